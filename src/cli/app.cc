@@ -1,0 +1,35 @@
+#include "cli/app.h"
+
+#include <unistd.h>
+
+#include "cli/cluster_commands.h"
+#include "cli/exit_status.h"
+#include "cli/lists.h"
+#include "cli/run_command.h"
+#include "executor/worker.h"
+
+namespace bench {
+
+int RunApp(const Options& options) {
+  switch (options.action) {
+    case Action::kRun:
+      return RunCommand(options);
+    case Action::kListScenarios:
+      return ListScenariosCommand();
+    case Action::kListStrategies:
+      return ListStrategiesCommand();
+    case Action::kClusterUp:
+      return ClusterUpCommand(options);
+    case Action::kClusterStatus:
+      return ClusterStatusCommand(options);
+    case Action::kClusterDown:
+      return ClusterDownCommand(options);
+    case Action::kClusterClean:
+      return ClusterCleanCommand(options);
+    case Action::kWorker:
+      return RunWorker(STDIN_FILENO, STDOUT_FILENO);
+  }
+  return kUsage;
+}
+
+}  // namespace bench

@@ -1,0 +1,29 @@
+#include "cli/lists.h"
+
+#include <fmt/format.h>
+
+#include "cli/exit_status.h"
+#include "cli/places.h"
+#include "model/scenario.h"
+#include "strategy/strategy.h"
+
+namespace bench {
+
+int ListScenariosCommand() {
+  for (const Scenario& scenario : ListScenarios(ScenariosFolder())) {
+    fmt::print("{:<22} {}\n", scenario.name, scenario.description);
+  }
+  return kMeasured;
+}
+
+int ListStrategiesCommand() {
+  for (const Strategy& strategy : Strategies()) {
+    fmt::print("{:<22} {}\n",
+               fmt::format("{}{}", strategy.name,
+                           strategy.has_workers ? "[@N]" : ""),
+               strategy.help);
+  }
+  return kMeasured;
+}
+
+}  // namespace bench

@@ -1,0 +1,8 @@
+#pragma once
+
+namespace bench {
+
+int ListScenariosCommand();   // --list-scenarios
+int ListStrategiesCommand();  // --list-strategies
+
+}  // namespace bench

@@ -1,0 +1,141 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+constexpr const char* kDescription =
+    "Measures how fast Helm releases can be uninstalled: installs the charts "
+    "of a\nscenario, uninstalls them with every strategy, block after block, "
+    "and compares.";
+
+constexpr const char* kExamples =
+    "Examples:\n"
+    "  ./bench --scenario three-charts                the main job\n"
+    "  ./bench --scenario post --runs 12 --seed 7     repeatable order\n"
+    "  ./bench --scenario three-charts --strategy sequential "
+    "--strategy thread-pool@8\n"
+    "  ./bench --scenario three-charts --helm helm4   with another helm\n"
+    "  ./bench cluster status                         what is running\n"
+    "  ./bench cluster clean                          what earlier runs left\n"
+    "\n"
+    "Exit codes: 0 measured, 1 a trial failed, 2 refused (nothing touched),\n"
+    "130/143 interrupted (measurements saved, namespaces cleaned).";
+
+void AddRunOptions(CLI::App& app, Options& options) {
+  app.add_option("-s,--scenario", options.scenario,
+                 "Scenario to run: a name or a path")
+      ->type_name("NAME|PATH");
+  app.add_option("-c,--cluster", options.cluster,
+                 "auto, kwok, minikube or context:NAME")
+      ->type_name("KIND")
+      ->capture_default_str();
+  app.add_option("--strategy", options.strategies,
+                 "Strategy to compare, repeatable [the scenario's]")
+      ->type_name("NAME[@N]")
+      ->allow_extra_args(false);
+  app.add_option("--workers", options.workers,
+                 "Workers of every pool that does not say [the scenario's]")
+      ->type_name("N");
+  app.add_option("--runs", options.runs,
+                 "Blocks; each has every strategy once [the scenario's]")
+      ->type_name("N")
+      ->check(CLI::Range(1, kMaxRuns));
+  app.add_option("--seed", options.seed,
+                 "Seed of the order inside the blocks [random]")
+      ->type_name("N");
+  app.add_option("--helm", options.helm, "helm to use [helm on PATH]")
+      ->type_name("PATH");
+  app.add_option("--results", options.results,
+                 "Folder for the result file [results]")
+      ->type_name("DIR");
+  app.add_flag("--cold-cache", options.cold_cache,
+               "Start every trial with empty discovery caches");
+}
+
+void AddGeneralOptions(CLI::App& app, Options& options) {
+  app.add_option("--color", options.color, "auto, always or never")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_flag("-q,--quiet", options.quiet, "No progress, only the table");
+  app.add_flag_callback(
+      "--list-scenarios",
+      [&options] { options.action = Action::kListScenarios; },
+      "Show what can be measured");
+  app.add_flag_callback(
+      "--list-strategies",
+      [&options] { options.action = Action::kListStrategies; },
+      "Show what can be compared");
+  app.set_version_flag("-V,--version", "bench " BENCH_VERSION,
+                       "Show the version");
+  app.set_help_flag("-h,--help", "Show this help");
+}
+
+void AddClusterCommands(CLI::App& app, Options& options) {
+  // What stands before the command holds for it too: --cluster, --quiet.
+  CLI::App* const cluster =
+      app.add_subcommand("cluster", "up, status, down or clean a cluster")
+          ->fallthrough()
+          ->require_subcommand(1);
+  const auto add = [&](const char* name, const char* help, Action action) {
+    cluster->add_subcommand(name, help)->fallthrough()->callback(
+        [&options, action] { options.action = action; });
+  };
+  add("up", "Start it, creating it when absent", Action::kClusterUp);
+  add("status", "Say what is running", Action::kClusterStatus);
+  add("down", "End the one we started", Action::kClusterDown);
+  add("clean", "Remove what earlier runs left behind in it",
+      Action::kClusterClean);
+}
+
+void Declare(CLI::App& app, Options& options) {
+  app.name("./bench");
+  app.footer(kExamples);
+  app.get_formatter()->column_width(28);
+  AddRunOptions(app, options);
+  AddGeneralOptions(app, options);
+  AddClusterCommands(app, options);
+  app.add_subcommand("worker", "")->group("")->callback(
+      [&options] { options.action = Action::kWorker; });
+}
+
+}  // namespace
+
+std::optional<Options> ParseOptions(int argc, const char* const* argv,
+                                    std::ostream& out) {
+  Options options;
+  CLI::App app{kDescription};
+  Declare(app, options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& answered) {  // --help, --version
+    app.exit(answered, out, out);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    throw Error("{} (see ./bench --help)", error.what());
+  }
+  if (options.action == Action::kRun && options.scenario.empty()) {
+    throw Error(
+        "nothing to do: name a scenario, such as ./bench --scenario "
+        "three-charts (see ./bench --help)");
+  }
+  return options;
+}
+
+std::vector<std::string> OptionsWithoutHelp() {
+  Options options;
+  CLI::App app;
+  Declare(app, options);
+  std::vector<std::string> without;
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_description().empty()) {
+      without.push_back(option->get_name());
+    }
+  }
+  return without;
+}
+
+}  // namespace bench

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace bench {
+
+/// What the command line asks for.
+enum class Action {
+  kRun,
+  kListScenarios,
+  kListStrategies,
+  kClusterUp,
+  kClusterStatus,
+  kClusterDown,
+  kClusterClean,
+  kWorker,  // hidden: a worker process of ours
+};
+
+/// The command line, filled in once. Names are not looked up here: whether a
+/// scenario, strategy or cluster exists is for those who know them.
+struct Options {
+  Action action = Action::kRun;
+
+  std::string scenario;  // name or path
+  std::string cluster = "auto";
+  std::vector<std::string> strategies;  // NAME[@WORKERS]; empty: scenario's
+  std::optional<int> workers;
+  std::optional<int> runs;
+  std::optional<std::uint64_t> seed;
+  std::string helm;  // path or name; empty: helm on PATH
+  std::filesystem::path results;
+  bool cold_cache = false;
+
+  std::string color = "auto";  // auto, always, never
+  bool quiet = false;
+};
+
+/// Reads the command line. Empty after --help or --version, which it has
+/// answered on `out`. Throws Error for what it does not understand.
+std::optional<Options> ParseOptions(int argc, const char* const* argv,
+                                    std::ostream& out);
+
+/// The options that --help says nothing about: none, and a test sees to it.
+std::vector<std::string> OptionsWithoutHelp();
+
+/// Largest --runs. A result of this size still opens at once.
+inline constexpr int kMaxRuns = 10000;
+
+}  // namespace bench

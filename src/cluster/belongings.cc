@@ -1,0 +1,123 @@
+#include "cluster/belongings.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+namespace bench {
+namespace {
+
+std::string Annotation(const Object& object, const char* key) {
+  const auto found = object.annotations.find(key);
+  return found == object.annotations.end() ? "" : found->second;
+}
+
+/// Of a chart's template: Helm 3.2 and newer annotate all of those.
+bool MadeByChart(const Object& object) {
+  return object.annotations.contains("meta.helm.sh/release-name");
+}
+
+std::tuple<std::string, std::string, std::string> NameOf(const Object& object) {
+  return {object.type.Name(), object.ns, object.name};
+}
+
+/// As Helm compares it: without spaces around it, in either case.
+bool SaysKeep(std::string_view policy) {
+  std::string word;
+  for (const char c : policy) {
+    const auto letter = static_cast<unsigned char>(c);
+    if (std::isspace(letter) == 0) {
+      word += static_cast<char>(std::tolower(letter));
+    }
+  }
+  return word == "keep";
+}
+
+}  // namespace
+
+std::string ReleaseNamespace(const Object& object) {
+  return Annotation(object, "meta.helm.sh/release-namespace");
+}
+
+Belongings::Belongings(std::span<const std::string> namespaces,
+                       std::span<const Object> baseline)
+    : namespaces_(namespaces.begin(), namespaces.end()) {
+  for (const Object& object : baseline) baseline_.insert(NameOf(object));
+}
+
+bool Belongings::Holds(const Object& object) const {
+  if (baseline_.contains(NameOf(object))) return false;
+  return namespaces_.contains(object.ns.empty() ? ReleaseNamespace(object)
+                                                : object.ns);
+}
+
+// Claims are named TEMPLATE-STATEFULSET-ORDINAL and have no owner, unless the
+// StatefulSet's retention policy says otherwise.
+bool Belongings::IsClaimOfStatefulSet(const Object& object) const {
+  if (object.type.resource != "persistentvolumeclaims" || MadeByChart(object)) {
+    return false;
+  }
+  const std::size_t dash = object.name.rfind('-');
+  if (dash == std::string::npos || dash + 1 == object.name.size() ||
+      object.name.find_first_not_of("0123456789", dash + 1) !=
+          std::string::npos) {
+    return false;
+  }
+  const std::string_view without_ordinal(object.name.data(), dash);
+  return std::any_of(stateful_sets_.begin(), stateful_sets_.end(),
+                     [&](const Name& set) {
+                       return std::get<1>(set) == object.ns &&
+                              without_ordinal.ends_with("-" + std::get<2>(set));
+                     });
+}
+
+bool Belongings::KeptByItself(const Object& object) const {
+  return SaysKeep(Annotation(object, "helm.sh/resource-policy")) ||
+         object.annotations.contains("helm.sh/hook") ||
+         IsClaimOfStatefulSet(object);
+}
+
+bool Belongings::KeptByAnother(const Object& object) const {
+  // Endpoints have no owner, but the name of their Service.
+  if (object.type.Name() == "endpoints" &&
+      kept_names_.contains({"services", object.ns, object.name})) {
+    return true;
+  }
+  return std::any_of(
+      object.owner_uids.begin(), object.owner_uids.end(),
+      [this](const std::string& uid) { return kept_uids_.contains(uid); });
+}
+
+Belongings::Sorted Belongings::Sort(std::span<const Object> objects) {
+  std::vector<Object> rest;
+  for (const Object& object : objects) {
+    if (object.type.resource == "leases" && !MadeByChart(object)) continue;
+    if (!Holds(object)) continue;
+    rest.push_back(object);
+    if (object.type.Name() == "statefulsets.apps") {
+      stateful_sets_.insert(NameOf(object));
+    }
+  }
+  Sorted sorted;
+  const auto keep = [&](const auto& is_kept) {
+    const auto first_kept = std::stable_partition(
+        rest.begin(), rest.end(),
+        [&](const Object& object) { return !is_kept(object); });
+    const bool any = first_kept != rest.end();
+    for (auto object = first_kept; object != rest.end(); ++object) {
+      kept_uids_.insert(object->uid);
+      kept_names_.insert(NameOf(*object));
+      sorted.kept.push_back(std::move(*object));
+    }
+    rest.erase(first_kept, rest.end());
+    return any;
+  };
+  keep([this](const Object& object) { return KeptByItself(object); });
+  // Down the line of owners: Deployment, ReplicaSet, Pod.
+  while (keep([this](const Object& object) { return KeptByAnother(object); })) {
+  }
+  sorted.must_go = std::move(rest);
+  return sorted;
+}
+
+}  // namespace bench

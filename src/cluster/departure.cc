@@ -1,0 +1,112 @@
+#include "cluster/departure.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "util/error.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+// Where an object was found, so that it is looked for there again: narrower
+// than its collection, as a label selector must not hide it.
+std::vector<Collection> PlacesOf(std::span<const Object> objects) {
+  std::set<Collection> places;
+  for (const Object& object : objects) places.insert({object.type, object.ns});
+  return {places.begin(), places.end()};
+}
+
+/// Those that nothing else will remove: not on their way, and not owned by
+/// another one of them.
+std::vector<Object> ToDelete(std::span<const Object> objects) {
+  std::set<std::string> uids;
+  for (const Object& object : objects) uids.insert(object.uid);
+  std::vector<Object> chosen;
+  for (const Object& object : objects) {
+    const bool owned = std::any_of(
+        object.owner_uids.begin(), object.owner_uids.end(),
+        [&uids](const std::string& uid) { return uids.contains(uid); });
+    if (!object.deleting && !owned) chosen.push_back(object);
+  }
+  return chosen;
+}
+
+std::string DescribeStuck(std::span<const Object> objects) {
+  constexpr std::size_t kShown = 10;
+  std::vector<std::string> words;
+  for (const Object& object : objects.first(std::min(objects.size(), kShown))) {
+    words.push_back(Describe(object));
+    if (!object.finalizers.empty()) {
+      words.back() +=
+          fmt::format(" (finalizers: {})", fmt::join(object.finalizers, ", "));
+    }
+  }
+  if (objects.size() > kShown) words.emplace_back("and more");
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+}  // namespace
+
+Departure::Departure(Api& api, const Pacing& pacing,
+                     std::vector<Collection> everywhere, Select select)
+    : api_(api),
+      pacing_(pacing),
+      everywhere_(std::move(everywhere)),
+      select_(std::move(select)) {}
+
+void Departure::StartWith(std::span<const Object> objects) {
+  places_ = PlacesOf(objects);
+}
+
+std::optional<std::vector<Object>> Departure::LookAt(
+    std::span<const Collection> places, Reading reading,
+    const std::stop_token& stop) {
+  const auto listing =
+      AskPatiently([&] { return List(api_, places, reading); }, pacing_, stop);
+  if (!listing) return std::nullopt;
+  forbidden_.insert(listing->forbidden.begin(), listing->forbidden.end());
+  return select_(listing->objects);
+}
+
+std::optional<std::vector<Object>> Departure::Look(
+    const std::stop_token& stop) {
+  const bool narrow = !places_.empty();
+  if (narrow) {
+    auto left = LookAt(places_, Reading::kCached, stop);
+    if (!left) return std::nullopt;
+    places_ = PlacesOf(*left);
+    if (!left->empty()) return left;
+    gone_at_ = Clock::now();
+  }
+  auto left = LookAt(everywhere_, Reading::kCurrent, stop);
+  if (!left) return std::nullopt;
+  places_ = PlacesOf(*left);
+  if (!narrow) gone_at_ = Clock::now();
+  return left;
+}
+
+void DeleteUntilGone(Api& api, Departure& departure, const Pacing& pacing,
+                     const std::stop_token& stop) {
+  const Clock::time_point deadline = Clock::now() + pacing.remove;
+  std::string refusal;
+  for (;;) {
+    const auto left = departure.Look(stop);
+    if (!left || left->empty()) return;
+    if (Clock::now() >= deadline) {
+      throw RunError(
+          "not gone {} after their deletion: {}{}",
+          FormatWait(std::chrono::duration<double>(pacing.remove).count()),
+          DescribeStuck(*left), refusal);
+    }
+    for (const Deletion& deletion : Delete(api, ToDelete(*left))) {
+      if (!deletion.accepted) refusal = "; " + deletion.error;
+    }
+    if (!Pause(stop, pacing.settle_poll)) return;
+  }
+}
+
+}  // namespace bench

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "util/fd.h"
+
+namespace bench {
+
+/// Holds a cluster for this process: a second run on it at the same time would
+/// spoil both measurements. A lock of the kernel's (flock), so it ends with its
+/// holder, however that ends. Never inherited by children.
+class ClusterLock {
+ public:
+  /// Takes the lock of the cluster that `id` tells apart, whatever name or
+  /// kubeconfig it is reached by: the uid of its namespace kube-system.
+  /// Throws Error when another process holds it, naming its pid, or when the
+  /// lock file cannot be had. `folder`: the same for all users and homes.
+  explicit ClusterLock(std::string_view id,
+                       const std::filesystem::path& folder = "/tmp");
+  ~ClusterLock();
+  ClusterLock(ClusterLock&&) noexcept = default;
+  ClusterLock& operator=(ClusterLock&&) = delete;
+
+ private:
+  std::filesystem::path path_;
+  Fd fd_;
+};
+
+}  // namespace bench

@@ -1,0 +1,259 @@
+#include "kubernetes/curl_api.h"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cstddef>
+#include <fstream>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "kubernetes/server_address.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+constexpr long kConnectTimeoutSeconds = 5;
+constexpr long kRequestTimeoutSeconds = 30;
+// With HTTP/2, 100 requests share one; for HTTP/1.1 as many as run at once.
+constexpr long kMaxConnections = 8;
+
+struct EasyCleanup {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct MultiCleanup {
+  void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+struct ListCleanup {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Easy = std::unique_ptr<CURL, EasyCleanup>;
+using Multi = std::unique_ptr<CURLM, MultiCleanup>;
+using List = std::unique_ptr<curl_slist, ListCleanup>;
+
+void Append(List& list, const std::string& line) {
+  // On success the head is the old one, or new where there was none.
+  curl_slist* head = curl_slist_append(list.get(), line.c_str());
+  if (head == nullptr) throw std::bad_alloc();
+  list.release();
+  list.reset(head);
+}
+
+void InitializeCurl() {
+  static std::once_flag once;
+  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+}
+
+// The signature is libcurl's.
+std::size_t AppendBody(char* data, std::size_t size, std::size_t count,
+                       void* body) {
+  static_cast<std::string*>(body)->append(data, size * count);
+  return size * count;
+}
+
+// Certificates are kept by reference: `text` lives as long as the client.
+void SetBlob(CURL* handle, CURLoption option, std::string& text) {
+  if (text.empty()) return;
+  curl_blob blob{text.data(), text.size(), CURL_BLOB_NOCOPY};
+  curl_easy_setopt(handle, option, &blob);
+}
+
+}  // namespace
+
+/// All that knows libcurl's handles.
+class CurlApi::Client {
+ public:
+  explicit Client(ClusterAccess access)
+      : access_(std::move(access)), address_(ParseServerAddress(access_)) {
+    InitializeCurl();
+    multi_.reset(curl_multi_init());
+    if (multi_ == nullptr) throw Error("libcurl cannot be initialized");
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAX_HOST_CONNECTIONS,
+                      kMaxConnections);
+    if (!address_.connect_to.empty()) Append(connect_to_, address_.connect_to);
+  }
+
+  std::vector<Response> Send(std::span<const Request> requests) {
+    const std::optional<std::string> token = Token();
+    if (!token) {
+      const Response unreadable{.error = access_.token_file.string() +
+                                         " cannot be read"};
+      return std::vector<Response>(requests.size(), unreadable);
+    }
+    while (handles_.size() < requests.size()) handles_.push_back(NewHandle());
+    std::vector<Transfer> transfers(requests.size());
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      Begin(handles_[i].get(), requests[i], *token, transfers[i]);
+    }
+    Drive();
+    std::vector<Response> responses;
+    responses.reserve(requests.size());
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      curl_multi_remove_handle(multi_.get(), handles_[i].get());
+      // What was set to the transfer's address must not outlive it.
+      curl_easy_setopt(handles_[i].get(), CURLOPT_ERRORBUFFER, nullptr);
+      curl_easy_setopt(handles_[i].get(), CURLOPT_HTTPHEADER, nullptr);
+      responses.push_back(std::move(transfers[i].response));
+    }
+    return responses;
+  }
+
+ private:
+  /// One request on its way.
+  struct Transfer {
+    std::string url;
+    List headers;
+    std::array<char, CURL_ERROR_SIZE> error{};
+    Response response;
+  };
+
+  /// Nothing when the token's file cannot be read; empty when there is none.
+  std::optional<std::string> Token() const {
+    if (access_.token_file.empty()) return access_.token;
+    std::ifstream in(access_.token_file);
+    std::string token;
+    if (!(in >> token)) return std::nullopt;
+    return token;
+  }
+
+  Easy NewHandle() {
+    Easy easy(curl_easy_init());
+    if (easy == nullptr) throw std::bad_alloc();
+    CURL* handle = easy.get();
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_USERAGENT, "helm-bench");
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, kConnectTimeoutSeconds);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT, kRequestTimeoutSeconds);
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(handle, CURLOPT_HTTP_VERSION,
+                     static_cast<long>(CURL_HTTP_VERSION_2TLS));
+    // Wait and see whether the first connection can carry many.
+    curl_easy_setopt(handle, CURLOPT_PIPEWAIT, 1L);
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, AppendBody);
+    if (!access_.disable_compression) {
+      curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
+    }
+    SetTls(handle);
+    SetProxy(handle);
+    if (!access_.username.empty()) {
+      curl_easy_setopt(handle, CURLOPT_USERNAME, access_.username.c_str());
+      curl_easy_setopt(handle, CURLOPT_PASSWORD, access_.password.c_str());
+    }
+    return easy;
+  }
+
+  void SetTls(CURL* handle) {
+    if (!access_.ca.empty()) {
+      SetBlob(handle, CURLOPT_CAINFO_BLOB, access_.ca);
+      // Else the system's roots would be trusted beside it.
+      curl_easy_setopt(handle, CURLOPT_CAPATH, static_cast<char*>(nullptr));
+    }
+    if (access_.insecure) {
+      curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 0L);
+      curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
+    SetBlob(handle, CURLOPT_SSLCERT_BLOB, access_.client_certificate);
+    SetBlob(handle, CURLOPT_SSLKEY_BLOB, access_.client_key);
+    if (connect_to_) {
+      curl_easy_setopt(handle, CURLOPT_CONNECT_TO, connect_to_.get());
+    }
+  }
+
+  // As client-go: proxy-url holds always, the environment's proxy never for
+  // this machine.
+  void SetProxy(CURL* handle) {
+    if (!access_.proxy_url.empty()) {
+      std::string proxy = access_.proxy_url;
+      // Go lets a SOCKS proxy look names up; that is curl's socks5h.
+      if (proxy.starts_with("socks5://")) proxy.insert(6, "h");
+      curl_easy_setopt(handle, CURLOPT_PROXY, proxy.c_str());
+      curl_easy_setopt(handle, CURLOPT_NOPROXY, "");
+    } else if (address_.loopback) {
+      curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
+    }
+  }
+
+  void Begin(CURL* handle, const Request& request, const std::string& token,
+             Transfer& transfer) {
+    transfer.url = address_.base + request.path;
+    Append(transfer.headers, "Accept: " + request.accept);
+    if (!request.body.empty()) {
+      Append(transfer.headers, "Content-Type: " + request.content_type);
+    }
+    if (!token.empty()) {
+      Append(transfer.headers, "Authorization: Bearer " + token);
+    }
+    if (!address_.connect_to.empty()) {
+      Append(transfer.headers, "Host: " + address_.authority);
+    }
+    curl_easy_setopt(handle, CURLOPT_URL, transfer.url.c_str());
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, transfer.headers.get());
+    if (request.body.empty()) {
+      curl_easy_setopt(handle, CURLOPT_HTTPGET, 1L);
+    } else {
+      curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
+                       static_cast<curl_off_t>(request.body.size()));
+      curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.c_str());
+    }
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &transfer.response.body);
+    curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, transfer.error.data());
+    curl_easy_setopt(handle, CURLOPT_PRIVATE, &transfer);
+    transfer.response.error = "libcurl did not end this request";
+    curl_multi_add_handle(multi_.get(), handle);
+  }
+
+  /// Until every transfer has ended.
+  void Drive() {
+    int running = 1;
+    while (running > 0) {
+      if (curl_multi_perform(multi_.get(), &running) != CURLM_OK) return;
+      int queued = 0;
+      while (CURLMsg* message = curl_multi_info_read(multi_.get(), &queued)) {
+        if (message->msg == CURLMSG_DONE) End(*message);
+      }
+      if (running > 0) {
+        curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
+      }
+    }
+  }
+
+  static void End(const CURLMsg& message) {
+    char* pointer = nullptr;
+    curl_easy_getinfo(message.easy_handle, CURLINFO_PRIVATE, &pointer);
+    auto& transfer = *reinterpret_cast<Transfer*>(pointer);
+    Response& response = transfer.response;
+    response.error.clear();
+    if (message.data.result == CURLE_OK) {
+      long status = 0;
+      curl_easy_getinfo(message.easy_handle, CURLINFO_RESPONSE_CODE, &status);
+      response.status = static_cast<int>(status);
+      return;
+    }
+    response.body.clear();
+    response.error = transfer.error[0] != '\0'
+                         ? transfer.error.data()
+                         : curl_easy_strerror(message.data.result);
+  }
+
+  ClusterAccess access_;
+  ServerAddress address_;
+  List connect_to_;
+  // Before the handles, so that it goes after them.
+  Multi multi_;
+  std::vector<Easy> handles_;
+};
+
+CurlApi::CurlApi(ClusterAccess access)
+    : client_(std::make_unique<Client>(std::move(access))) {}
+CurlApi::~CurlApi() = default;
+
+std::vector<Response> CurlApi::Send(std::span<const Request> requests) {
+  return client_->Send(requests);
+}
+
+}  // namespace bench

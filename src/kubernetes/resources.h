@@ -1,0 +1,44 @@
+#pragma once
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kubernetes/api.h"
+
+namespace bench {
+
+/// One kind that an API server serves, in the version the server prefers.
+struct ResourceType {
+  std::string group;  // empty: core
+  std::string version;
+  std::string resource;  // the plural in paths: "deployments"
+  std::string kind;
+  bool namespaced = true;
+  /// The verbs list and delete are both offered. False for what is computed
+  /// rather than stored, such as the pods of metrics.k8s.io.
+  bool deletable = true;
+
+  auto operator<=>(const ResourceType&) const = default;
+
+  /// "deployments.apps", "pods": as kubectl and RBAC name it.
+  std::string Name() const;
+
+  /// "/apis/apps/v1/namespaces/NS/deployments/NAME"; empty `ns`: of all
+  /// namespaces, or cluster-scoped; empty `name`: the collection.
+  std::string Path(std::string_view ns, std::string_view name = "") const;
+};
+
+/// What is served, or why that cannot be told.
+struct Discovery {
+  std::vector<ResourceType> types;
+  std::string error;
+};
+
+/// By aggregated discovery (two requests; Kubernetes 1.26 and newer), else
+/// group by group. A group whose own server does not answer (a broken
+/// APIService) is left out.
+Discovery Discover(Api& api);
+
+}  // namespace bench

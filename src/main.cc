@@ -1,0 +1,26 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+#include "cli/app.h"
+#include "cli/exit_status.h"
+#include "cli/options.h"
+#include "util/error.h"
+
+int main(int argc, char** argv) {
+  try {
+    const auto options = bench::ParseOptions(argc, argv, std::cout);
+    return options ? bench::RunApp(*options) : bench::kMeasured;
+  } catch (const bench::RunError& error) {
+    fmt::print(stderr, "bench: error: {}\n", error.what());
+    return bench::kFailed;
+  } catch (const bench::Error& error) {
+    fmt::print(stderr, "bench: error: {}\n", error.what());
+    return bench::kUsage;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "bench: error: {} [this is a bug]\n", error.what());
+    return bench::kFailed;
+  }
+}

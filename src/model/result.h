@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/scenario.h"
+#include "model/trial.h"
+
+namespace bench {
+
+/// The version of the file format, apart from the program's version.
+inline constexpr int kResultSchema = 1;
+
+struct ClusterInfo {
+  std::string kind;  // kwok, minikube, context
+  std::string name;
+  std::string server_version;  // as the API server says: v1.36.3
+  int nodes = 0;
+};
+
+struct HelmInfo {
+  std::string path;
+  std::string version;  // v3.22.0
+};
+
+/// The machine and the settings that a time depends on.
+struct Environment {
+  std::string cpu_model;
+  int cpus = 0;  // that this process may use
+  std::int64_t memory_bytes = 0;
+  std::string kernel;
+  std::string os;
+  double load_average = 0;  // 1 minute, when the run began
+  HelmInfo helm;
+  std::string python;  // of the python-* strategies; empty when none is run
+  bool cold_cache = false;
+  std::string build_type;  // of the harness
+  /// HELM_* and Go variables of the user's that helm was given, such as
+  /// HELM_QPS.
+  std::map<std::string, std::string> variables;
+};
+
+struct Plan {
+  std::uint64_t seed = 0;
+  int blocks = 0;
+  std::vector<PlannedTrial> trials;
+};
+
+/// The file of a session. Everything after a run works on this value, read
+/// back from disk or not.
+struct Result {
+  std::string version;  // of the harness
+  std::string started;  // RFC 3339, UTC
+  /// Why the run ended early ("interrupted by SIGINT"); empty when it did not.
+  std::string ended_early;
+  ClusterInfo cluster;
+  Environment environment;
+  Scenario scenario;
+  Plan plan;
+  std::vector<TrialResult> trials;
+};
+
+/// The JSON text of a whole result, described by results/schema.json.
+std::string ToJson(const Result& result);
+
+/// One line of a journal: first a header (a result without trials), then one
+/// trial a line.
+std::string JournalHeader(const Result& result);
+std::string JournalLine(const TrialResult& trial);
+
+/// Reads either of them (a journal by its name, *.jsonl). A last line that was cut off by a crash is left out.
+/// Throws Error with the file, the place and what was expected.
+Result ParseResult(std::string_view text, const std::filesystem::path& file);
+Result LoadResult(const std::filesystem::path& file);
+
+}  // namespace bench

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/release.h"
+#include "model/scenario.h"
+
+namespace bench {
+
+/// One trial as the plan has it: which strategy, in which block, where in it.
+struct PlannedTrial {
+  int block = 0;     // from 1
+  int position = 0;  // in its block, from 1
+  StrategySpec strategy;
+
+  bool operator==(const PlannedTrial&) const = default;
+};
+
+/// What is known of one release's uninstall. Times are seconds since the
+/// strategy's first action. An outside program tells nothing about a single
+/// release: its optionals are empty (null in the result).
+struct ReleaseResult {
+  Release release;
+  std::optional<double> start_s;
+  std::optional<double> spawned_s;  // helm's process has been launched
+  std::optional<double> end_s;
+  std::optional<int> exit_code;  // empty also when helm did not exit by itself
+  std::optional<double> user_s;  // CPU seconds of helm and its children
+  std::optional<double> system_s;
+  std::optional<std::int64_t> max_rss_bytes;
+  /// Looked up after the clock had stopped: no record of it is left.
+  std::optional<bool> gone;
+  /// Helm's own words, or how it ended; empty when all went well.
+  std::string error;
+};
+
+/// The two clocks and the phases of one strategy, seconds each.
+struct StrategyTimes {
+  /// From the strategy's first action until every uninstall has returned and
+  /// the pool, if there is one, has been shut down.
+  double returned_s = 0;
+  /// The phases of `returned`; empty for an outside program.
+  std::optional<double> list_s;
+  std::optional<double> uninstall_s;
+  std::optional<double> pool_s;  // making the pool and shutting it down
+  /// From the same start until nothing was left; empty when that was not seen.
+  std::optional<double> settled_s;
+};
+
+/// CPU seconds spent besides helm's own, from start to `returned`.
+struct HarnessCost {
+  double self_s = 0;     // this process (RUSAGE_SELF)
+  double workers_s = 0;  // worker processes of a process pool, until their end
+};
+
+/// How long the parts took that are not timed, seconds.
+struct Surroundings {
+  double install_s = 0;
+  double quiet_s = 0;
+  double settle_s = 0;  // from `returned` until the end state was looked at
+  double reset_s = 0;
+};
+
+/// One trial that was run.
+struct TrialResult {
+  PlannedTrial planned;
+  bool valid = false;
+  /// Why not; empty when valid.
+  std::string invalid_reason;
+  /// Empty when the strategy never ran (an install failed, say).
+  std::optional<StrategyTimes> times;
+  HarnessCost harness_cpu;
+  Surroundings surroundings;
+  /// Objects that should be gone and are not: "ConfigMap ns/name".
+  std::vector<std::string> leftovers;
+  /// Objects that stay by Helm's design: claims, resource-policy keep.
+  std::vector<std::string> kept;
+  std::vector<ReleaseResult> releases;
+};
+
+}  // namespace bench

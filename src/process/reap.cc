@@ -1,0 +1,103 @@
+#include "process/reap.h"
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "process/command_runner.h"
+
+namespace bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+double Seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) +
+         static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+struct ProcessState {
+  char state = 'X';
+  pid_t session = 0;
+};
+
+// /proc/PID/stat, see proc(5): pid (name) state ppid pgrp session …
+// The name may hold spaces and parentheses.
+ProcessState ReadState(const fs::path& folder) {
+  std::ifstream file(folder / "stat");
+  std::string line;
+  std::getline(file, line);
+  const std::size_t name_end = line.rfind(')');
+  ProcessState process;
+  if (name_end == std::string::npos) return process;
+  std::istringstream fields(line.substr(name_end + 1));
+  pid_t parent = 0;
+  pid_t group = 0;
+  fields >> process.state >> parent >> group >> process.session;
+  return process;
+}
+
+std::vector<pid_t> LivingMembers(pid_t leader) {
+  std::vector<pid_t> members;
+  std::error_code ignored;  // processes come and go while we look
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator("/proc", ignored)) {
+    const std::string name = entry.path().filename();
+    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+    const ProcessState process = ReadState(entry.path());
+    if (process.session != leader || process.state == 'Z') continue;
+    const pid_t pid = std::stoi(name);
+    if (pid != leader) members.push_back(pid);
+  }
+  return members;
+}
+
+}  // namespace
+
+Fd OpenPidfd(pid_t pid) {
+  // glibc's pidfd_open cannot be linked from C++ before 2.37.
+  Fd pidfd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
+  if (pidfd.get() < 0) {
+    throw LaunchError("cannot watch a child process (pidfd_open): {}",
+                      std::generic_category().message(errno));
+  }
+  return pidfd;
+}
+
+Reaped Reap(pid_t pid) {
+  int status = 0;
+  rusage usage{};
+  while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {
+  }
+  Reaped reaped;
+  if (WIFSIGNALED(status)) {
+    reaped.ending = Signaled{WTERMSIG(status)};
+  } else {
+    reaped.ending = Exited{WEXITSTATUS(status)};
+  }
+  reaped.user_s = Seconds(usage.ru_utime);
+  reaped.system_s = Seconds(usage.ru_stime);
+  reaped.max_rss_bytes = usage.ru_maxrss * std::int64_t{1024};  // in KiB
+  return reaped;
+}
+
+void EndSession(pid_t leader) {
+  // Once more after each round: a member may have forked meanwhile.
+  for (int round = 0; round < 10; ++round) {
+    const std::vector<pid_t> members = LivingMembers(leader);
+    if (members.empty()) return;
+    for (const pid_t pid : members) kill(pid, SIGKILL);
+  }
+}
+
+}  // namespace bench

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+
+#include "process/command.h"
+#include "util/fd.h"
+
+namespace bench {
+
+/// Readable once the child has ended, waited for or not: see pidfd_open(2).
+/// Throws LaunchError where the system refuses it.
+Fd OpenPidfd(pid_t pid);
+
+/// How a child ended by itself and what it used: of the child and of its
+/// children that it has waited for.
+struct Reaped {
+  Ending ending;  // Exited or Signaled
+  double user_s = 0;
+  double system_s = 0;
+  std::int64_t max_rss_bytes = 0;
+};
+
+/// Blocks until the child has ended. Until then, and not a moment longer, its
+/// pid and the id of its process group are surely its own.
+Reaped Reap(pid_t pid);
+
+/// Kills every process that is still in the session `leader`, except `leader`
+/// itself: what a killed worker has left behind. To be called before Reap.
+void EndSession(pid_t leader);
+
+}  // namespace bench

@@ -1,0 +1,234 @@
+#include "process/subprocess_runner.h"
+
+// Boost 1.81 needs these two before v2/process.hpp when it is used with
+// std::filesystem.
+#include <boost/optional.hpp>
+#include <boost/type_traits.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/readable_pipe.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/process/v2/process.hpp>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <exception>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "process/reap.h"
+#include "process/spawn.h"
+
+namespace bench {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using std::chrono::milliseconds;
+
+// Between TERM and KILL: what helm needs to end a request and say so.
+constexpr milliseconds kGrace{2000};
+// How long an output may stay open once the child has ended or been killed.
+constexpr milliseconds kLinger{500};
+
+// One output of the child, read to its end.
+class Capture {
+ public:
+  Capture(asio::io_context& io, std::function<void()> on_closed)
+      : pipe_(io), on_closed_(std::move(on_closed)) {}
+
+  void Open(Fd fd) {
+    pipe_.assign(fd.get());
+    fd.release();
+    Read();
+  }
+  // Gives up what has not been read.
+  void Close() {
+    error_code ignored;
+    pipe_.close(ignored);
+  }
+  bool open() const { return open_; }
+  bool truncated() const { return truncated_; }
+  std::string TakeText() { return std::move(text_); }
+
+ private:
+  void Read() {
+    pipe_.async_read_some(asio::buffer(buffer_),
+                          [this](error_code error, std::size_t size) {
+                            if (!error) {
+                              Keep(size);
+                              return Read();
+                            }
+                            open_ = false;
+                            on_closed_();
+                          });
+  }
+  void Keep(std::size_t size) {
+    const std::size_t kept = std::min(size, kOutputCap - text_.size());
+    text_.append(buffer_.data(), kept);
+    if (kept < size) truncated_ = true;
+  }
+
+  asio::readable_pipe pipe_;
+  std::function<void()> on_closed_;
+  std::array<char, std::size_t{16} << 10> buffer_;
+  std::string text_;
+  bool truncated_ = false;
+  bool open_ = true;
+};
+
+// One child from its launch until it has been waited for. Everything happens
+// in the thread that calls Wait.
+class Child {
+ public:
+  explicit Child(const Command& command);
+  ~Child();
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+
+  Outcome Wait(const std::stop_token& stop);
+
+ private:
+  void Adopt(pid_t pid);
+  void OnExit();
+  void OnOutputClosed();
+  void End(const Ending& why);
+  void OnTimeout() { End(TimedOut{}); }
+  void Kill();
+  void GiveUpOutputs();
+  void After(milliseconds delay, void (Child::*step)());
+  bool Over() const { return exited_ && !out_.open() && !err_.open(); }
+  // The child is not reaped before the last call, so the group is its own.
+  void Signal(int signal) { kill(-pid_, signal); }
+
+  // One thread runs it: asio need not wake others.
+  asio::io_context io_{1};
+  Capture out_{io_, [this] { OnOutputClosed(); }};
+  Capture err_{io_, [this] { OnOutputClosed(); }};
+  // The next step against the child: of its timeout or of ending it.
+  asio::steady_timer timer_{io_};
+  asio::posix::stream_descriptor exit_watch_{io_};
+  pid_t pid_ = 0;
+  // Kills the child when an exception leaves; Boost 1.81 waits with waitpid,
+  // which tells no resource use, so we do that ourselves and detach it.
+  std::optional<boost::process::v2::process> process_;
+
+  milliseconds timeout_;
+  bool exited_ = false;
+  std::optional<Ending> ended_by_us_;
+  Outcome outcome_;
+};
+
+Child::Child(const Command& command) : timeout_(command.timeout) {
+  Pipe out = MakePipe();
+  Pipe err = MakePipe();
+  out_.Open(std::move(out.read));
+  err_.Open(std::move(err.read));
+  const Spawned child = Spawn({.argv = command.argv,
+                               .env = command.env,
+                               .out = out.write.get(),
+                               .err = err.write.get()});
+  outcome_.begin = child.begin;
+  outcome_.spawned = child.spawned;
+  Adopt(child.pid);
+}
+
+Child::~Child() {
+  if (process_ && process_->is_open()) Signal(SIGKILL);
+}
+
+void Child::Adopt(pid_t pid) {
+  pid_ = pid;
+  try {
+    Fd pidfd = OpenPidfd(pid);
+    exit_watch_.assign(pidfd.get());
+    pidfd.release();
+    process_.emplace(io_.get_executor(), pid);
+  } catch (...) {
+    Signal(SIGKILL);
+    Reap(pid);
+    throw;
+  }
+}
+
+Outcome Child::Wait(const std::stop_token& stop) {
+  exit_watch_.async_wait(asio::posix::descriptor_base::wait_read,
+                         [this](error_code) { OnExit(); });
+  if (timeout_ > milliseconds::zero()) After(timeout_, &Child::OnTimeout);
+  const std::stop_callback on_stop(
+      stop, [this] { asio::post(io_, [this] { End(Stopped{}); }); });
+  io_.run();
+
+  // Whoever of the group has neither an output nor ended at TERM.
+  if (ended_by_us_) Signal(SIGKILL);
+  const Reaped reaped = Reap(pid_);
+  process_->detach();
+  outcome_.ending = ended_by_us_.value_or(reaped.ending);
+  outcome_.user_s = reaped.user_s;
+  outcome_.system_s = reaped.system_s;
+  outcome_.max_rss_bytes = reaped.max_rss_bytes;
+  outcome_.truncated = out_.truncated() || err_.truncated();
+  outcome_.out = out_.TakeText();
+  outcome_.err = err_.TakeText();
+  return std::move(outcome_);
+}
+
+void Child::OnExit() {
+  outcome_.exited = Clock::now();
+  exited_ = true;
+  if (Over()) {
+    timer_.cancel();
+  } else if (!ended_by_us_) {
+    After(kLinger, &Child::Kill);
+  }
+}
+
+void Child::OnOutputClosed() {
+  if (Over()) timer_.cancel();
+}
+
+void Child::End(const Ending& why) {
+  if (exited_ || ended_by_us_) return;
+  ended_by_us_ = why;
+  Signal(SIGTERM);
+  After(kGrace, &Child::Kill);
+}
+
+void Child::Kill() {
+  Signal(SIGKILL);
+  After(kLinger, &Child::GiveUpOutputs);
+}
+
+// Only a process that has left the group can still hold them.
+void Child::GiveUpOutputs() {
+  out_.Close();
+  err_.Close();
+}
+
+void Child::After(milliseconds delay, void (Child::*step)()) {
+  timer_.expires_after(delay);
+  timer_.async_wait([this, step](error_code error) {
+    if (!error && !Over()) (this->*step)();
+  });
+}
+
+}  // namespace
+
+Outcome SubprocessRunner::Run(const Command& command, std::stop_token stop) {
+  if (stop.stop_requested()) return NeverStarted();
+  try {
+    return Child(command).Wait(stop);
+  } catch (const LaunchError&) {
+    throw;
+  } catch (const std::exception& error) {  // no descriptors, no memory
+    throw LaunchError("cannot run {}: {}", command.argv[0], error.what());
+  }
+}
+
+}  // namespace bench

@@ -1,0 +1,156 @@
+#include "report/table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include <fmt/ranges.h>
+
+#include "report/summary.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+using Row = std::vector<std::string>;
+
+std::string Bold(std::string_view text, Color color) {
+  if (color == Color::kNo) return std::string(text);
+  return fmt::format("\x1b[1m{}\x1b[0m", text);
+}
+
+Row MakeRow(const StrategySummary& summary) {
+  Row row = {summary.strategy.Label()};
+  if (const auto& times = summary.returned_s) {
+    row.push_back(FormatSeconds(times->mean) +
+                  (times->stddev ? " ± " + FormatSeconds(*times->stddev) : ""));
+    for (const double value : {times->median, times->min, times->max}) {
+      row.push_back(FormatSeconds(value));
+    }
+  } else {
+    row.insert(row.end(), 4, "-");
+  }
+  row.push_back(summary.settled_median_s
+                    ? FormatSeconds(*summary.settled_median_s)
+                    : "-");
+  row.push_back(summary.relative ? fmt::format("{:.2f}", *summary.relative)
+                                 : "-");
+  row.push_back(fmt::format("{} of {}", summary.invalid,
+                            summary.valid + summary.invalid));
+  return row;
+}
+
+// In characters, as fmt counts them: continuation bytes of UTF-8 do not count.
+std::size_t Width(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](unsigned char c) { return (c & 0xC0) != 0x80; }));
+}
+
+// Two passes: the widths, then the lines.
+std::string Align(const std::vector<Row>& rows, Color color) {
+  std::vector<std::size_t> widths(rows.front().size());
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], Width(row[i]));
+    }
+  }
+  std::string text;
+  for (const Row& row : rows) {
+    std::string line = fmt::format("{:<{}}", row[0], widths[0]);
+    for (std::size_t i = 1; i < row.size(); ++i) {
+      line += fmt::format("  {:>{}}", row[i], widths[i]);
+    }
+    text += &row == rows.data() ? Bold(line, color) : line;
+    text += '\n';
+  }
+  return text;
+}
+
+std::string Headline(const Result& result) {
+  const Scenario& scenario = result.scenario;
+  return fmt::format(
+      "{}: {} in {}, on {} {} (Kubernetes {}), helm {}",
+      scenario.name, Count(Releases(scenario).size(), "release"),
+      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
+      result.cluster.kind, result.cluster.name, result.cluster.server_version,
+      result.environment.helm.version);
+}
+
+const StrategySummary* Find(const std::vector<StrategySummary>& summaries,
+                            std::string_view name) {
+  const auto found = std::ranges::find_if(
+      summaries, [&](const auto& summary) {
+        return summary.strategy.name == name;
+      });
+  return found == summaries.end() ? nullptr : &*found;
+}
+
+// The post: 0.8 s one by one, 0.48 s with five threads.
+constexpr double kPostBefore = 0.8;
+constexpr double kPostAfter = 0.48;
+
+std::string PostLine(const Result& result,
+                     const std::vector<StrategySummary>& summaries) {
+  const auto* const one_by_one = Find(summaries, "sequential");
+  const auto* const pool = Find(summaries, "thread-pool");
+  if (one_by_one == nullptr || pool == nullptr) return "";
+  const auto ratio = Summarize(
+      PairedRatios(result, pool->strategy, one_by_one->strategy));
+  if (!ratio) return "";
+  const double change = (ratio->median - 1) * 100;
+  return fmt::format(
+      "The post's claim: a pool of threads takes {:.0f} % less time ({} s "
+      "instead of {} s). Here: {:.0f} % {} (median of {}).\n",
+      (1 - kPostAfter / kPostBefore) * 100, kPostAfter, kPostBefore,
+      std::abs(change), change <= 0 ? "less" : "more",
+      Count(pool->pairs, "block"));
+}
+
+// How many reasons are shown before the rest is only counted.
+constexpr std::size_t kReasonsShown = 10;
+
+std::string InvalidTrials(const Result& result) {
+  std::string text;
+  std::size_t invalid = 0;
+  for (const TrialResult& trial : result.trials) {
+    if (trial.valid || ++invalid > kReasonsShown) continue;
+    text += fmt::format("invalid: block {}, {}: {}\n", trial.planned.block,
+                        trial.planned.strategy.Label(), trial.invalid_reason);
+    if (!trial.leftovers.empty()) {
+      text += fmt::format("  left over: {}\n",
+                          fmt::join(trial.leftovers, ", "));
+    }
+  }
+  if (invalid > kReasonsShown) {
+    text += fmt::format("… and {} more invalid trials in the result file\n",
+                        invalid - kReasonsShown);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string FormatTable(const Result& result, Color color) {
+  const std::vector<StrategySummary> summaries = Summarize(result);
+  std::vector<Row> rows = {{"strategy", "mean ± σ", "median", "min", "max",
+                            "settled", "relative", "failures"}};
+  for (const StrategySummary& summary : summaries) {
+    rows.push_back(MakeRow(summary));
+  }
+  std::string text = Headline(result) + "\n\n" + Align(rows, color) + "\n";
+  text += fmt::format(
+      "Descriptive, no claim of certainty. Times until every uninstall has "
+      "returned;\nsettled: median until nothing was left; relative: median of "
+      "the ratios to\n{} in the same block.\n",
+      result.scenario.strategies.front().Label());
+  text += PostLine(result, summaries);
+  if (!result.ended_early.empty()) {
+    text += fmt::format("Ended early: {}; {} of {} were run.\n",
+                        result.ended_early, result.trials.size(),
+                        Count(result.plan.trials.size(), "trial"));
+  }
+  return text + InvalidTrials(result);
+}
+
+}  // namespace bench

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "model/result.h"
+
+namespace bench {
+
+/// Bold and colours in the text, or none.
+enum class Color { kNo, kYes };
+
+/// What the terminal shows at the end of a run: what was measured and where,
+/// one row a strategy, how the post's claim fared, and every trial that does
+/// not count with its reason. Descriptive: it claims no certainty.
+std::string FormatTable(const Result& result, Color color);
+
+}  // namespace bench

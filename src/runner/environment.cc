@@ -1,0 +1,66 @@
+#include "runner/environment.h"
+
+#include <sched.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+namespace bench {
+namespace {
+
+// The value of the first line that begins with `key`, then `separator`.
+std::string ReadValue(const char* file, std::string_view key, char separator) {
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) {
+    if (!line.starts_with(key)) continue;
+    auto at = line.find(separator);
+    if (at == std::string::npos) continue;
+    at = line.find_first_not_of(" \t\"", at + 1);
+    if (at == std::string::npos) return "";
+    const auto last = line.find_last_not_of(" \t\"");
+    return line.substr(at, last - at + 1);
+  }
+  return "";
+}
+
+int UsableCpus() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
+  return static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
+}
+
+// What changes how long helm takes and is taken over from the user.
+constexpr std::array kVariables = {
+    "HELM_QPS", "HELM_BURST_LIMIT", "HELM_MAX_HISTORY", "HELM_NO_PLUGINS",
+    "GOMAXPROCS", "GOGC", "GODEBUG", "GOMEMLIMIT"};
+
+}  // namespace
+
+Environment ReadEnvironment() {
+  Environment environment;
+  environment.cpu_model = ReadValue("/proc/cpuinfo", "model name", ':');
+  environment.cpus = UsableCpus();
+  environment.memory_bytes =
+      std::int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
+  environment.os = ReadValue("/etc/os-release", "PRETTY_NAME", '=');
+  utsname name{};
+  if (uname(&name) == 0) {
+    environment.kernel = std::string(name.sysname) + " " +
+                         std::string(name.release) + " " +
+                         std::string(name.machine);
+  }
+  std::ifstream("/proc/loadavg") >> environment.load_average;
+  for (const char* variable : kVariables) {
+    // Read before any other thread is there.
+    const char* value = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
+    if (value != nullptr) environment.variables[variable] = value;
+  }
+  return environment;
+}
+
+}  // namespace bench

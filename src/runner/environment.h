@@ -1,0 +1,12 @@
+#pragma once
+
+#include "model/result.h"
+
+namespace bench {
+
+/// The machine: CPU, memory, kernel, load, and the variables that helm and its
+/// Go runtime listen to. Helm, Python and the settings of the run are filled in
+/// by the caller.
+Environment ReadEnvironment();
+
+}  // namespace bench

@@ -1,0 +1,62 @@
+#include "runner/interrupt.h"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace bench {
+
+struct Interrupt::Impl {
+  explicit Impl(std::string text)
+      : on_second(std::move(text)), signals(context, SIGINT, SIGTERM, SIGHUP) {
+    Listen();
+    thread = std::thread([this] { context.run(); });
+  }
+
+  ~Impl() {
+    context.stop();
+    thread.join();
+  }
+
+  void Listen() {
+    signals.async_wait([this](boost::system::error_code error, int number) {
+      if (error) return;
+      if (first.exchange(number) != 0) LeaveAtOnce(number);
+      stop.request_stop();
+      Listen();
+    });
+  }
+
+  [[noreturn]] void LeaveAtOnce(int number) const {
+    // Nothing can be done about a stderr that is gone.
+    [[maybe_unused]] const auto written =
+        write(STDERR_FILENO, on_second.data(), on_second.size());
+    // No destructors: they would wait for what the user does not wait for.
+    _exit(128 + number);
+  }
+
+  std::string on_second;
+  // A context of its own: nothing that launches children may share it.
+  boost::asio::io_context context{1};
+  boost::asio::signal_set signals;
+  std::stop_source stop;
+  std::atomic<int> first{0};
+  std::thread thread;
+};
+
+Interrupt::Interrupt(std::string on_second)
+    : impl_(std::make_unique<Impl>(std::move(on_second))) {}
+
+Interrupt::~Interrupt() = default;
+
+std::stop_token Interrupt::token() const { return impl_->stop.get_token(); }
+
+int Interrupt::signal() const { return impl_->first; }
+
+}  // namespace bench

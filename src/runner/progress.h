@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "model/trial.h"
+#include "process/command.h"
+#include "status/status.h"
+
+namespace bench {
+
+/// The time left: how long the done trials took on average, times what is
+/// left. Empty text before the first has ended.
+std::string TimeLeft(std::size_t done, std::size_t total,
+                     Clock::duration elapsed);
+
+/// The progress line of a run: where it stands, what it does right now, how
+/// long it will still take.
+class Progress {
+ public:
+  Progress(Status& status, std::size_t total) : status_(status), total_(total) {}
+
+  void Begin(const PlannedTrial& planned);
+  void Phase(std::string_view what);
+  void End() { ++done_; }
+
+ private:
+  Status& status_;
+  std::size_t total_;
+  std::size_t done_ = 0;
+  Clock::time_point begin_ = Clock::now();
+  std::string trial_;
+};
+
+}  // namespace bench

@@ -1,0 +1,139 @@
+#include "runner/runner.h"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "util/error.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+// Trials in a row whose strategy never ran: the cluster or a chart is broken
+// for all of them, and going on would only cost time.
+constexpr int kGiveUpAfter = 3;
+
+// Takes the place of Google Benchmark's console: one line a trial.
+class TrialLines : public benchmark::BenchmarkReporter {
+ public:
+  TrialLines(const Plan& plan, Status& status) : plan_(plan), status_(status) {}
+
+  bool ReportContext(const Context& /*context*/) override { return true; }
+
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      if (run.report_label.empty()) continue;  // not run: the run had ended
+      ++ended_;
+      const std::string name = run.run_name.function_name;
+      status_.Say(fmt::format("[{}/{}] {}: {}", ended_, plan_.trials.size(),
+                              name, run.report_label));
+    }
+  }
+
+ private:
+  const Plan& plan_;
+  Status& status_;
+  std::size_t ended_ = 0;
+};
+
+std::string Describe(const TrialResult& trial) {
+  if (!trial.valid) return "invalid: " + trial.invalid_reason;
+  return FormatSeconds(trial.times->returned_s);
+}
+
+// Every flag that BENCHMARK_* variables could have set, set back: they are
+// read before main, so unsetting them would be too late.
+void InitializeBenchmark() {
+  std::array arguments = {std::string("bench"),
+                          std::string("--benchmark_filter=all"),
+                          std::string("--benchmark_list_tests=false"),
+                          std::string("--benchmark_repetitions=1"),
+                          std::string("--benchmark_min_warmup_time=0"),
+                          std::string("--benchmark_dry_run=false"),
+                          std::string("--benchmark_perf_counters="),
+                          std::string("--benchmark_out="),
+                          std::string("--benchmark_time_unit=ms"),
+                          std::string(
+                              "--benchmark_enable_random_interleaving=false")};
+  std::array<char*, arguments.size() + 1> argv{};
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    argv[i] = arguments[i].data();
+  }
+  // Flags that a version does not know stay in argv; we do not mind them.
+  int argc = static_cast<int>(arguments.size());
+  benchmark::Initialize(&argc, argv.data());
+}
+
+// What the trials share while Google Benchmark calls them one by one.
+struct Loop {
+  const RunTrial& run_trial;
+  const OnTrial& on_trial;
+  std::stop_token stop;
+  RunEnd end;
+  int unprepared = 0;
+
+  bool ended() const { return end.interrupted || !end.reason.empty(); }
+
+  void Interrupt() {
+    end.interrupted = true;
+    end.reason = "interrupted";
+  }
+
+  // The body of one benchmark. No exception may leave it.
+  void Trial(const PlannedTrial& planned, benchmark::State& state) {
+    if (!ended() && stop.stop_requested()) Interrupt();
+    if (ended()) return;
+    try {
+      const TrialEnd trial_end = run_trial(planned);
+      end.reason = trial_end.cannot_go_on;
+      if (const auto& trial = trial_end.trial) {
+        on_trial(*trial);
+        Report(*trial, state);
+      } else if (end.reason.empty()) {
+        Interrupt();
+      }
+    } catch (const Error& error) {
+      end.reason = error.what();
+    }
+  }
+
+  void Report(const TrialResult& trial, benchmark::State& state) {
+    state.SetIterationTime(trial.times ? trial.times->returned_s : 0);
+    state.SetLabel(Describe(trial));
+    unprepared = trial.times ? 0 : unprepared + 1;
+    if (unprepared == kGiveUpAfter && end.reason.empty()) {
+      end.reason = fmt::format("{} trials in a row could not be prepared",
+                               kGiveUpAfter);
+    }
+  }
+};
+
+}  // namespace
+
+RunEnd RunTrials(const Plan& plan, const RunTrial& run_trial,
+                 const OnTrial& on_trial, Status& status,
+                 std::stop_token stop) {
+  Loop loop{run_trial, on_trial, std::move(stop), {}, 0};
+  benchmark::ClearRegisteredBenchmarks();
+  for (const PlannedTrial& planned : plan.trials) {
+    const std::string name = fmt::format("block {}, {}", planned.block,
+                                         planned.strategy.Label());
+    auto* const registered = benchmark::RegisterBenchmark(
+        name.c_str(), [&loop, &planned](benchmark::State& state) {
+          while (state.KeepRunning()) loop.Trial(planned, state);
+        });
+    registered->Iterations(1)->UseManualTime();
+  }
+  InitializeBenchmark();
+  TrialLines lines(plan, status);
+  benchmark::RunSpecifiedBenchmarks(&lines);
+  return loop.end;
+}
+
+}  // namespace bench

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <stop_token>
+
+#include "helm/helm.h"
+#include "model/scenario.h"
+#include "process/command_runner.h"
+
+namespace bench {
+
+/// What all trials of a session share.
+struct Session {
+  Scenario scenario;
+  HelmProgram helm;
+  std::filesystem::path kubeconfig;
+  /// Ours alone: helm's folders, values files, downloaded charts.
+  std::filesystem::path folder;
+  std::filesystem::path python;
+  std::filesystem::path scripts;
+  bool cold_cache = false;
+};
+
+/// Makes the session's folder ready: values files written, charts from
+/// repositories and registries downloaded, so that no trial waits for the
+/// internet. Throws Error with helm's words when a chart cannot be had.
+void PrepareSession(Session& session, CommandRunner& runner,
+                    std::stop_token stop);
+
+/// The values file of a chart, by its place in the scenario.
+std::filesystem::path ValuesFile(const Session& session, std::size_t chart);
+
+/// The folders that installs use; what a strategy gets is a copy of them.
+std::filesystem::path InstallHome(const Session& session);
+
+/// A new home for one strategy: what the installs left in their caches, so that
+/// every strategy starts equally warm; empty with --cold-cache.
+std::filesystem::path FreshStrategyHome(const Session& session);
+
+}  // namespace bench

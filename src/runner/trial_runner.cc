@@ -1,0 +1,231 @@
+#include "runner/trial_runner.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "executor/thread_pool_executor.h"
+#include "kubernetes/objects.h"
+#include "util/error.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+double Seconds(Clock::duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
+// Adds the time until its end to a member of Surroundings.
+class Timed {
+ public:
+  explicit Timed(double& seconds) : seconds_(seconds) {}
+  ~Timed() { seconds_ += Seconds(Clock::now() - begin_); }
+  Timed(const Timed&) = delete;
+  Timed& operator=(const Timed&) = delete;
+
+ private:
+  double& seconds_;
+  Clock::time_point begin_ = Clock::now();
+};
+
+// Installing is not what is measured: enough to keep the machine busy.
+int InstallWorkers() {
+  return static_cast<int>(
+      std::clamp(2 * std::thread::hardware_concurrency(), 4U, 16U));
+}
+
+std::vector<std::string> DescribeAll(const std::vector<Object>& objects) {
+  std::vector<std::string> names;
+  for (const Object& object : objects) names.push_back(Describe(object));
+  return names;
+}
+
+// Helm keeps a release's records as Secrets with these labels.
+bool IsRecordOf(const Object& object, const Release& release) {
+  const auto label = [&](const char* key) {
+    const auto found = object.labels.find(key);
+    return found == object.labels.end() ? "" : found->second;
+  };
+  return object.ns == release.ns && label("owner") == "helm" &&
+         label("name") == release.name;
+}
+
+// What is not known of a release that the strategy did not tell of: it was not
+// listed, or the strategy is an outside program.
+void AddUntold(const std::vector<PlannedRelease>& planned,
+               std::vector<ReleaseResult>& told) {
+  for (const PlannedRelease& expected : planned) {
+    const bool known =
+        std::ranges::any_of(told, [&](const ReleaseResult& release) {
+          return release.release == expected.release;
+        });
+    if (!known) told.push_back({.release = expected.release});
+  }
+}
+
+std::string Name(const Release& release) {
+  return release.ns + "/" + release.name;
+}
+
+// The first reason why a trial does not count; empty when it does.
+std::string WhyInvalid(const StrategyRun& run, const TrialResult& trial,
+                       double settle_limit_s) {
+  if (!run.failure.empty()) return run.failure;
+  for (const ReleaseResult& release : trial.releases) {
+    if (!release.error.empty()) {
+      return fmt::format("uninstall of {}: {}", Name(release.release),
+                         release.error);
+    }
+  }
+  for (const ReleaseResult& release : trial.releases) {
+    if (release.gone != true) {
+      return fmt::format("release {} is still there",
+                         Name(release.release));
+    }
+  }
+  if (!trial.times->settled_s) {
+    return fmt::format("{} left over {} after the strategy had returned",
+                       Count(trial.leftovers.size(), "object"),
+                       FormatWait(settle_limit_s));
+  }
+  return "";
+}
+
+}  // namespace
+
+TrialRunner::TrialRunner(const Session& session, CommandRunner& runner,
+                         Workspace& workspace,
+                         std::function<void(std::string_view)> on_phase,
+                         std::stop_token stop)
+    : session_(session),
+      runner_(runner),
+      workspace_(workspace),
+      on_phase_(std::move(on_phase)),
+      stop_(std::move(stop)),
+      releases_(Releases(session.scenario)) {}
+
+// A trial, phase by phase. Half a trial is no measurement: when the run is
+// interrupted in one, it is dropped, and what it left in the cluster is removed
+// with everything else at the end.
+TrialEnd TrialRunner::Run(const PlannedTrial& planned) {
+  TrialResult trial;
+  trial.planned = planned;
+  try {
+    on_phase_("installing");
+    trial.invalid_reason = Install(trial);
+    if (trial.invalid_reason.empty() && !stop_.stop_requested()) {
+      on_phase_("waiting until the cluster is quiet");
+      trial.invalid_reason = WaitUntilQuiet(trial);
+    }
+    if (trial.invalid_reason.empty() && !stop_.stop_requested()) {
+      on_phase_("uninstalling");
+      const StrategyRun run = RunStrategy(planned.strategy);
+      trial.times = run.times;
+      trial.harness_cpu = run.harness_cpu;
+      trial.releases = run.releases;
+      AddUntold(releases_, trial.releases);
+      if (!stop_.stop_requested()) {
+        on_phase_("watching it settle");
+        Settle(run, trial);
+      }
+    }
+    if (stop_.stop_requested()) return {};
+    trial.valid = trial.invalid_reason.empty();
+  } catch (const Error& error) {
+    // The cluster does not answer: the trial has its reason, the run its end.
+    if (trial.invalid_reason.empty()) trial.invalid_reason = error.what();
+    return {std::move(trial), error.what()};
+  }
+  return Reset(std::move(trial));
+}
+
+std::string TrialRunner::Install(TrialResult& trial) {
+  const Timed timed(trial.surroundings.install_s);
+  ThreadPoolExecutor executor(runner_, InstallWorkers(), stop_);
+  std::vector<Future<Outcome>> installs;
+  for (const PlannedRelease& planned : releases_) {
+    Command install = InstallCommand(
+        session_.helm, planned.release,
+        session_.scenario.charts[planned.chart],
+        ValuesFile(session_, planned.chart),
+        session_.scenario.timeouts.install_s);
+    install.env = HelmEnvironment(InstallHome(session_), session_.kubeconfig);
+    installs.push_back(executor.Submit(std::move(install)));
+  }
+  std::string failure;
+  for (std::size_t i = 0; i < installs.size(); ++i) {
+    std::string words;
+    try {
+      words = HelmFailure(installs[i].Get());
+    } catch (const Error& error) {
+      words = error.what();
+    }
+    if (!words.empty() && failure.empty()) {
+      failure = fmt::format("install of {}: {}", Name(releases_[i].release),
+                            words);
+    }
+  }
+  return failure;
+}
+
+std::string TrialRunner::WaitUntilQuiet(TrialResult& trial) {
+  const Timed timed(trial.surroundings.quiet_s);
+  const double limit_s = session_.scenario.timeouts.quiet_s;
+  if (workspace_.WaitQuiet(limit_s, stop_)) return "";
+  return fmt::format("the cluster was not quiet within {}",
+                     FormatWait(limit_s));
+}
+
+StrategyRun TrialRunner::RunStrategy(const StrategySpec& spec) {
+  const StrategyContext context{
+      .runner = runner_,
+      .namespaces = Namespaces(session_.scenario),
+      .helm = session_.helm,
+      .environment =
+          HelmEnvironment(FreshStrategyHome(session_), session_.kubeconfig),
+      .timeout_s = session_.scenario.timeouts.uninstall_s,
+      .workers = spec.workers,
+      .python = session_.python,
+      .scripts = session_.scripts,
+      .stop = stop_};
+  return FindStrategy(spec.name).run(context);
+}
+
+void TrialRunner::Settle(const StrategyRun& run, TrialResult& trial) {
+  const Timed timed(trial.surroundings.settle_s);
+  const double limit_s = session_.scenario.timeouts.settle_s;
+  const Settled settled = workspace_.WatchSettled(limit_s, stop_);
+  if (settled.at) trial.times->settled_s = Seconds(*settled.at - run.begin);
+  trial.leftovers = DescribeAll(settled.leftovers);
+  trial.kept = DescribeAll(settled.kept);
+  for (ReleaseResult& release : trial.releases) {
+    release.gone =
+        std::ranges::none_of(settled.leftovers, [&](const Object& object) {
+          return IsRecordOf(object, release.release);
+        });
+  }
+  trial.invalid_reason = WhyInvalid(run, trial, limit_s);
+}
+
+// What has been measured counts, whether or not the cluster can be made ready
+// for the next trial.
+TrialEnd TrialRunner::Reset(TrialResult trial) {
+  on_phase_("resetting");
+  TrialEnd end;
+  try {
+    const Timed timed(trial.surroundings.reset_s);
+    workspace_.Reset(stop_);
+  } catch (const Error& error) {
+    end.cannot_go_on = error.what();
+  }
+  end.trial = std::move(trial);
+  return end;
+}
+
+}  // namespace bench

@@ -1,0 +1,42 @@
+#include "status/make_status.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string_view>
+
+#include "status/plain.h"
+#include "status/quiet.h"
+#include "status/terminal.h"
+
+namespace bench {
+namespace {
+
+// Where a terminal does not say how wide it is.
+constexpr int kUsualWidth = 80;
+
+int WidthOf(int fd) {
+  winsize size{};
+  const bool known = ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : kUsualWidth;
+}
+
+bool CanRewriteLines(int fd) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment
+  const char* terminal = std::getenv("TERM");
+  return isatty(fd) == 1 && terminal != nullptr &&
+         std::string_view(terminal) != "dumb";
+}
+
+}  // namespace
+
+std::unique_ptr<Status> MakeStatus(const StatusOptions& options) {
+  if (options.quiet) return std::make_unique<QuietStatus>(options.out);
+  const int fd = fileno(options.out);
+  if (!CanRewriteLines(fd)) return std::make_unique<PlainStatus>(options.out);
+  return std::make_unique<TerminalStatus>(options.out, options.color,
+                                          [fd] { return WidthOf(fd); });
+}
+
+}  // namespace bench

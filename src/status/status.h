@@ -1,0 +1,25 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace bench {
+
+/// Where the program tells, on stderr, what it is doing. One interface, so that
+/// nothing else knows whether there is a terminal. Used from one thread only:
+/// workers never print.
+class Status {
+ public:
+  virtual ~Status() = default;
+
+  /// A line that stays.
+  virtual void Say(std::string_view line) = 0;
+  /// What is being done right now: replaces the last one on a terminal, a line
+  /// of its own elsewhere. Cheap to call often.
+  virtual void Progress(std::string_view what) = 0;
+  /// A line that stays, marked as a warning; shown even with --quiet.
+  virtual void Warn(std::string_view line) = 0;
+};
+
+}  // namespace bench

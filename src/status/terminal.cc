@@ -1,0 +1,77 @@
+#include "status/terminal.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace bench {
+namespace {
+
+constexpr std::string_view kClearLine = "\r\x1b[K";
+constexpr std::string_view kYellow = "\x1b[33m";
+constexpr std::string_view kDim = "\x1b[2m";
+constexpr std::string_view kPlain = "\x1b[0m";
+
+bool StartsCharacter(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+}
+
+bool IsControl(char byte) {
+  const auto code = static_cast<unsigned char>(byte);
+  return code < 0x20 || code == 0x7F;
+}
+
+}  // namespace
+
+std::string FitLine(std::string_view text, int columns) {
+  std::string line;
+  int used = 0;
+  std::size_t last_start = 0;
+  for (const char byte : text) {
+    if (StartsCharacter(byte)) {
+      if (++used > columns) {
+        line.resize(last_start);
+        return columns > 0 ? line + "…" : line;
+      }
+      last_start = line.size();
+    }
+    line += IsControl(byte) ? ' ' : byte;
+  }
+  return line;
+}
+
+TerminalStatus::TerminalStatus(std::FILE* out, bool color,
+                               std::function<int()> width)
+    : out_(out), color_(color), width_(std::move(width)) {}
+
+TerminalStatus::~TerminalStatus() { TerminalStatus::Progress(""); }
+
+void TerminalStatus::Say(std::string_view line) { Keep(line); }
+
+void TerminalStatus::Warn(std::string_view line) {
+  Keep(color_ ? fmt::format("{}warning:{} {}", kYellow, kPlain, line)
+              : fmt::format("warning: {}", line));
+}
+
+void TerminalStatus::Progress(std::string_view what) {
+  if (what == progress_) return;
+  progress_ = what;
+  Draw();
+}
+
+void TerminalStatus::Keep(std::string_view line) {
+  if (!progress_.empty()) fmt::print(out_, "{}", kClearLine);
+  fmt::print(out_, "{}\n", line);
+  if (!progress_.empty()) Draw();
+  std::fflush(out_);
+}
+
+void TerminalStatus::Draw() {
+  // A line that fills the last column would wrap, and then not be cleared.
+  const std::string line = FitLine(progress_, width_() - 1);
+  fmt::print(out_, "{}{}{}{}", kClearLine, color_ ? kDim : "", line,
+             color_ ? kPlain : "");
+  std::fflush(out_);
+}
+
+}  // namespace bench

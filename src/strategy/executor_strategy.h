@@ -1,0 +1,18 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "executor/executor.h"
+#include "strategy/strategy.h"
+
+namespace bench {
+
+/// Does the job with helm on one of our executors: makes the pool, lists the
+/// releases of every namespace through it, then uninstalls them all through
+/// it. Making and shutting down the pool is on the clock, as in the post.
+StrategyRun RunOnExecutor(
+    const StrategyContext& context,
+    const std::function<std::unique_ptr<Executor>()>& make_executor);
+
+}  // namespace bench

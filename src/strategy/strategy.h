@@ -1,0 +1,74 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "helm/helm.h"
+#include "model/trial.h"
+#include "process/command_runner.h"
+
+namespace bench {
+
+/// What every strategy is given, and nothing else: which namespaces to empty
+/// and the means to do so. It finds the releases by itself.
+struct StrategyContext {
+  CommandRunner& runner;
+  std::vector<std::string> namespaces;
+  HelmProgram helm;
+  /// Of every helm process: HelmEnvironment of the trial's own folder.
+  std::map<std::string, std::string> environment;
+  /// Of one helm process, seconds.
+  double timeout_s = 0;
+  int workers = 0;
+  /// Of outside programs.
+  std::filesystem::path python;
+  std::filesystem::path scripts;
+  std::stop_token stop;
+};
+
+/// What a strategy did. Whether the releases are really gone is looked up by
+/// others, after the clock has stopped.
+struct StrategyRun {
+  Clock::time_point begin;     // the first action
+  Clock::time_point returned;  // the last one
+  StrategyTimes times;
+  HarnessCost harness_cpu;
+  /// Those it listed, in the order in which their uninstalls returned; empty
+  /// for an outside program.
+  std::vector<ReleaseResult> releases;
+  /// Why it could not do its work as a whole: listing failed, the pool broke.
+  /// Empty when every release has its own answer.
+  std::string failure;
+};
+
+/// One row of the table: the name of a strategy and how it does the job.
+struct Strategy {
+  std::string_view name;
+  std::string_view help;
+  /// It is a pool whose size can be chosen: NAME@WORKERS.
+  bool has_workers;
+  bool needs_python;
+  /// Does the job, on the clock. Throws nothing.
+  StrategyRun (*run)(const StrategyContext& context);
+};
+
+/// All strategies, in the order of --list-strategies. A new one is a row here
+/// (strategy/table.cc).
+std::span<const Strategy> Strategies();
+
+/// Throws Error for an unknown name, with the nearest.
+const Strategy& FindStrategy(std::string_view name);
+
+/// What is to be run: `specs` with the workers filled in (`workers` where a
+/// pool does not say). Throws Error: unknown, given twice, workers for a
+/// strategy that has none.
+std::vector<StrategySpec> ResolveStrategies(std::vector<StrategySpec> specs,
+                                            int workers);
+
+}  // namespace bench

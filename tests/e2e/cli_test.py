@@ -1,0 +1,199 @@
+"""The command line and every bad input: no cluster is needed, none is touched."""
+
+import socket
+import unittest
+
+from program import SOURCE, Case
+
+CHART = SOURCE / "scenarios/charts/redis"
+
+
+def scenario(**changes):
+    return {
+        "name": "test",
+        "description": "A scenario of the tests.",
+        "charts": [{"name": "redis", "path": str(CHART)}],
+        "namespaces": {"count": 1, "prefix": "bench-test"},
+        "strategies": [{"name": "sequential"}],
+        "blocks": 1,
+        **changes,
+    }
+
+
+class Help(Case):
+    def test_help_fits_one_screen_and_has_examples(self):
+        done = self.bench("--help")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.stderr, "")
+        self.assertIn("./bench --scenario three-charts", done.stdout)
+        self.assertLessEqual(len(done.stdout.splitlines()), 50)
+        self.assertLessEqual(max(map(len, done.stdout.splitlines())), 80)
+        self.assertNotIn("worker ", done.stdout)
+
+    def test_version(self):
+        done = self.bench("--version")
+        self.assertRegex(done.stdout, r"^bench \d+\.\d+\.\d+\n$")
+
+    def test_lists_scenarios_and_strategies(self):
+        done = self.bench("--list-scenarios")
+        for name in ("three-charts", "post", "many-namespaces",
+                     "three-charts-upstream"):
+            self.assertIn(name, done.stdout)
+        done = self.bench("--list-strategies")
+        for name in ("sequential", "thread-pool", "process-pool",
+                     "python-thread-pool"):
+            self.assertIn(name, done.stdout)
+
+    def test_nothing_to_do_says_what_to_do(self):
+        self.assert_refused(self.bench(), "--scenario three-charts")
+
+
+class BadInput(Case):
+    def refused(self, *arguments, words=(), **env):
+        done = self.bench("--results", self.results, *arguments, **env)
+        self.assert_refused(done, *words)
+
+    def refused_scenario(self, content, *words):
+        path = self.write("scenario.json", content)
+        self.refused("--scenario", path, words=(str(path), *words))
+
+    def test_unknown_option(self):
+        self.refused("--scenaro", "three-charts", words=("--scenaro",))
+
+    def test_unknown_scenario_names_the_nearest(self):
+        self.refused("--scenario", "tree-charts",
+                     words=("tree-charts", "three-charts"))
+
+    def test_unreadable_scenario(self):
+        self.refused("--scenario", "/does/not/exist.json",
+                     words=("/does/not/exist.json",))
+        self.refused("--scenario", "/etc/", words=("/etc",))
+
+    def test_broken_json_has_line_and_column(self):
+        self.refused_scenario('{\n  "name": "x",\n  "charts": [,]\n}',
+                              "line 3", "column 14")
+
+    def test_unknown_key_names_the_nearest(self):
+        self.refused_scenario(scenario(blokcs=3), "blokcs", "blocks")
+
+    def test_wrong_type_has_path_expected_and_found(self):
+        self.refused_scenario(
+            scenario(charts=[{"name": "a", "path": 3}]),
+            "charts[0].path", "expected a string", "3")
+
+    def test_workers_out_of_range(self):
+        for workers in ("0", "1000000000", "-1", "x"):
+            self.refused("--scenario", "three-charts", "--workers", workers,
+                         words=("workers",))
+            self.refused("--scenario", "three-charts", "--strategy",
+                         f"thread-pool@{workers}", words=("thread-pool@",))
+
+    def test_runs_out_of_range(self):
+        for runs in ("0", "-1", "1000000"):
+            self.refused("--scenario", "three-charts", "--runs", runs,
+                         words=("--runs",))
+
+    def test_names_that_kubernetes_refuses(self):
+        self.refused_scenario(
+            scenario(namespaces={"count": 1, "prefix": "Not_A_Name"}),
+            "Not_A_Name")
+        self.refused_scenario(scenario(release_name="Bad_{chart}"),
+                              "Bad_redis")
+
+    def test_chart_not_found(self):
+        self.refused_scenario(
+            scenario(charts=[{"name": "a", "path": "no/such/chart"}]),
+            "no/such/chart")
+
+    def test_unknown_strategy_names_the_nearest(self):
+        self.refused("--scenario", "three-charts", "--strategy", "tread-pool",
+                     words=("tread-pool", "thread-pool"))
+
+    def test_strategy_twice(self):
+        self.refused("--scenario", "three-charts", "--strategy", "thread-pool",
+                     "--strategy", "thread-pool@5", words=("twice",))
+
+    def test_workers_for_a_strategy_without_any(self):
+        self.refused("--scenario", "three-charts", "--strategy",
+                     "sequential@3", words=("sequential",))
+
+    def test_unknown_cluster_kind_names_the_nearest(self):
+        self.refused("--scenario", "three-charts", "--cluster", "kwock",
+                     "--helm", self.helm(), words=("kwock", "kwok"))
+
+    def test_no_helm_names_the_script(self):
+        self.refused("--scenario", "three-charts", PATH="/nowhere",
+                     words=("helm", "scripts/control-plane"))
+        self.refused("--scenario", "three-charts", "--helm", "/no/helm",
+                     words=("/no/helm",))
+
+    def test_helm_too_old(self):
+        self.refused("--scenario", "three-charts", "--helm",
+                     self.helm("v2.17.0"), words=("v2.17.0", "too old"))
+
+    def test_not_helm(self):
+        self.refused("--scenario", "three-charts", "--helm", "/bin/false",
+                     words=("not helm",))
+
+    def test_results_below_a_file(self):
+        file = self.write("file", "x")
+        done = self.bench("--scenario", "three-charts", "--results",
+                          file / "results", "--helm", self.helm())
+        self.assert_refused(done, str(file))
+
+    def helm(self, version="v3.22.0"):
+        return self.write("helm", f"#!/bin/sh\necho {version}\n", 0o755)
+
+
+class BadCluster(Case):
+    def setUp(self):
+        super().setUp()
+        self.helm = self.write("helm", "#!/bin/sh\necho v3.22.0\n", 0o755)
+        self.env["XDG_STATE_HOME"] = str(self.folder / "state")
+
+    def refused(self, *words, kubeconfig, context="mine"):
+        done = self.bench("--scenario", "three-charts", "--results",
+                          self.results, "--helm", self.helm, "--cluster",
+                          f"context:{context}", KUBECONFIG=str(kubeconfig))
+        self.assert_refused(done, *words)
+        self.assertEqual(self.result_files("*"), [])
+
+    def kubeconfig(self, server):
+        return self.write("kubeconfig", f"""
+apiVersion: v1
+kind: Config
+current-context: mine
+clusters: [{{name: c, cluster: {{server: "{server}"}}}}]
+users: [{{name: u, user: {{token: t}}}}]
+contexts: [{{name: mine, context: {{cluster: c, user: u}}}}]
+""")
+
+    def test_kubeconfig_missing(self):
+        self.refused("/does/not/exist", kubeconfig="/does/not/exist")
+
+    def test_context_unknown(self):
+        self.refused("other", "mine", context="other",
+                     kubeconfig=self.kubeconfig("https://127.0.0.1:1"))
+
+    def test_cluster_unreachable(self):
+        with socket.socket() as free:  # bound, so nobody else listens there
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+            self.refused(f"127.0.0.1:{port}", kubeconfig=self.kubeconfig(
+                f"https://127.0.0.1:{port}"))
+
+    def test_no_kwokctl_names_the_script(self):
+        done = self.bench("--scenario", "three-charts", "--results",
+                          self.results, "--helm", self.helm, "--cluster",
+                          "kwok", PATH="/nowhere")
+        self.assert_refused(done, "kwokctl", "scripts/control-plane")
+
+    def test_no_minikube(self):
+        done = self.bench("--scenario", "three-charts", "--results",
+                          self.results, "--helm", self.helm, "--cluster",
+                          "minikube", PATH="/nowhere")
+        self.assert_refused(done, "minikube")
+
+
+if __name__ == "__main__":
+    unittest.main()

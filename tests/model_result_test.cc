@@ -1,0 +1,83 @@
+#include "model/result.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "result_sample.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using testing::HasSubstr;
+
+std::string MessageOf(std::string_view text, const char* file = "r.json") {
+  try {
+    ParseResult(text, file);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+std::string Journal(const Result& result) {
+  std::string text = JournalHeader(result);
+  for (const TrialResult& trial : result.trials) text += JournalLine(trial);
+  return text;
+}
+
+TEST(ResultTest, ReadsBackWhatItWrote) {
+  const std::string text = ToJson(SampleResult());
+  const Result read = ParseResult(text, "r.json");
+  EXPECT_EQ(ToJson(read), text);
+  EXPECT_EQ(read.plan.seed, 18446744073709551615u);
+  EXPECT_EQ(read.trials[0].releases[0].max_rss_bytes, 54321000);
+  EXPECT_EQ(read.trials[3].releases[0].start_s, std::nullopt);
+}
+
+TEST(ResultTest, BytesThatAreNotUtf8AreReplacedNotFatal) {
+  EXPECT_THAT(ToJson(SampleResult()), HasSubstr("\xef\xbf\xbd forbidden"));
+}
+
+TEST(ResultTest, AJournalReadsAsAResult) {
+  const Result sample = SampleResult();
+  const Result read = ParseResult(Journal(sample), "r.jsonl");
+  EXPECT_EQ(read.trials.size(), sample.trials.size());
+  EXPECT_THAT(read.ended_early, HasSubstr("cut off"));
+}
+
+TEST(ResultTest, AJournalCutOffAnywhereKeepsEveryWholeLine) {
+  const std::string journal = Journal(SampleResult());
+  const std::size_t header = journal.find('\n') + 1;
+  for (std::size_t size = header; size <= journal.size(); ++size) {
+    const std::string cut = journal.substr(0, size);
+    const auto lines = std::count(cut.begin(), cut.end(), '\n');
+    const Result read = ParseResult(cut, "r.jsonl");
+    ASSERT_EQ(read.trials.size(), static_cast<std::size_t>(lines) - 1) << size;
+  }
+}
+
+TEST(ResultTest, AJournalWithoutItsHeaderIsRefused) {
+  EXPECT_THAT(MessageOf("{\"schema\": 1", "r.jsonl"), HasSubstr("cut off"));
+  EXPECT_THAT(MessageOf("", "r.jsonl"), HasSubstr("empty"));
+}
+
+TEST(ResultTest, RefusesWhatIsNotAResult) {
+  EXPECT_THAT(MessageOf("[1, 2]"), HasSubstr("not a result"));
+  EXPECT_THAT(MessageOf("{"), HasSubstr("r.json: not a readable result"));
+  EXPECT_THAT(MessageOf("{\"schema\": 1}"), HasSubstr("version"));
+}
+
+TEST(ResultTest, AnotherSchemaSaysWhichVersionReadsIt) {
+  const std::string message =
+      MessageOf(R"({"schema": 99, "version": "7.0.0"})");
+  EXPECT_THAT(message, HasSubstr("schema 99"));
+  EXPECT_THAT(message, HasSubstr("7.0.0"));
+}
+
+TEST(ResultTest, AMissingFileIsNamed) {
+  EXPECT_THROW(LoadResult("/does/not/exist.json"), Error);
+}
+
+}  // namespace
+}  // namespace bench

@@ -1,0 +1,137 @@
+#include "runner/runner.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "runner/progress.h"
+#include "runner/schedule.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+class LoggedStatus : public Status {
+ public:
+  void Say(std::string_view line) override { lines.emplace_back(line); }
+  void Progress(std::string_view what) override { now = what; }
+  void Warn(std::string_view line) override { lines.emplace_back(line); }
+
+  std::vector<std::string> lines;
+  std::string now;
+};
+
+class RunnerTest : public testing::Test {
+ protected:
+  RunnerTest() {
+    plan_.blocks = 2;
+    plan_.trials = MakeSchedule({{"a", 0}, {"b", 2}}, 2, 1);
+  }
+
+  static TrialEnd Valid(const PlannedTrial& planned) {
+    TrialResult trial;
+    trial.planned = planned;
+    trial.valid = true;
+    trial.times = StrategyTimes{.returned_s = 0.5};
+    return {trial, ""};
+  }
+
+  RunEnd Run(const RunTrial& run_trial) {
+    return RunTrials(
+        plan_,
+        [&](const PlannedTrial& planned) {
+          asked_.push_back(planned);
+          return run_trial(planned);
+        },
+        [&](const TrialResult& trial) { ended_.push_back(trial.planned); },
+        status_, stop_.get_token());
+  }
+
+  Plan plan_;
+  LoggedStatus status_;
+  std::stop_source stop_;
+  std::vector<PlannedTrial> asked_;
+  std::vector<PlannedTrial> ended_;
+};
+
+TEST_F(RunnerTest, RunsEveryTrialOnceInThePlansOrder) {
+  const RunEnd end = Run(Valid);
+  EXPECT_EQ(asked_, plan_.trials);
+  EXPECT_EQ(ended_, plan_.trials);
+  EXPECT_THAT(end.reason, IsEmpty());
+  ASSERT_EQ(status_.lines.size(), 4u);
+  EXPECT_THAT(status_.lines[0], HasSubstr("[1/4] block 1, "));
+  EXPECT_THAT(status_.lines[3], HasSubstr(": 500.0 ms"));
+}
+
+TEST_F(RunnerTest, StopsWhenInterruptedAndDropsTheTrialThatWasRunning) {
+  const RunEnd end = Run([&](const PlannedTrial& planned) -> TrialEnd {
+    if (asked_.size() < 3) return Valid(planned);
+    stop_.request_stop();
+    return {};
+  });
+  EXPECT_TRUE(end.interrupted);
+  EXPECT_EQ(asked_.size(), 3u);
+  EXPECT_EQ(ended_.size(), 2u);
+}
+
+TEST_F(RunnerTest, EndsWhenATrialCannotGoOnButKeepsWhatItMeasured) {
+  const RunEnd end = Run([](const PlannedTrial& planned) {
+    TrialEnd trial_end = Valid(planned);
+    trial_end.cannot_go_on = "the API server is gone";
+    return trial_end;
+  });
+  EXPECT_FALSE(end.interrupted);
+  EXPECT_EQ(end.reason, "the API server is gone");
+  EXPECT_EQ(asked_.size(), 1u);
+  EXPECT_EQ(ended_.size(), 1u);
+}
+
+TEST_F(RunnerTest, GoesOnAfterAnInvalidTrial) {
+  const RunEnd end = Run([&](const PlannedTrial& planned) {
+    TrialEnd trial_end = Valid(planned);
+    trial_end.trial->valid = asked_.size() != 2;
+    trial_end.trial->invalid_reason = "helm was killed";
+    return trial_end;
+  });
+  EXPECT_THAT(end.reason, IsEmpty());
+  EXPECT_EQ(ended_.size(), 4u);
+  EXPECT_THAT(status_.lines[1], HasSubstr("invalid: helm was killed"));
+}
+
+TEST_F(RunnerTest, GivesUpWhenNothingCanBePrepared) {
+  const RunEnd end = Run([](const PlannedTrial& planned) {
+    TrialEnd trial_end = Valid(planned);
+    trial_end.trial->valid = false;
+    trial_end.trial->times.reset();
+    return trial_end;
+  });
+  EXPECT_THAT(end.reason, HasSubstr("3 trials in a row"));
+  EXPECT_EQ(asked_.size(), 3u);
+}
+
+TEST_F(RunnerTest, AJournalThatCannotBeWrittenEndsTheRun) {
+  const RunEnd end = RunTrials(
+      plan_, Valid,
+      [](const TrialResult&) { throw RunError("the disk is full"); }, status_,
+      {});
+  EXPECT_EQ(end.reason, "the disk is full");
+}
+
+TEST(ProgressTest, TimeLeftComesFromTheTrialsThatAreDone) {
+  using std::chrono::seconds;
+  EXPECT_EQ(TimeLeft(0, 4, seconds(10)), "");
+  EXPECT_EQ(TimeLeft(1, 4, seconds(10)), "about 30 s left");
+  EXPECT_EQ(TimeLeft(2, 4, seconds(130)), "about 2 min 10 s left");
+  EXPECT_EQ(TimeLeft(4, 4, seconds(10)), "");
+}
+
+}  // namespace
+}  // namespace bench
