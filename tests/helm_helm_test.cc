@@ -84,11 +84,11 @@ TEST(HelmTest, InstallHasEverythingTheChartSays) {
 
 TEST(HelmTest, ListSeesEveryStateAndMoreThan256Releases) {
   const Command list = ListCommand(kHelm, "ns-1", 60);
-  EXPECT_THAT(list.argv,
-              ElementsAre("/usr/bin/helm", "list", "--namespace", "ns-1",
-                          "--max", "0", "--output", "json", "--deployed",
-                          "--failed", "--pending", "--uninstalling",
-                          "--uninstalled", "--superseded"));
+  EXPECT_THAT(
+      list.argv,
+      ElementsAre("/usr/bin/helm", "list", "--namespace", "ns-1", "--max", "0",
+                  "--output", "json", "--deployed", "--failed", "--pending",
+                  "--uninstalling", "--uninstalled", "--superseded"));
   EXPECT_EQ(list.timeout, std::chrono::seconds(60));
 }
 

@@ -1,8 +1,7 @@
-#include "model/result.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "model/result.h"
 #include "result_sample.h"
 #include "util/error.h"
 

@@ -1,9 +1,8 @@
-#include "report/table.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "report/summary.h"
+#include "report/table.h"
 #include "result_sample.h"
 
 namespace bench {
@@ -16,9 +15,8 @@ using testing::Not;
 TEST(SummaryTest, PairsWithinTheBlockAndLeavesInvalidTrialsOut) {
   // Block 2 has no valid sequential trial, so only block 1 is a pair.
   const Result result = SampleResult();
-  EXPECT_THAT(
-      PairedRatios(result, {"thread-pool", 5}, {"sequential", 0}),
-      ElementsAre(0.8));
+  EXPECT_THAT(PairedRatios(result, {"thread-pool", 5}, {"sequential", 0}),
+              ElementsAre(0.8));
   const auto summaries = Summarize(result);
   ASSERT_EQ(summaries.size(), 2u);
   EXPECT_EQ(summaries[0].valid, 1u);
@@ -46,7 +44,8 @@ TEST(TableTest, IsWhatTheReaderExpects) {
       "settled: median until nothing was left; relative: median of the ratios "
       "to\n"
       "sequential in the same block.\n"
-      "The post's claim: a pool of threads takes 40 % less time (0.48 s instead "
+      "The post's claim: a pool of threads takes 40 % less time (0.48 s "
+      "instead "
       "of 0.8 s). Here: 20 % less (median of 1 block).\n"
       "invalid: block 2, sequential: uninstall of helm-bench-1/redis failed: "
       "\xff forbidden\n"

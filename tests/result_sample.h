@@ -29,8 +29,8 @@ inline Result SampleResult() {
     TrialResult& trial = result.trials.emplace_back();
     trial.planned = result.plan.trials.back();
     trial.valid = true;
-    trial.times = StrategyTimes{returned, 0.1, returned - 0.15, 0.05,
-                                returned + 0.5};
+    trial.times =
+        StrategyTimes{returned, 0.1, returned - 0.15, 0.05, returned + 0.5};
     trial.kept = {"PersistentVolumeClaim helm-bench-1/data-redis-0"};
     return trial;
   };
@@ -49,10 +49,11 @@ inline Result SampleResult() {
   add(2, 1, {"thread-pool", 5}, 0.9);
   TrialResult& failed = add(2, 2, {"sequential", 0}, 1.2);
   failed.valid = false;
-  failed.invalid_reason = "uninstall of helm-bench-1/redis failed: \xff forbidden";
+  failed.invalid_reason =
+      "uninstall of helm-bench-1/redis failed: \xff forbidden";
   failed.leftovers = {"ConfigMap helm-bench-1/redis"};
-  failed.releases = {{.release = {"helm-bench-1", "redis"},
-                      .error = "not known"}};
+  failed.releases = {
+      {.release = {"helm-bench-1", "redis"}, .error = "not known"}};
   return result;
 }
 

@@ -1,5 +1,3 @@
-#include "runner/journal.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -9,6 +7,7 @@
 #include <fstream>
 
 #include "result_sample.h"
+#include "runner/journal.h"
 #include "util/error.h"
 
 namespace bench {
@@ -42,7 +41,8 @@ TEST_F(JournalTest, FinishLeavesTheWholeResultAndNothingElse) {
   Journal journal(folder_, sample_);
   const fs::path whole = journal.Finish(sample_);
   EXPECT_EQ(whole.filename(), "three-charts-20260131T180509Z.json");
-  EXPECT_EQ(ToJson(LoadResult(whole)), ToJson(ParseResult(ToJson(sample_), "")));
+  EXPECT_EQ(ToJson(LoadResult(whole)),
+            ToJson(ParseResult(ToJson(sample_), "")));
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1);
 }
 

@@ -118,10 +118,10 @@ TEST_F(RunnerTest, GivesUpWhenNothingCanBePrepared) {
 }
 
 TEST_F(RunnerTest, AJournalThatCannotBeWrittenEndsTheRun) {
-  const RunEnd end = RunTrials(
-      plan_, Valid,
-      [](const TrialResult&) { throw RunError("the disk is full"); }, status_,
-      {});
+  const RunEnd end =
+      RunTrials(plan_, Valid,
+                [](const TrialResult&) { throw RunError("the disk is full"); },
+                status_, {});
   EXPECT_EQ(end.reason, "the disk is full");
 }
 

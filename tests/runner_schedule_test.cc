@@ -1,10 +1,10 @@
-#include "runner/schedule.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <map>
 #include <set>
+
+#include "runner/schedule.h"
 
 namespace bench {
 namespace {

@@ -1,8 +1,8 @@
-#include "stats/descriptive.h"
-
 #include <gtest/gtest.h>
 
 #include <vector>
+
+#include "stats/descriptive.h"
 
 namespace bench {
 namespace {

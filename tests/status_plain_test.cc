@@ -1,7 +1,6 @@
-#include "status/plain.h"
-
 #include <gtest/gtest.h>
 
+#include "status/plain.h"
 #include "status_capture.h"
 
 namespace bench {

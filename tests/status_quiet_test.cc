@@ -1,7 +1,6 @@
-#include "status/quiet.h"
-
 #include <gtest/gtest.h>
 
+#include "status/quiet.h"
 #include "status_capture.h"
 
 namespace bench {

@@ -1,9 +1,8 @@
-#include "status/terminal.h"
-
 #include <gtest/gtest.h>
 
 #include <optional>
 
+#include "status/terminal.h"
 #include "status_capture.h"
 
 namespace bench {

@@ -1,12 +1,13 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034  # these are for the scripts that source this
 # The versions of the control plane's programs, in this one place (their go.mod
 # files in scripts/control-plane-modules must agree), and where they are kept.
 
-export HELM3_VERSION=v3.22.0
-export HELM4_VERSION=v4.3.1
-export KWOK_VERSION=v0.8.0
-export ETCD_VERSION=v3.6.13
-export KUBERNETES_VERSION=v1.36.3
+HELM3_VERSION=v3.22.0
+HELM4_VERSION=v4.3.1
+KWOK_VERSION=v0.8.0
+ETCD_VERSION=v3.6.13
+KUBERNETES_VERSION=v1.36.3
 
 # Empty where there is neither XDG_CACHE_HOME nor HOME.
 CONTROL_PLANE_FOLDER=${XDG_CACHE_HOME:-}

@@ -18,10 +18,10 @@ int ListScenariosCommand() {
 
 int ListStrategiesCommand() {
   for (const Strategy& strategy : Strategies()) {
-    fmt::print("{:<22} {}\n",
-               fmt::format("{}{}", strategy.name,
-                           strategy.has_workers ? "[@N]" : ""),
-               strategy.help);
+    fmt::print(
+        "{:<22} {}\n",
+        fmt::format("{}{}", strategy.name, strategy.has_workers ? "[@N]" : ""),
+        strategy.help);
   }
   return kMeasured;
 }

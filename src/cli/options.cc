@@ -81,8 +81,9 @@ void AddClusterCommands(CLI::App& app, Options& options) {
           ->fallthrough()
           ->require_subcommand(1);
   const auto add = [&](const char* name, const char* help, Action action) {
-    cluster->add_subcommand(name, help)->fallthrough()->callback(
-        [&options, action] { options.action = action; });
+    cluster->add_subcommand(name, help)
+        ->fallthrough()
+        ->callback([&options, action] { options.action = action; });
   };
   add("up", "Start it, creating it when absent", Action::kClusterUp);
   add("status", "Say what is running", Action::kClusterStatus);
@@ -98,8 +99,9 @@ void Declare(CLI::App& app, Options& options) {
   AddRunOptions(app, options);
   AddGeneralOptions(app, options);
   AddClusterCommands(app, options);
-  app.add_subcommand("worker", "")->group("")->callback(
-      [&options] { options.action = Action::kWorker; });
+  app.add_subcommand("worker", "")->group("")->callback([&options] {
+    options.action = Action::kWorker;
+  });
 }
 
 }  // namespace

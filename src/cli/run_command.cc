@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <random>
 #include <string>
@@ -12,6 +13,9 @@
 #include "cli/connection.h"
 #include "cli/exit_status.h"
 #include "cli/places.h"
+#include "cli/terminal.h"
+#include "cluster/choose.h"
+#include "cluster/paths.h"
 #include "cluster/workspace.h"
 #include "helm/helm.h"
 #include "model/result.h"
@@ -108,8 +112,7 @@ void Announce(const Result& result, Status& status) {
       result.environment.helm.version));
   status.Say(fmt::format(
       "{}, each with {}; seed {}; {}, about {}",
-      Count(static_cast<std::size_t>(result.plan.blocks), "block"),
-      strategies,
+      Count(static_cast<std::size_t>(result.plan.blocks), "block"), strategies,
       result.plan.seed, Count(result.plan.trials.size(), "trial"),
       FormatWait(GuessSeconds(result))));
 }
@@ -154,8 +157,8 @@ class Run {
   bool CleanUp() {
     status_.Say("cleaning up");
     try {
-      // Not the run's token: that has perhaps been stopped already.
-      workspace_.Remove({});
+      // Not the run's token: that one may have been stopped.
+      workspace_.Remove(std::stop_token());
       return true;
     } catch (const Error& error) {
       status_.Warn(fmt::format("not everything could be removed: {}; {}",
@@ -221,9 +224,10 @@ bool Report(const Result& result, Journal& journal, const Options& options,
 
 int RunCommand(const Options& options) {
   // Everything that can be refused is refused before anything is touched.
-  Session session{.scenario = ChosenScenario(options),
-                  .scripts = ScriptsFolder(),
-                  .cold_cache = options.cold_cache};
+  Session session;
+  session.scenario = ChosenScenario(options);
+  session.scripts = ScriptsFolder();
+  session.cold_cache = options.cold_cache;
   const std::filesystem::path folder =
       options.results.empty() ? ResultsFolder() : options.results;
   CheckResultsFolder(folder);
@@ -235,12 +239,16 @@ int RunCommand(const Options& options) {
   session.helm = FindHelm(options.helm, runner);
   FindPython(session, environment, runner);
 
-  Connection connection(options.cluster, runner, *status, interrupt.token());
-  session.kubeconfig = connection.kubeconfig();
-  session.folder = connection.FreshSessionFolder();
+  ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner});
+  status->Say(chosen.why);
+  Connection connection(std::move(chosen.cluster), *status, interrupt.token());
+  const StateFolder& state = connection.cluster().state();
+  session.kubeconfig = state.kubeconfig();
   Workspace workspace(connection.api(), Namespaces(session.scenario),
-                      connection.owner());
-  workspace.Preflight();
+                      connection.cluster().name());
+  workspace.CheckFree();
+  state.FreshSession();
+  session.folder = state.session();
   PrepareSession(session, runner, interrupt.token());
 
   environment.helm = {session.helm.path.string(), session.helm.version};
@@ -261,7 +269,8 @@ int RunCommand(const Options& options) {
   const bool saved = Report(result, journal, options, *status);
 
   if (interrupt.signal() != 0) return kSignalBase + interrupt.signal();
-  const bool all_valid = std::ranges::all_of(result.trials, &TrialResult::valid);
+  const bool all_valid =
+      std::ranges::all_of(result.trials, &TrialResult::valid);
   const bool whole = result.trials.size() == result.plan.trials.size();
   return clean && saved && all_valid && whole ? kMeasured : kFailed;
 }

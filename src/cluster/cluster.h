@@ -1,16 +1,28 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 
+#include "cluster/paths.h"
+#include "cluster/ready.h"
+#include "process/command_runner.h"
+#include "process/program.h"
 #include "status/status.h"
 
 namespace bench {
 
 /// What `./bench cluster status` and the choice of `auto` want to know.
 struct ClusterState {
-  enum class Kind { kAbsent, kStopped, kRunning };
+  enum class Kind {
+    kAbsent,
+    kStopped,       // there, but not running: Up makes it run
+    kNotAnswering,  // there, but its API server does not answer us
+    kRunning,
+  };
   Kind kind = Kind::kAbsent;
   /// In words, with the reason: "no kwok cluster named helm-bench".
   std::string detail;
@@ -22,23 +34,37 @@ class Cluster {
  public:
   virtual ~Cluster() = default;
 
-  /// "kwok", "minikube" or "context:NAME": as given with --cluster.
+  /// "kwok", "minikube" or "context".
   virtual std::string kind() const = 0;
   /// The name of the kwok cluster, minikube profile or context.
   virtual std::string name() const = 0;
+  /// Where our kubeconfig and the session's files are.
+  virtual const StateFolder& state() const = 0;
 
+  /// Starts nothing. Throws Error when the tool that knows cannot be asked.
   virtual ClusterState Probe() = 0;
 
   /// Makes it run, creating it when absent, and writes our kubeconfig.
-  /// Idempotent. Throws Error with what the tool said.
+  /// Idempotent. Throws Error with what the tool said. When `stop` is
+  /// requested, what has been begun is undone, and RunError says so.
   virtual void Up(Status& status, std::stop_token stop) = 0;
 
-  /// Ends what Up started. Throws Error where the cluster is not ours to end.
+  /// Ends what Up started; nothing when it is not there. Throws Error where the
+  /// cluster is not ours to end.
   virtual void Down(Status& status) = 0;
 
   /// The harness's own file, valid after Up; its current context is the
   /// cluster. The user's kubeconfig is never written.
-  virtual std::filesystem::path kubeconfig() const = 0;
+  std::filesystem::path kubeconfig() const { return state().kubeconfig(); }
+};
+
+/// What the kinds need of the outside world. Tests put stand-ins here.
+struct ClusterTools {
+  CommandRunner& runner;
+  std::function<std::optional<std::filesystem::path>(std::string_view name)>
+      find_program = FindProgram;
+  std::function<std::string(const std::filesystem::path& kubeconfig, int nodes)>
+      why_not_ready = WhyNotReady;
 };
 
 }  // namespace bench

@@ -12,14 +12,6 @@
 namespace bench {
 namespace {
 
-// Where an object was found, so that it is looked for there again: narrower
-// than its collection, as a label selector must not hide it.
-std::vector<Collection> PlacesOf(std::span<const Object> objects) {
-  std::set<Collection> places;
-  for (const Object& object : objects) places.insert({object.type, object.ns});
-  return {places.begin(), places.end()};
-}
-
 /// Those that nothing else will remove: not on their way, and not owned by
 /// another one of them.
 std::vector<Object> ToDelete(std::span<const Object> objects) {
@@ -59,7 +51,12 @@ Departure::Departure(Api& api, const Pacing& pacing,
       select_(std::move(select)) {}
 
 void Departure::StartWith(std::span<const Object> objects) {
-  places_ = PlacesOf(objects);
+  places_.clear();
+  std::set<std::pair<ResourceType, std::string>> wanted;
+  for (const Object& object : objects) wanted.emplace(object.type, object.ns);
+  for (const Collection& place : everywhere_) {
+    if (wanted.contains({place.type, place.ns})) places_.push_back(place);
+  }
 }
 
 std::optional<std::vector<Object>> Departure::LookAt(
@@ -78,13 +75,13 @@ std::optional<std::vector<Object>> Departure::Look(
   if (narrow) {
     auto left = LookAt(places_, Reading::kCached, stop);
     if (!left) return std::nullopt;
-    places_ = PlacesOf(*left);
+    StartWith(*left);
     if (!left->empty()) return left;
     gone_at_ = Clock::now();
   }
   auto left = LookAt(everywhere_, Reading::kCurrent, stop);
   if (!left) return std::nullopt;
-  places_ = PlacesOf(*left);
+  StartWith(*left);
   if (!narrow) gone_at_ = Clock::now();
   return left;
 }

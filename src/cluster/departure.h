@@ -27,7 +27,7 @@ class Departure {
   Departure(Api& api, const Pacing& pacing, std::vector<Collection> everywhere,
             Select select);
 
-  /// Begin where these are instead of everywhere.
+  /// Looks next only where these are.
   void StartWith(std::span<const Object> objects);
 
   /// What is left. Empty only after a look everywhere, in what the server has

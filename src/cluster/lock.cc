@@ -1,6 +1,7 @@
 #include "cluster/lock.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,8 +12,6 @@
 #include <string>
 #include <system_error>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "cluster/paths.h"
 #include "util/error.h"

@@ -1,13 +1,12 @@
 #include "cluster/paths.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <string>
 #include <system_error>
-
-#include <fmt/format.h>
 
 #include "util/atomic_file.h"
 #include "util/error.h"

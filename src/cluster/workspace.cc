@@ -180,6 +180,8 @@ Quiet Workspace::WaitQuiet(double limit_s, const std::stop_token& stop) {
 }
 
 Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
+  // Without a place to look at, everything would seem gone.
+  if (types_.empty() && !LearnTypes(stop)) return {};
   Belongings belongings(namespaces_, baseline_);
   Settled settled;
   Departure departure(api_, pacing_, Everywhere(),
@@ -190,15 +192,17 @@ Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
                       });
   departure.StartWith(belongings.Sort(inventory_).must_go);
   const Clock::time_point deadline = Clock::now() + Seconds(limit_s);
+  bool last = false;
   for (;;) {
     auto left = departure.Look(stop);
     if (!left) break;
     settled.leftovers = std::move(*left);
-    if (settled.leftovers.empty()) {
-      settled.at = departure.gone_at();
-      break;
-    }
-    if (Clock::now() >= deadline || !Pause(stop, pacing_.settle_poll)) break;
+    if (settled.leftovers.empty()) settled.at = departure.gone_at();
+    if (settled.at || last) break;
+    // The last look goes everywhere, so that it can name all that is left.
+    last = Clock::now() >= deadline;
+    if (last) departure.StartWith({});
+    if (!last && !Pause(stop, pacing_.settle_poll)) break;
   }
   forbidden_.insert(departure.forbidden().begin(), departure.forbidden().end());
   return settled;

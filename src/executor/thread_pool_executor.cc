@@ -28,17 +28,16 @@ Future<Outcome> ThreadPoolExecutor::Submit(Command command) {
 }
 
 void ThreadPoolExecutor::Shutdown(bool cancel_pending) {
-  std::vector<std::jthread> threads;
+  std::vector<std::jthread> threads;  // joined at the end of this function
+  std::deque<Task> cancelled;
   {
     const std::lock_guard lock(mutex_);
     shut_down_ = true;
-    if (cancel_pending) {
-      for (const Task& task : queue_) task.promise.future().Cancel();
-    }
+    if (cancel_pending) cancelled = std::exchange(queue_, {});
     threads = std::exchange(threads_, {});
   }
   changed_.notify_all();
-  // The threads are joined here.
+  for (const Task& task : cancelled) task.promise.future().Cancel();
 }
 
 int ThreadPoolExecutor::started_workers() const {

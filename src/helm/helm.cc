@@ -2,10 +2,9 @@
 
 #include <fmt/ranges.h>
 
-#include <nlohmann/json.hpp>
-
 #include <charconv>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -82,12 +81,11 @@ void AppendSource(const Chart& chart, std::vector<std::string>& arguments) {
 HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {
   HelmProgram helm;
   helm.path = ResolveHelm(requested);
-  const Outcome outcome =
-      runner.Run({.argv = {helm.path.string(), "version", "--template",
-                           "{{.Version}}"},
-                  .env = {},
-                  .timeout = std::chrono::seconds(30)},
-                 {});
+  const Outcome outcome = runner.Run(
+      {.argv = {helm.path.string(), "version", "--template", "{{.Version}}"},
+       .env = {},
+       .timeout = std::chrono::seconds(30)},
+      {});
   helm.version = Trim(outcome.out);
   const auto version = ParseVersion(helm.version);
   if (!outcome.Ok() || !version) {
@@ -155,12 +153,11 @@ Command ListCommand(const HelmProgram& helm, std::string_view ns,
                     double timeout_s) {
   // -m 0: else 256 at most, without a word. The states one by one: helm 4 has
   // no --all, and helm 3 hides all but two of them by default.
-  return HelmCommand(
-      helm,
-      {"list", "--namespace", std::string(ns), "--max", "0", "--output", "json",
-       "--deployed", "--failed", "--pending", "--uninstalling", "--uninstalled",
-       "--superseded"},
-      timeout_s);
+  return HelmCommand(helm,
+                     {"list", "--namespace", std::string(ns), "--max", "0",
+                      "--output", "json", "--deployed", "--failed", "--pending",
+                      "--uninstalling", "--uninstalled", "--superseded"},
+                     timeout_s);
 }
 
 Command UninstallCommand(const HelmProgram& helm, const Release& release,

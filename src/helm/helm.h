@@ -28,8 +28,7 @@ HelmProgram FindHelm(std::string_view requested, CommandRunner& runner);
 /// inside `home`, and takes away what the user's environment would redirect.
 /// Used for every helm process and for the outside programs that call helm.
 std::map<std::string, std::string> HelmEnvironment(
-    const std::filesystem::path& home,
-    const std::filesystem::path& kubeconfig);
+    const std::filesystem::path& home, const std::filesystem::path& kubeconfig);
 
 /// The arguments of each use, without --kubeconfig: that is in `env`.
 /// `values` is a file for --values.

@@ -1,7 +1,6 @@
 #include "kubernetes/kubeconfig.h"
 
 #include <cstdlib>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
@@ -15,13 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-
-std::optional<std::string> ReadFile(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  if (!in || !(text << in.rdbuf())) return std::nullopt;
-  return text.str();
-}
 
 fs::path Resolved(const KubeconfigEntry& entry, const std::string& path) {
   return (entry.file.parent_path() / path).lexically_normal();
@@ -70,6 +62,7 @@ class FieldReader {
     if (file.empty()) return "";
     const std::optional<std::string> pem = ReadFile(file);
     if (!pem) throw Wrong(key, file.string() + " cannot be read");
+    if (pem->empty()) throw Wrong(key, file.string() + " is empty");
     return *pem;
   }
 

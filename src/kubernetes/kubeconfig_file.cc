@@ -51,14 +51,10 @@ json ToJson(const YAML::Node& node) {
 }
 
 json ParseYaml(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::stringstream text;
-  // A folder opens, and only reading it fails.
-  if (!in || (!(text << in.rdbuf()) && in.peek() != EOF)) {
-    throw Error("{}: cannot be read", file.string());
-  }
+  const std::optional<std::string> text = ReadFile(file);
+  if (!text) throw Error("{}: cannot be read", file.string());
   try {
-    return ToJson(YAML::Load(text.str()));
+    return ToJson(YAML::Load(*text));
   } catch (const YAML::Exception& e) {
     throw Error("{}:{}:{}: not YAML: {}", file.string(), e.mark.line + 1,
                 e.mark.column + 1, e.msg);
@@ -142,6 +138,17 @@ KubeconfigEntry Referred(const json& context, const KubeconfigEntry& from,
 }
 
 }  // namespace
+
+std::optional<std::string> ReadFile(const fs::path& file) {
+  std::error_code ignored;
+  const std::ifstream in(file, std::ios::binary);
+  // A folder can be opened like a file.
+  if (!in || fs::is_directory(file, ignored)) return std::nullopt;
+  std::stringstream text;
+  text << in.rdbuf();
+  if (in.bad()) return std::nullopt;
+  return text.str();
+}
 
 KubeconfigContext ReadKubeconfig(std::span<const fs::path> files,
                                  std::string_view context) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ struct KubeconfigContext {
   /// Without a name when the context names no user.
   KubeconfigEntry user;
 };
+
+/// What stands in a file; nothing when it cannot be read.
+std::optional<std::string> ReadFile(const std::filesystem::path& file);
 
 /// Merges the files and picks a context, as LoadKubeconfig says.
 KubeconfigContext ReadKubeconfig(std::span<const std::filesystem::path> files,

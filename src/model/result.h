@@ -72,8 +72,9 @@ std::string ToJson(const Result& result);
 std::string JournalHeader(const Result& result);
 std::string JournalLine(const TrialResult& trial);
 
-/// Reads either of them (a journal by its name, *.jsonl). A last line that was cut off by a crash is left out.
-/// Throws Error with the file, the place and what was expected.
+/// Reads either of them (a journal by its name, *.jsonl). A last line that was
+/// cut off by a crash is left out. Throws Error with the file, the place and
+/// what was expected.
 Result ParseResult(std::string_view text, const std::filesystem::path& file);
 Result LoadResult(const std::filesystem::path& file);
 

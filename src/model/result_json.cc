@@ -1,7 +1,6 @@
-#include <nlohmann/json.hpp>
-
 #include <fstream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -191,10 +190,10 @@ Scenario ReadScenario(const Json& json) {
 }
 
 PlannedTrial ReadPlanned(const Json& json) {
-  return {json.at("block").get<int>(),
-          json.at("position").get<int>(),
-          {json.at("strategy").get<std::string>(),
-           json.at("workers").get<int>()}};
+  return {
+      json.at("block").get<int>(),
+      json.at("position").get<int>(),
+      {json.at("strategy").get<std::string>(), json.at("workers").get<int>()}};
 }
 
 Environment ReadEnvironment(const Json& json) {
@@ -309,8 +308,9 @@ Result ReadJournal(std::string_view text, const std::filesystem::path& file) {
     const Json json = Json::parse(text.substr(0, end));
     if (!result) {
       result = ReadResult(json, file);
-      result->ended_early = "cut off: this is the journal of a run that did "
-                            "not end";
+      result->ended_early =
+          "cut off: this is the journal of a run that did "
+          "not end";
     } else {
       result->trials.push_back(ReadTrial(json));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -9,9 +10,15 @@
 
 namespace bench {
 
+/// What a scenario may ask for at most: more is taken for a slip of the hand.
+inline constexpr int kMaxWorkers = 1024;
+inline constexpr int kMaxBlocks = 10'000;
+inline constexpr int kMaxNamespaces = 1000;
+inline constexpr int kMaxCharts = 100;
+
 /// One chart of a scenario and how it is installed.
 struct Chart {
-  /// Short name; {chart} in the release name template.
+  /// Short name, a DNS label; {chart} in the release name template.
   std::string name;
   /// What `helm install` is given: an absolute path (folder or .tgz),
   /// "oci://…", or a chart's name in `repository`.
@@ -79,8 +86,9 @@ std::vector<PlannedRelease> Releases(const Scenario& scenario);
 /// Reads and checks a scenario. `text` is the JSON, `file` the path it came
 /// from: chart paths are relative to its folder, and errors begin with it.
 /// Throws Error: broken JSON (line and column), unknown key (nearest key),
-/// wrong type (path of the value, expected, found), values out of range, names
-/// that Kubernetes would refuse, a chart path that is not there.
+/// wrong type (path of the value, expected, found), values out of range, a
+/// strategy or a release twice, names that Kubernetes or Helm would refuse, a
+/// chart that is not there.
 /// Does not know which strategies exist; the strategy table checks the names.
 Scenario ParseScenario(std::string_view text,
                        const std::filesystem::path& file);
@@ -90,14 +98,23 @@ Scenario ParseScenario(std::string_view text,
 Scenario LoadScenario(std::string_view name_or_path,
                       const std::filesystem::path& folder);
 
-/// The scenarios in `folder`, by name: what --list-scenarios prints.
+/// The scenarios in `folder`, by name: what --list-scenarios prints. One that
+/// cannot be used has no charts, and the reason as its description.
 std::vector<Scenario> ListScenarios(const std::filesystem::path& folder);
 
-/// Parses NAME[@WORKERS]. Throws Error for workers outside 1 … 1024.
+/// Parses NAME[@WORKERS]. Throws Error for workers outside 1 … kMaxWorkers.
 StrategySpec ParseStrategySpec(std::string_view text);
 
-/// Throws Error, beginning with `where`, unless Kubernetes and Helm take it.
+/// Each throws Error, beginning with `where`.
+void CheckWorkers(int workers, std::string_view where);
+/// Unless Kubernetes takes it: a DNS label of at most 63 characters.
 void CheckNamespaceName(std::string_view name, std::string_view where);
+/// Unless Helm takes it: DNS labels joined by dots, 53 characters in all
+/// (helm's pkg/chartutil/validate_name.go).
 void CheckReleaseName(std::string_view name, std::string_view where);
+
+/// Whether `text` is a DNS label (RFC 1123) but for its length: lower-case
+/// letters, digits and "-", with a letter or digit at both ends.
+bool IsDnsLabel(std::string_view text);
 
 }  // namespace bench

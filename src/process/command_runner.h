@@ -3,6 +3,7 @@
 #include <stop_token>
 
 #include "process/command.h"
+#include "process/lines.h"
 #include "util/error.h"
 
 namespace bench {
@@ -26,6 +27,11 @@ class CommandRunner {
   /// Stopped; when it had been requested before, nothing is launched. Throws
   /// LaunchError, and nothing else.
   virtual Outcome Run(const Command& command, std::stop_token stop) = 0;
+
+  /// As Run, and tells each line of stdout, in the caller's thread: as it comes
+  /// where the runner can, else at the end. `on_line` must not throw.
+  virtual Outcome RunLines(const Command& command, std::stop_token stop,
+                           const OnLine& on_line);
 };
 
 }  // namespace bench

@@ -74,6 +74,14 @@ Fd OpenPidfd(pid_t pid) {
   return pidfd;
 }
 
+bool ExitedWithZero(pid_t pid) {
+  siginfo_t info{};
+  while (waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) < 0 &&
+         errno == EINTR) {
+  }
+  return info.si_code == CLD_EXITED && info.si_status == 0;
+}
+
 Reaped Reap(pid_t pid) {
   int status = 0;
   rusage usage{};

@@ -13,6 +13,9 @@ namespace bench {
 /// Throws LaunchError where the system refuses it.
 Fd OpenPidfd(pid_t pid);
 
+/// Blocks until the child has ended, and leaves it to be reaped.
+bool ExitedWithZero(pid_t pid);
+
 /// How a child ended by itself and what it used: of the child and of its
 /// children that it has waited for.
 struct Reaped {

@@ -14,9 +14,7 @@
 namespace bench {
 namespace {
 
-std::string Reason(int error) {
-  return std::generic_category().message(error);
-}
+std::string Reason(int error) { return std::generic_category().message(error); }
 
 void Check(int error) {
   if (error != 0) {
@@ -57,9 +55,9 @@ class Attributes {
     const int leader = child_of == ChildOf::kItsOwnSession
                            ? POSIX_SPAWN_SETSID
                            : POSIX_SPAWN_SETPGROUP;
-    posix_spawnattr_setflags(
-        &attributes_, static_cast<short>(leader | POSIX_SPAWN_SETSIGDEF |
-                                         POSIX_SPAWN_SETSIGMASK));
+    posix_spawnattr_setflags(&attributes_,
+                             static_cast<short>(leader | POSIX_SPAWN_SETSIGDEF |
+                                                POSIX_SPAWN_SETSIGMASK));
     sigset_t signals;
     sigfillset(&signals);
     posix_spawnattr_setsigdefault(&attributes_, &signals);

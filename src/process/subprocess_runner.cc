@@ -1,20 +1,19 @@
 #include "process/subprocess_runner.h"
 
-// Boost 1.81 needs these two before v2/process.hpp when it is used with
-// std::filesystem.
+// clang-format off: Boost 1.81 with std::filesystem needs them in this order.
 #include <boost/optional.hpp>
 #include <boost/type_traits.hpp>
+#include <boost/process/v2/process.hpp>
+// clang-format on
 
+#include <algorithm>
+#include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/readable_pipe.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/process/v2/process.hpp>
-
-#include <algorithm>
-#include <array>
 #include <csignal>
 #include <exception>
 #include <functional>
@@ -53,6 +52,7 @@ class Capture {
     error_code ignored;
     pipe_.close(ignored);
   }
+  void TellLines(const OnLine& on_line) { lines_.emplace(on_line); }
   bool open() const { return open_; }
   bool truncated() const { return truncated_; }
   std::string TakeText() { return std::move(text_); }
@@ -66,10 +66,12 @@ class Capture {
                               return Read();
                             }
                             open_ = false;
+                            if (lines_) lines_->Finish();
                             on_closed_();
                           });
   }
   void Keep(std::size_t size) {
+    if (lines_) lines_->Feed({buffer_.data(), size});
     const std::size_t kept = std::min(size, kOutputCap - text_.size());
     text_.append(buffer_.data(), kept);
     if (kept < size) truncated_ = true;
@@ -79,6 +81,7 @@ class Capture {
   std::function<void()> on_closed_;
   std::array<char, std::size_t{16} << 10> buffer_;
   std::string text_;
+  std::optional<LineSplitter> lines_;
   bool truncated_ = false;
   bool open_ = true;
 };
@@ -92,6 +95,7 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
+  void TellLines(const OnLine& on_line) { out_.TellLines(on_line); }
   Outcome Wait(const std::stop_token& stop);
 
  private:
@@ -221,9 +225,16 @@ void Child::After(milliseconds delay, void (Child::*step)()) {
 }  // namespace
 
 Outcome SubprocessRunner::Run(const Command& command, std::stop_token stop) {
+  return RunLines(command, std::move(stop), nullptr);
+}
+
+Outcome SubprocessRunner::RunLines(const Command& command, std::stop_token stop,
+                                   const OnLine& on_line) {
   if (stop.stop_requested()) return NeverStarted();
   try {
-    return Child(command).Wait(stop);
+    Child child(command);
+    if (on_line) child.TellLines(on_line);
+    return child.Wait(stop);
   } catch (const LaunchError&) {
     throw;
   } catch (const std::exception& error) {  // no descriptors, no memory

@@ -16,6 +16,8 @@ namespace bench {
 class SubprocessRunner : public CommandRunner {
  public:
   Outcome Run(const Command& command, std::stop_token stop) override;
+  Outcome RunLines(const Command& command, std::stop_token stop,
+                   const OnLine& on_line) override;
 };
 
 }  // namespace bench

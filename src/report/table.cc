@@ -1,11 +1,11 @@
 #include "report/table.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <vector>
-
-#include <fmt/ranges.h>
 
 #include "report/summary.h"
 #include "util/format.h"
@@ -70,8 +70,8 @@ std::string Align(const std::vector<Row>& rows, Color color) {
 std::string Headline(const Result& result) {
   const Scenario& scenario = result.scenario;
   return fmt::format(
-      "{}: {} in {}, on {} {} (Kubernetes {}), helm {}",
-      scenario.name, Count(Releases(scenario).size(), "release"),
+      "{}: {} in {}, on {} {} (Kubernetes {}), helm {}", scenario.name,
+      Count(Releases(scenario).size(), "release"),
       Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
       result.cluster.kind, result.cluster.name, result.cluster.server_version,
       result.environment.helm.version);
@@ -79,10 +79,9 @@ std::string Headline(const Result& result) {
 
 const StrategySummary* Find(const std::vector<StrategySummary>& summaries,
                             std::string_view name) {
-  const auto found = std::ranges::find_if(
-      summaries, [&](const auto& summary) {
-        return summary.strategy.name == name;
-      });
+  const auto found = std::ranges::find_if(summaries, [&](const auto& summary) {
+    return summary.strategy.name == name;
+  });
   return found == summaries.end() ? nullptr : &*found;
 }
 
@@ -95,8 +94,8 @@ std::string PostLine(const Result& result,
   const auto* const one_by_one = Find(summaries, "sequential");
   const auto* const pool = Find(summaries, "thread-pool");
   if (one_by_one == nullptr || pool == nullptr) return "";
-  const auto ratio = Summarize(
-      PairedRatios(result, pool->strategy, one_by_one->strategy));
+  const auto ratio =
+      Summarize(PairedRatios(result, pool->strategy, one_by_one->strategy));
   if (!ratio) return "";
   const double change = (ratio->median - 1) * 100;
   return fmt::format(
@@ -118,8 +117,8 @@ std::string InvalidTrials(const Result& result) {
     text += fmt::format("invalid: block {}, {}: {}\n", trial.planned.block,
                         trial.planned.strategy.Label(), trial.invalid_reason);
     if (!trial.leftovers.empty()) {
-      text += fmt::format("  left over: {}\n",
-                          fmt::join(trial.leftovers, ", "));
+      text +=
+          fmt::format("  left over: {}\n", fmt::join(trial.leftovers, ", "));
     }
   }
   if (invalid > kReasonsShown) {

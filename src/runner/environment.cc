@@ -35,9 +35,10 @@ int UsableCpus() {
 }
 
 // What changes how long helm takes and is taken over from the user.
-constexpr std::array kVariables = {
-    "HELM_QPS", "HELM_BURST_LIMIT", "HELM_MAX_HISTORY", "HELM_NO_PLUGINS",
-    "GOMAXPROCS", "GOGC", "GODEBUG", "GOMEMLIMIT"};
+constexpr std::array kVariables = {"HELM_QPS",         "HELM_BURST_LIMIT",
+                                   "HELM_MAX_HISTORY", "HELM_NO_PLUGINS",
+                                   "GOMAXPROCS",       "GOGC",
+                                   "GODEBUG",          "GOMEMLIMIT"};
 
 }  // namespace
 

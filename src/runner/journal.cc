@@ -47,9 +47,8 @@ Fd CreateNew(const fs::path& folder, const std::string& stem, fs::path& path) {
 
 Journal::Journal(const fs::path& folder, const Result& header) {
   CheckResultsFolder(folder);
-  file_ = CreateNew(folder,
-                    header.scenario.name + "-" + FileStamp(header.started),
-                    path_);
+  file_ = CreateNew(
+      folder, header.scenario.name + "-" + FileStamp(header.started), path_);
   try {
     Write(JournalHeader(header));
   } catch (const Error& error) {
@@ -64,9 +63,10 @@ fs::path Journal::Finish(const Result& result) {
   fs::path whole = path_;
   whole.replace_extension(".json");
   if (const auto error = WriteWhole(whole, ToJson(result))) {
-    throw RunError("the result cannot be written: {}: {}; what was measured is "
-                   "in {}",
-                   whole.string(), error.message(), path_.string());
+    throw RunError(
+        "the result cannot be written: {}: {}; what was measured is "
+        "in {}",
+        whole.string(), error.message(), path_.string());
   }
   Discard();
   return whole;

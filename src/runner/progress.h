@@ -19,7 +19,8 @@ std::string TimeLeft(std::size_t done, std::size_t total,
 /// long it will still take.
 class Progress {
  public:
-  Progress(Status& status, std::size_t total) : status_(status), total_(total) {}
+  Progress(Status& status, std::size_t total)
+      : status_(status), total_(total) {}
 
   void Begin(const PlannedTrial& planned);
   void Phase(std::string_view what);

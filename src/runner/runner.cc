@@ -50,17 +50,17 @@ std::string Describe(const TrialResult& trial) {
 // Every flag that BENCHMARK_* variables could have set, set back: they are
 // read before main, so unsetting them would be too late.
 void InitializeBenchmark() {
-  std::array arguments = {std::string("bench"),
-                          std::string("--benchmark_filter=all"),
-                          std::string("--benchmark_list_tests=false"),
-                          std::string("--benchmark_repetitions=1"),
-                          std::string("--benchmark_min_warmup_time=0"),
-                          std::string("--benchmark_dry_run=false"),
-                          std::string("--benchmark_perf_counters="),
-                          std::string("--benchmark_out="),
-                          std::string("--benchmark_time_unit=ms"),
-                          std::string(
-                              "--benchmark_enable_random_interleaving=false")};
+  std::array arguments = {
+      std::string("bench"),
+      std::string("--benchmark_filter=all"),
+      std::string("--benchmark_list_tests=false"),
+      std::string("--benchmark_repetitions=1"),
+      std::string("--benchmark_min_warmup_time=0"),
+      std::string("--benchmark_dry_run=false"),
+      std::string("--benchmark_perf_counters="),
+      std::string("--benchmark_out="),
+      std::string("--benchmark_time_unit=ms"),
+      std::string("--benchmark_enable_random_interleaving=false")};
   std::array<char*, arguments.size() + 1> argv{};
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     argv[i] = arguments[i].data();
@@ -108,8 +108,8 @@ struct Loop {
     state.SetLabel(Describe(trial));
     unprepared = trial.times ? 0 : unprepared + 1;
     if (unprepared == kGiveUpAfter && end.reason.empty()) {
-      end.reason = fmt::format("{} trials in a row could not be prepared",
-                               kGiveUpAfter);
+      end.reason =
+          fmt::format("{} trials in a row could not be prepared", kGiveUpAfter);
     }
   }
 };
@@ -122,8 +122,8 @@ RunEnd RunTrials(const Plan& plan, const RunTrial& run_trial,
   Loop loop{run_trial, on_trial, std::move(stop), {}, 0};
   benchmark::ClearRegisteredBenchmarks();
   for (const PlannedTrial& planned : plan.trials) {
-    const std::string name = fmt::format("block {}, {}", planned.block,
-                                         planned.strategy.Label());
+    const std::string name =
+        fmt::format("block {}, {}", planned.block, planned.strategy.Label());
     auto* const registered = benchmark::RegisterBenchmark(
         name.c_str(), [&loop, &planned](benchmark::State& state) {
           while (state.KeepRunning()) loop.Trial(planned, state);

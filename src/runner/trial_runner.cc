@@ -85,8 +85,7 @@ std::string WhyInvalid(const StrategyRun& run, const TrialResult& trial,
   }
   for (const ReleaseResult& release : trial.releases) {
     if (release.gone != true) {
-      return fmt::format("release {} is still there",
-                         Name(release.release));
+      return fmt::format("release {} is still there", Name(release.release));
     }
   }
   if (!trial.times->settled_s) {
@@ -150,11 +149,10 @@ std::string TrialRunner::Install(TrialResult& trial) {
   ThreadPoolExecutor executor(runner_, InstallWorkers(), stop_);
   std::vector<Future<Outcome>> installs;
   for (const PlannedRelease& planned : releases_) {
-    Command install = InstallCommand(
-        session_.helm, planned.release,
-        session_.scenario.charts[planned.chart],
-        ValuesFile(session_, planned.chart),
-        session_.scenario.timeouts.install_s);
+    Command install = InstallCommand(session_.helm, planned.release,
+                                     session_.scenario.charts[planned.chart],
+                                     ValuesFile(session_, planned.chart),
+                                     session_.scenario.timeouts.install_s);
     install.env = HelmEnvironment(InstallHome(session_), session_.kubeconfig);
     installs.push_back(executor.Submit(std::move(install)));
   }
@@ -167,8 +165,8 @@ std::string TrialRunner::Install(TrialResult& trial) {
       words = error.what();
     }
     if (!words.empty() && failure.empty()) {
-      failure = fmt::format("install of {}: {}", Name(releases_[i].release),
-                            words);
+      failure =
+          fmt::format("install of {}: {}", Name(releases_[i].release), words);
     }
   }
   return failure;
@@ -177,9 +175,10 @@ std::string TrialRunner::Install(TrialResult& trial) {
 std::string TrialRunner::WaitUntilQuiet(TrialResult& trial) {
   const Timed timed(trial.surroundings.quiet_s);
   const double limit_s = session_.scenario.timeouts.quiet_s;
-  if (workspace_.WaitQuiet(limit_s, stop_)) return "";
-  return fmt::format("the cluster was not quiet within {}",
-                     FormatWait(limit_s));
+  const Quiet quiet = workspace_.WaitQuiet(limit_s, stop_);
+  if (quiet || stop_.stop_requested()) return "";
+  return fmt::format("the cluster was not quiet within {}: {} changed last",
+                     FormatWait(limit_s), fmt::join(quiet.changed, ", "));
 }
 
 StrategyRun TrialRunner::RunStrategy(const StrategySpec& spec) {

@@ -1,8 +1,7 @@
 #include "stats/descriptive.h"
 
-#include <boost/math/statistics/univariate_statistics.hpp>
-
 #include <algorithm>
+#include <boost/math/statistics/univariate_statistics.hpp>
 #include <cmath>
 #include <vector>
 

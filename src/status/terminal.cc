@@ -1,8 +1,8 @@
 #include "status/terminal.h"
 
-#include <utility>
-
 #include <fmt/format.h>
+
+#include <utility>
 
 namespace bench {
 namespace {

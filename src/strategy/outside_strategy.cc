@@ -9,10 +9,8 @@ namespace bench {
 StrategyRun RunOriginal(const StrategyContext& context, std::string_view mode) {
   Command command;
   command.argv = {context.python.string(),
-                  (context.scripts / "original.py").string(),
-                  std::string(mode),
-                  "--helm",
-                  context.helm.path.string()};
+                  (context.scripts / "original.py").string(), std::string(mode),
+                  "--helm", context.helm.path.string()};
   for (const std::string& ns : context.namespaces) {
     command.argv.insert(command.argv.end(), {"--namespace", ns});
   }
@@ -23,9 +21,8 @@ StrategyRun RunOriginal(const StrategyContext& context, std::string_view mode) {
   command.env = context.environment;
   // The limit is for one helm process; the program runs many of them, and a
   // hanging one should not take all the others' time as well.
-  command.timeout =
-      std::chrono::milliseconds(static_cast<std::int64_t>(
-          context.timeout_s * 1000));
+  command.timeout = std::chrono::milliseconds(
+      static_cast<std::int64_t>(context.timeout_s * 1000));
 
   StrategyRun run;
   const double cpu_before = OwnCpuSeconds();

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <optional>
 
 #include "executor/process_pool_executor.h"
 #include "executor/sequential_executor.h"
@@ -51,8 +50,9 @@ constexpr std::array kStrategies = {
              Sequential},
     Strategy{"thread-pool", "a pool of threads, one helm process each", true,
              false, ThreadPool},
-    Strategy{"process-pool", "a pool of worker processes, one helm process each",
-             true, false, ProcessPool},
+    Strategy{"process-pool",
+             "a pool of worker processes, one helm process each", true, false,
+             ProcessPool},
     Strategy{"python-sequential", "the post's program: a plain loop in Python",
              false, true, PythonSequential},
     Strategy{"python-thread-pool", "the post's program: ThreadPoolExecutor",
@@ -66,14 +66,14 @@ constexpr std::array kStrategies = {
 std::span<const Strategy> Strategies() { return kStrategies; }
 
 const Strategy& FindStrategy(std::string_view name) {
-  const auto* const found = std::ranges::find(kStrategies, name, &Strategy::name);
+  const auto* const found =
+      std::ranges::find(kStrategies, name, &Strategy::name);
   if (found != kStrategies.end()) return *found;
   std::vector<std::string> names;
-  for (const Strategy& strategy : kStrategies) names.emplace_back(strategy.name);
-  const std::optional<std::string> nearest = Nearest(name, names);
+  for (const Strategy& strategy : kStrategies)
+    names.emplace_back(strategy.name);
   throw Error("unknown strategy \"{}\"{} (./bench --list-strategies has all)",
-              name,
-              nearest ? fmt::format(": did you mean \"{}\"?", *nearest) : "");
+              name, DidYouMean(name, names));
 }
 
 std::vector<StrategySpec> ResolveStrategies(std::vector<StrategySpec> specs,

@@ -8,7 +8,8 @@
 namespace bench {
 
 std::string FormatSeconds(double seconds) {
-  if (std::abs(seconds) < 0.9995) return fmt::format("{:.1f} ms", seconds * 1e3);
+  if (std::abs(seconds) < 0.9995)
+    return fmt::format("{:.1f} ms", seconds * 1e3);
   return fmt::format("{:.3f} s", seconds);
 }
 

@@ -14,7 +14,8 @@ control_plane=$top/scripts/control-plane
 # A machine with the ordinary tools, a Go, and no network.
 make_machine() {
   link_tools awk basename bash cat chmod curl cut dirname env find flock grep \
-    gzip ln mkdir mv readlink rm sed sha256sum sleep sort tail tar timeout touch
+    gzip ln mkdir mv readlink rm sed sh sha256sum sleep sort tail tar timeout \
+    touch
   fake uname <<<'[[ $1 == -m ]] && echo x86_64 || echo Linux'
   fake_go fake/go go1.26.1
   export PATH=$PWD/fake:$PWD/tools
@@ -39,7 +40,7 @@ echo "go \$*" >>"$PWD/calls"
 while [[ \$1 != -o ]]; do shift; done
 if [[ -e "$PWD/slow" ]]; then
   echo half >"\$2"
-  touch "$PWD/started"
+  echo \$\$ >"$PWD/started"
   exec sleep 60
 fi
 [[ ! -e "$PWD/broken" ]] || { echo 'undefined: something'; exit 1; }
@@ -129,9 +130,11 @@ resumes_what_was_cut_off() {
   # Given a build that is ended in its middle,
   "$control_plane" >out 2>err &
   local script=$!
-  until [[ -e started ]]; do sleep 0.05; done
+  until [[ -s started ]]; do sleep 0.05; done
   kill -TERM "$script"
   ! wait "$script" || fail "it went on after SIGTERM"
+  timeout 10 tail --pid "$(cat started)" -f /dev/null ||
+    fail "its compiler goes on"
   # then only that one and the later ones are built by the next call.
   rm slow calls
   [[ ! -e $bin/kube-apiserver ]] || fail "half a program was taken for whole"
@@ -278,8 +281,8 @@ refuses_a_wrong_checksum() {
 
 builds_where_a_portal_answers() {
   make_machine
-  mkdir -p "site/$ETCD_VERSION"
-  echo '<html>log in</html>' >"site/$ETCD_VERSION/SHA256SUMS"
+  publish amd64
+  find site -type f -exec sh -c 'echo "<html>log-in</html>" >"$1"' - {} \;
   serve
   expect_exit 0 "$control_plane"
   expect_builds 9

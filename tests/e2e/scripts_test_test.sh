@@ -6,7 +6,7 @@ set -euo pipefail
 top=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../..")
 # shellcheck source=tests/e2e/shell.sh
 . "$top/tests/e2e/shell.sh"
-unset BENCH_NO_INSTALL BENCH_WERROR
+unset BENCH_NO_INSTALL BENCH_WERROR XDG_CACHE_HOME
 
 # make_checkout UNIT E2E REAL: three tests, each a shell line.
 make_checkout() {

@@ -101,10 +101,8 @@ void Launch(benchmark::State& state) {
   state.counters["runner_us"] = Median(runner) * 1e6;
   state.counters["ratio"] = Median(ratios);
 }
-BENCHMARK(Launch)
-    ->Iterations(kRounds)
-    ->UseManualTime()
-    ->Unit(benchmark::kMicrosecond);
+BENCHMARK(Launch)->Iterations(kRounds)->UseManualTime()->Unit(
+    benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace bench

@@ -1,0 +1,129 @@
+#include "cli/cluster_commands.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "cli/connection.h"
+#include "cli/exit_status.h"
+#include "cli/terminal.h"
+#include "cluster/choose.h"
+#include "cluster/owned_namespaces.h"
+#include "cluster/paths.h"
+#include "process/subprocess_runner.h"
+#include "runner/interrupt.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+constexpr const char* kOnSecond = "\nbench: leaving at once\n";
+
+std::string_view StateWord(ClusterState::Kind kind) {
+  switch (kind) {
+    case ClusterState::Kind::kAbsent:
+      return "absent";
+    case ClusterState::Kind::kStopped:
+      return "not running";
+    case ClusterState::Kind::kNotAnswering:
+      return "not answering";
+    case ClusterState::Kind::kRunning:
+      return "running";
+  }
+  return "unknown";
+}
+
+// Those that a command is about; without --cluster, every kind of ours.
+std::vector<std::unique_ptr<Cluster>> Chosen(const Options& options,
+                                             const ClusterTools& tools) {
+  std::vector<std::string> kinds = {options.cluster};
+  if (options.cluster == "auto") kinds = {"minikube", "kwok"};
+  std::vector<std::unique_ptr<Cluster>> clusters;
+  for (const std::string& kind : kinds) {
+    clusters.push_back(MakeCluster(kind, tools).cluster);
+  }
+  return clusters;
+}
+
+// A kind whose tool is not on this machine has no cluster of ours.
+ClusterState ProbeOrAbsent(Cluster& cluster) {
+  try {
+    return cluster.Probe();
+  } catch (const Error& error) {
+    return {ClusterState::Kind::kAbsent, error.what()};
+  }
+}
+
+// True when there was something to remove.
+bool Clean(std::unique_ptr<Cluster> cluster, Status& status,
+           const std::stop_token& stop) {
+  const std::string words = cluster->kind() + " " + cluster->name();
+  if (ProbeOrAbsent(*cluster).kind != ClusterState::Kind::kRunning)
+    return false;
+  Connection connection(std::move(cluster), status, stop);
+  status.Progress("cleaning " + words);
+  const Removed removed = CleanAll(connection.api(), stop);
+  for (const Object& object : removed.objects) {
+    fmt::print("removed from {}: {}\n", words, Describe(object));
+  }
+  for (const std::string& ns : removed.namespaces) {
+    fmt::print("removed from {}: namespace {}\n", words, ns);
+  }
+  connection.cluster().state().RemoveSession();
+  return !removed.objects.empty() || !removed.namespaces.empty();
+}
+
+}  // namespace
+
+int ClusterUpCommand(const Options& options) {
+  const auto status = MakeStatus(options);
+  const Interrupt interrupt(kOnSecond);
+  SubprocessRunner runner;
+  const ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner});
+  status->Say(chosen.why);
+  chosen.cluster->Up(*status, interrupt.token());
+  fmt::print("kubeconfig: {}\n", chosen.cluster->kubeconfig().string());
+  return kMeasured;
+}
+
+int ClusterStatusCommand(const Options& options) {
+  SubprocessRunner runner;
+  for (const auto& cluster : Chosen(options, {.runner = runner})) {
+    const ClusterState state = ProbeOrAbsent(*cluster);
+    fmt::print("{} {}: {}{}{}\n", cluster->kind(), cluster->name(),
+               StateWord(state.kind), state.detail.empty() ? "" : ": ",
+               state.detail);
+  }
+  return kMeasured;
+}
+
+int ClusterDownCommand(const Options& options) {
+  const auto status = MakeStatus(options);
+  SubprocessRunner runner;
+  for (const auto& cluster : Chosen(options, {.runner = runner})) {
+    // Asked for by name, it says itself why it cannot be ended.
+    if (options.cluster == "auto" &&
+        ProbeOrAbsent(*cluster).kind == ClusterState::Kind::kAbsent) {
+      continue;
+    }
+    cluster->Down(*status);
+  }
+  return kMeasured;
+}
+
+int ClusterCleanCommand(const Options& options) {
+  const auto status = MakeStatus(options);
+  const Interrupt interrupt(kOnSecond);
+  SubprocessRunner runner;
+  bool removed = false;
+  for (auto& cluster : Chosen(options, {.runner = runner})) {
+    removed |= Clean(std::move(cluster), *status, interrupt.token());
+  }
+  if (interrupt.signal() != 0) return kSignalBase + interrupt.signal();
+  if (!removed) fmt::print("nothing of ours is left behind\n");
+  return kMeasured;
+}
+
+}  // namespace bench

@@ -1,0 +1,61 @@
+#include "cli/connection.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "kubernetes/kubeconfig.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using Json = nlohmann::json;
+
+// The answer to a GET, or an Error that says why there is none.
+Json Get(Api& api, const std::string& path, std::string_view cluster) {
+  const Response response = api.Send({.path = path});
+  if (!response.Ok()) {
+    throw Error("{} cannot be used: GET {}: {}", cluster, path,
+                ErrorText(response));
+  }
+  const Json json = Json::parse(response.body, nullptr, false);
+  if (json.is_discarded()) {
+    throw Error("{} cannot be used: GET {}: the answer is not JSON", cluster,
+                path);
+  }
+  return json;
+}
+
+std::string Words(const Cluster& cluster) {
+  return fmt::format("cluster {} {}", cluster.kind(), cluster.name());
+}
+
+}  // namespace
+
+Connection::Connection(std::unique_ptr<Cluster> cluster, Status& status,
+                       const std::stop_token& stop)
+    : cluster_(std::move(cluster)) {
+  cluster_->Up(status, stop);
+  const std::filesystem::path file = cluster_->kubeconfig();
+  api_ = std::make_unique<CurlApi>(LoadKubeconfig({&file, 1}, ""));
+  // The uid is the cluster's, whatever name or address it is reached by.
+  const Json system =
+      Get(*api_, "/api/v1/namespaces/kube-system", Words(*cluster_));
+  lock_.emplace(system.at("metadata").at("uid").get<std::string>());
+}
+
+ClusterInfo Connection::Describe() {
+  ClusterInfo info;
+  info.kind = cluster_->kind();
+  info.name = cluster_->name();
+  const std::string words = Words(*cluster_);
+  info.server_version =
+      Get(*api_, "/version", words).value("gitVersion", "unknown");
+  const Json nodes = Get(*api_, "/api/v1/nodes?limit=5000", words);
+  info.nodes = static_cast<int>(nodes.value("items", Json::array()).size());
+  return info;
+}
+
+}  // namespace bench

@@ -1,0 +1,99 @@
+#include "cluster/choose.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <utility>
+
+#include "cluster/context.h"
+#include "cluster/kwok.h"
+#include "cluster/minikube.h"
+#include "kubernetes/kubeconfig.h"
+#include "util/error.h"
+#include "util/nearest.h"
+
+namespace bench {
+namespace {
+
+constexpr std::string_view kContextPrefix = "context:";
+// It becomes part of names of files, machines and networks.
+constexpr std::size_t kLongestName = 40;
+
+bool IsLowerOrDigit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+bool IsGoodName(std::string_view name) {
+  return !name.empty() && name.size() <= kLongestName &&
+         IsLowerOrDigit(name.front()) && IsLowerOrDigit(name.back()) &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return IsLowerOrDigit(c) || c == '-'; });
+}
+
+// Of a tool that is there but does not work, `auto` takes no notice.
+ClusterState TryProbe(Cluster& cluster) {
+  try {
+    return cluster.Probe();
+  } catch (const Error& error) {
+    return {ClusterState::Kind::kAbsent, error.what()};
+  }
+}
+
+ChosenCluster ChooseCluster(const ClusterTools& tools) {
+  auto minikube = std::make_unique<MinikubeCluster>(OurClusterName(), tools);
+  const ClusterState first = TryProbe(*minikube);
+  if (first.kind == ClusterState::Kind::kRunning) {
+    return {std::move(minikube), first.detail};
+  }
+  auto kwok = std::make_unique<KwokCluster>(OurClusterName(), tools);
+  const ClusterState second = TryProbe(*kwok);
+  if (second.kind == ClusterState::Kind::kRunning) {
+    return {std::move(kwok),
+            fmt::format("{} ({})", second.detail, first.detail)};
+  }
+  return {std::move(kwok), fmt::format("none of ours is running ({}; {})",
+                                       first.detail, second.detail)};
+}
+
+[[noreturn]] void ThrowUnknown(std::string_view kind) {
+  const std::array<std::string, 4> kinds = {"auto", "kwok", "minikube",
+                                            "context:NAME"};
+  throw Error("--cluster {}: expected {}{}", kind, fmt::join(kinds, ", "),
+              DidYouMean(kind, kinds));
+}
+
+}  // namespace
+
+std::string OurClusterName() {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment
+  const char* name = std::getenv("BENCH_CLUSTER_NAME");
+  if (name == nullptr || *name == '\0') return "helm-bench";
+  if (IsGoodName(name)) return name;
+  throw Error(
+      "BENCH_CLUSTER_NAME: expected at most {} lower case letters, digits and "
+      "dashes, beginning and ending with no dash; found \"{}\"",
+      kLongestName, name);
+}
+
+ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools) {
+  if (kind == "auto") return ChooseCluster(tools);
+  const std::string why = "as asked for";
+  if (kind == "kwok") {
+    return {std::make_unique<KwokCluster>(OurClusterName(), tools), why};
+  }
+  if (kind == "minikube") {
+    return {std::make_unique<MinikubeCluster>(OurClusterName(), tools), why};
+  }
+  if (kind.starts_with(kContextPrefix) && kind.size() > kContextPrefix.size()) {
+    return {std::make_unique<ContextCluster>(
+                std::string(kind.substr(kContextPrefix.size())),
+                UserKubeconfigFiles(), tools),
+            why};
+  }
+  ThrowUnknown(kind);
+}
+
+}  // namespace bench

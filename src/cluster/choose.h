@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "cluster/cluster.h"
+
+namespace bench {
+
+/// A cluster, and for people why it is this one.
+struct ChosenCluster {
+  std::unique_ptr<Cluster> cluster;
+  std::string why;
+};
+
+/// The cluster that --cluster names: kwok, minikube, context:NAME, or auto.
+/// auto takes what is running already of minikube and kwok, else kwok; never a
+/// context of the user's. Starts nothing. Throws Error for what is none of
+/// these, with the nearest.
+ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools);
+
+/// Name of the kwok cluster and the minikube profile: BENCH_CLUSTER_NAME, or
+/// helm-bench. Throws Error when kwokctl or minikube would refuse it.
+std::string OurClusterName();
+
+}  // namespace bench

@@ -1,0 +1,264 @@
+#include "cluster/kwok.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <utility>
+
+#include "cluster/lock.h"
+#include "cluster/patience.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using Kind = ClusterState::Kind;
+
+// Enough for the Pods of several developers' namespaces to be spread.
+constexpr int kNodes = 3;
+
+constexpr milliseconds kQuestion = seconds(30);
+// It may have to download the programs.
+constexpr milliseconds kCreation = minutes(10);
+constexpr milliseconds kDeletion = minutes(2);
+// A new control plane answers after 5 s, on a busy machine after 20 s.
+constexpr milliseconds kStarting = seconds(60);
+// One that runs answers at once, unless the machine has just woken up.
+constexpr milliseconds kAnswering = seconds(10);
+
+// The programs of a cluster: kwokctl downloads those that it is not told.
+struct Part {
+  const char* flag;
+  const char* program;
+};
+constexpr std::array<Part, 5> kParts = {{
+    {"--kube-apiserver-binary", "kube-apiserver"},
+    {"--kube-controller-manager-binary", "kube-controller-manager"},
+    {"--kube-scheduler-binary", "kube-scheduler"},
+    {"--kwok-controller-binary", "kwok"},
+    {"--etcd-binary", "etcd"},
+}};
+
+std::vector<std::string> Lines(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string Text(const json& record, const char* key) {
+  const auto value = record.find(key);
+  if (value == record.end() || !value->is_string()) return "";
+  return *value;
+}
+
+}  // namespace
+
+std::string KwokctlError(const Outcome& outcome) {
+  std::string last_line;
+  std::string last_error;
+  for (const std::string& line : Lines(outcome.err)) {
+    if (!line.empty()) last_line = line;
+    const json record = json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (!record.is_object() || Text(record, "level") != "ERROR") continue;
+    const std::string reason = Text(record, "err");
+    last_error = reason.empty() ? Text(record, "msg") : reason;
+  }
+  if (!last_error.empty()) return last_error;
+  return last_line.empty() ? Describe(outcome.ending) : last_line;
+}
+
+KwokCluster::KwokCluster(std::string name, ClusterTools tools)
+    : name_(std::move(name)),
+      tools_(std::move(tools)),
+      state_("kwok", name_),
+      folder_(KwokClusterFolder(name_)),
+      components_(folder_) {}
+
+std::string KwokCluster::Program() const {
+  if (const auto program = tools_.find_program("kwokctl")) return *program;
+  throw Error(
+      "kwokctl is not on PATH: scripts/control-plane makes it and the control "
+      "plane's programs available");
+}
+
+Outcome KwokCluster::Kwokctl(std::vector<std::string> arguments,
+                             milliseconds timeout, std::stop_token stop) const {
+  arguments.insert(arguments.begin(), Program());
+  return tools_.runner.Run({.argv = std::move(arguments), .timeout = timeout},
+                           std::move(stop));
+}
+
+bool KwokCluster::Exists() const {
+  const Outcome outcome = Kwokctl({"get", "clusters"}, kQuestion);
+  if (!outcome.Ok()) {
+    throw Error("kwokctl get clusters: {}", KwokctlError(outcome));
+  }
+  const std::vector<std::string> names = Lines(outcome.out);
+  return std::find(names.begin(), names.end(), name_) != names.end();
+}
+
+void KwokCluster::FetchKubeconfig() const {
+  const Outcome outcome =
+      Kwokctl({"get", "kubeconfig", "--name", name_}, kQuestion);
+  if (!outcome.Ok()) {
+    throw Error("kwokctl get kubeconfig: {}", KwokctlError(outcome));
+  }
+  state_.WriteKubeconfig(outcome.out);
+}
+
+ClusterState KwokCluster::Probe() {
+  if (!tools_.find_program("kwokctl")) {
+    return {Kind::kAbsent, "kwokctl is not on PATH"};
+  }
+  if (!Exists()) {
+    return {Kind::kAbsent, fmt::format("no kwok cluster named {}", name_)};
+  }
+  if (const std::vector<std::string> dead = components_.Dead(); !dead.empty()) {
+    return {Kind::kStopped, fmt::format("kwok cluster {}: not running: {}",
+                                        name_, fmt::join(dead, ", "))};
+  }
+  if (components_.Alive() == 0) {
+    return {Kind::kStopped, fmt::format("kwok cluster {} is stopped", name_)};
+  }
+  FetchKubeconfig();
+  if (const std::string why = tools_.why_not_ready(kubeconfig(), 0);
+      !why.empty()) {
+    return {Kind::kNotAnswering,
+            fmt::format("kwok cluster {}: {}", name_, why)};
+  }
+  return {Kind::kRunning, fmt::format("kwok cluster {} is running", name_)};
+}
+
+void KwokCluster::Up(Status& status, std::stop_token stop) {
+  Program();  // throws when it is not there
+  const ClusterLock one_at_a_time(LockId());
+  const ClusterState state = Probe();
+  switch (state.kind) {
+    case Kind::kRunning:
+      return;
+    case Kind::kNotAnswering:
+      // Another run may be using it, so it is not ours to delete.
+      status.Progress("waiting for kwok cluster " + name_);
+      if (const std::string why = WaitUntilReady(0, kAnswering, stop);
+          !why.empty()) {
+        throw Error(
+            "kwok cluster {} runs, but {}; ./bench cluster down --cluster kwok "
+            "ends it",
+            name_, why);
+      }
+      return;
+    case Kind::kStopped:
+      status.Say(state.detail + "; it is made anew");
+      Delete();
+      break;
+    case Kind::kAbsent:
+      break;
+  }
+  Create(status, stop);
+}
+
+void KwokCluster::Down(Status& status) {
+  const ClusterLock one_at_a_time(LockId());
+  if (!Exists()) {
+    status.Say(fmt::format("no kwok cluster named {}", name_));
+  } else {
+    status.Progress(fmt::format("deleting kwok cluster {}", name_));
+    Delete();
+    status.Say(fmt::format("kwok cluster {} is deleted", name_));
+  }
+  state_.Remove();
+}
+
+// A cluster that is not whole is not left behind.
+void KwokCluster::Create(Status& status, const std::stop_token& stop) const {
+  std::string why;
+  try {
+    why = TryCreate(status, stop);
+  } catch (const Error& error) {
+    why = error.what();
+  }
+  if (why.empty()) return;
+  Delete();
+  if (stop.stop_requested()) {
+    throw RunError(
+        "interrupted while kwok cluster {} was being created; it is deleted "
+        "again",
+        name_);
+  }
+  throw Error(
+      "kwok cluster {} could not be created: {}; scripts/control-plane --print "
+      "says which of its programs are missing",
+      name_, why);
+}
+
+std::string KwokCluster::TryCreate(Status& status,
+                                   const std::stop_token& stop) const {
+  state_.Create();
+  status.Progress(fmt::format("creating kwok cluster {}", name_));
+  std::vector<std::string> create = {
+      "create", "cluster", "--name", name_, "--runtime", "binary",
+      // Without it the user's own would be written.
+      "--kubeconfig", kubeconfig(), "--wait", "60s", "--disable-qps-limits"};
+  for (const Part& part : kParts) {
+    const auto path = tools_.find_program(part.program);
+    if (path) create.insert(create.end(), {part.flag, *path});
+  }
+  // That it exits with 0 says little: it does so when it is interrupted, and
+  // when the cluster has not become ready.
+  const Outcome created = Kwokctl(std::move(create), kCreation, stop);
+  if (!created.Ok()) return KwokctlError(created);
+
+  status.Progress(fmt::format("adding {} nodes to {}", kNodes, name_));
+  const Outcome scaled = Kwokctl(
+      {"scale", "node", "--name", name_, "--replicas", std::to_string(kNodes)},
+      kQuestion, stop);
+  if (!scaled.Ok()) return KwokctlError(scaled);
+
+  FetchKubeconfig();
+  return WaitUntilReady(kNodes, kStarting, stop);
+}
+
+std::string KwokCluster::WaitUntilReady(int nodes, milliseconds patience,
+                                        const std::stop_token& stop) const {
+  const Clock::time_point end = Clock::now() + patience;
+  std::string why = tools_.why_not_ready(kubeconfig(), nodes);
+  while (!why.empty() && Clock::now() < end && Pause(stop, milliseconds(100))) {
+    why = tools_.why_not_ready(kubeconfig(), nodes);
+  }
+  return stop.stop_requested() ? "interrupted" : why;
+}
+
+// Not to be interrupted: it takes a moment, and half of it is no state.
+void KwokCluster::Delete() const {
+  components_.DropStalePids();
+  // The kubeconfig is told here too, else the user's own would be rewritten.
+  const Outcome outcome = Kwokctl(
+      {"delete", "cluster", "--name", name_, "--kubeconfig", kubeconfig()},
+      kDeletion);
+  if (!outcome.Ok()) {
+    throw Error("kwok cluster {} could not be deleted: {}", name_,
+                KwokctlError(outcome));
+  }
+  components_.KillStray();
+  std::error_code ignored;
+  std::filesystem::remove(kubeconfig(), ignored);
+}
+
+// Before the cluster is there, only its folder tells it apart.
+std::string KwokCluster::LockId() const {
+  return fmt::format("kwok-{}-{:x}", name_,
+                     std::hash<std::string>{}(folder_.string()));
+}
+
+}  // namespace bench

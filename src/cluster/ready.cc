@@ -1,0 +1,62 @@
+#include "cluster/ready.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "kubernetes/curl_api.h"
+#include "kubernetes/kubeconfig.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+bool IsReady(const json& node) {
+  const json conditions =
+      node.value(json::json_pointer("/status/conditions"), json::array());
+  return std::any_of(conditions.begin(), conditions.end(),
+                     [](const json& condition) {
+                       return condition.value("type", "") == "Ready" &&
+                              condition.value("status", "") == "True";
+                     });
+}
+
+// Who may not ask has reached a server that works; what else is forbidden,
+// the run will be told in the server's words.
+bool Forbidden(const Response& response) { return response.status == 403; }
+
+}  // namespace
+
+std::string WhyNodesNotReady(const std::string& node_list, int nodes) {
+  try {
+    const json items = json::parse(node_list).at("items");
+    const auto ready = std::count_if(items.begin(), items.end(), IsReady);
+    if (ready >= nodes) return "";
+    return fmt::format("{} of {} nodes are ready", ready, nodes);
+  } catch (const json::exception& error) {
+    return fmt::format("its list of nodes is not understood: {}", error.what());
+  }
+}
+
+std::string WhyNotReady(const std::filesystem::path& kubeconfig, int nodes) {
+  try {
+    CurlApi api(LoadKubeconfig(std::array{kubeconfig}, ""));
+    const Response ready = api.Send({.path = "/readyz"});
+    if (!ready.Ok() && !Forbidden(ready)) {
+      return fmt::format("its API server does not answer: {}",
+                         ErrorText(ready));
+    }
+    if (nodes == 0) return "";
+    const Response list = api.Send({.path = "/api/v1/nodes"});
+    if (!list.Ok()) return ErrorText(list);
+    return WhyNodesNotReady(list.body, nodes);
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+}  // namespace bench

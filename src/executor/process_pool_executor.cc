@@ -1,0 +1,270 @@
+#include "executor/process_pool_executor.h"
+
+#include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <csignal>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <thread>
+#include <utility>
+
+#include "executor/task.h"
+#include "executor/wire.h"
+#include "executor/worker_process.h"
+#include "process/program.h"
+
+namespace bench {
+namespace {
+
+namespace asio = boost::asio;
+
+// Writing to a worker that has just died is an error, not our end.
+void BlockSigpipeInThisThread() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+}  // namespace
+
+// The pool's one thread, which alone touches workers and tasks. Others reach
+// it by posting.
+class ProcessPoolExecutor::Manager {
+ public:
+  Manager(std::size_t workers, std::stop_token stop,
+          std::vector<std::string> worker_argv)
+      : max_workers_(workers),
+        stop_(std::move(stop)),
+        worker_argv_(std::move(worker_argv)) {}
+
+  void PostTask(Task task) {
+    asio::post(io_, [this, task = std::move(task)]() mutable {
+      OnTask(std::move(task));
+    });
+  }
+  void PostShutdown(bool cancel_pending) {
+    asio::post(io_, [this, cancel_pending] { OnShutdown(cancel_pending); });
+  }
+  void Join() {
+    if (thread_.joinable()) thread_.join();
+  }
+
+  /// Throws BrokenPool once the pool is broken.
+  void CheckWhole() const {
+    const std::lock_guard lock(mutex_);
+    if (!broken_.empty()) throw BrokenPool(broken_);
+  }
+  double cpu_seconds() const { return cpu_seconds_; }
+  int started_workers() const { return started_workers_; }
+
+ private:
+  void OnTask(Task task);
+  void OnShutdown(bool cancel_pending);
+  void OnStop();
+  void OnGone(const WorkerProcess& worker);
+
+  void Dispatch();
+  void AnswerPending(const TaskResult& result);
+  WorkerProcess* FreeWorker();
+  void Give(Task task, WorkerProcess& worker);
+  void Break(const std::string& why);
+  void EndWorkers();
+  void EndWhenDone();
+
+  const std::size_t max_workers_;
+  const std::stop_token stop_;
+  const std::vector<std::string> worker_argv_;
+
+  asio::io_context io_{1};
+  asio::executor_work_guard<asio::io_context::executor_type> until_shutdown_{
+      io_.get_executor()};
+  std::deque<Task> pending_;
+  // They stay here when they are gone: no worker ever takes another's place.
+  std::vector<std::unique_ptr<WorkerProcess>> workers_;
+  std::size_t living_ = 0;
+  bool shutting_down_ = false;
+  bool ending_ = false;
+
+  // Read by other threads.
+  mutable std::mutex mutex_;
+  std::string broken_;
+  std::atomic<double> cpu_seconds_ = 0;
+  std::atomic<int> started_workers_ = 0;
+
+  std::stop_callback<std::function<void()>> on_stop_{
+      stop_, [this] { asio::post(io_, [this] { OnStop(); }); }};
+  std::jthread thread_{[this] {
+    BlockSigpipeInThisThread();
+    io_.run();
+  }};
+};
+
+void ProcessPoolExecutor::Manager::OnTask(Task task) {
+  pending_.push_back(std::move(task));
+  Dispatch();
+}
+
+void ProcessPoolExecutor::Manager::OnShutdown(bool cancel_pending) {
+  shutting_down_ = true;
+  if (cancel_pending) {
+    for (const Task& task : std::exchange(pending_, {})) {
+      task.promise.future().Cancel();
+    }
+  }
+  EndWhenDone();
+}
+
+void ProcessPoolExecutor::Manager::OnStop() {
+  for (const auto& worker : workers_) {
+    if (!worker->free()) worker->Stop();
+  }
+  Dispatch();
+}
+
+// Each pending task to a free worker, as long as there are both.
+void ProcessPoolExecutor::Manager::Dispatch() {
+  if (ending_) {
+    AnswerPending({.error = std::make_exception_ptr(BrokenPool(broken_))});
+  } else if (stop_.stop_requested()) {
+    AnswerPending({.outcome = NeverStarted()});
+  }
+  while (!pending_.empty()) {
+    WorkerProcess* const worker = FreeWorker();
+    if (worker == nullptr) return;
+    Task task = std::move(pending_.front());
+    pending_.pop_front();
+    if (task.promise.Start()) Give(std::move(task), *worker);
+  }
+}
+
+void ProcessPoolExecutor::Manager::AnswerPending(const TaskResult& result) {
+  for (Task& task : std::exchange(pending_, {})) {
+    if (task.promise.Start()) Fulfil(task.promise, result);
+  }
+}
+
+// Null when all are busy, or when the pool broke because none could be started;
+// nothing is pending then.
+WorkerProcess* ProcessPoolExecutor::Manager::FreeWorker() {
+  for (const auto& worker : workers_) {
+    if (worker->free()) return worker.get();
+  }
+  if (workers_.size() == max_workers_) return nullptr;
+  WorkerProcess::Events events;
+  events.answered = [this](Promise<Outcome> promise, TaskResult result) {
+    Dispatch();  // first, so that no worker waits for those who wait for it
+    Fulfil(promise, std::move(result));
+    EndWhenDone();
+  };
+  events.gone = [this](const WorkerProcess& worker) { OnGone(worker); };
+  try {
+    workers_.push_back(
+        std::make_unique<WorkerProcess>(io_, worker_argv_, std::move(events)));
+  } catch (const std::exception& error) {
+    Break(fmt::format("the process pool is broken: no worker process: {}",
+                      error.what()));
+    return nullptr;
+  }
+  ++living_;
+  ++started_workers_;
+  return workers_.back().get();
+}
+
+void ProcessPoolExecutor::Manager::Give(Task task, WorkerProcess& worker) {
+  try {
+    worker.Give(EncodeRun(task.command), task.promise);
+  } catch (...) {
+    task.promise.SetError(std::current_exception());
+  }
+}
+
+void ProcessPoolExecutor::Manager::OnGone(const WorkerProcess& worker) {
+  --living_;
+  cpu_seconds_ += worker.cpu_seconds();
+  if (!ending_) {
+    Break(fmt::format(
+        "the process pool is broken: its worker process {} has died: {}; what "
+        "had not finished is lost",
+        worker.pid(), worker.DescribeEnd()));
+  }
+  EndWhenDone();
+}
+
+void ProcessPoolExecutor::Manager::Break(const std::string& why) {
+  {
+    const std::lock_guard lock(mutex_);
+    broken_ = why;
+  }
+  EndWorkers();
+  const TaskResult lost{.error = std::make_exception_ptr(BrokenPool(why))};
+  AnswerPending(lost);
+  for (const auto& worker : workers_) {
+    auto promise = worker->TakeTask();
+    if (promise) Fulfil(*promise, lost);
+  }
+}
+
+void ProcessPoolExecutor::Manager::EndWorkers() {
+  ending_ = true;
+  for (const auto& worker : workers_) worker->End();
+}
+
+void ProcessPoolExecutor::Manager::EndWhenDone() {
+  if (!shutting_down_ || !pending_.empty()) return;
+  for (const auto& worker : workers_) {
+    if (!worker->free()) return;
+  }
+  if (!ending_) EndWorkers();
+  if (living_ == 0) until_shutdown_.reset();
+}
+
+std::vector<std::string> OwnWorkerArgv() {
+  return {OwnProgram().string(), "worker"};
+}
+
+ProcessPoolExecutor::ProcessPoolExecutor(int workers, std::stop_token stop,
+                                         std::vector<std::string> worker_argv) {
+  CheckWorkers(workers);
+  try {
+    manager_ =
+        std::make_unique<Manager>(static_cast<std::size_t>(workers),
+                                  std::move(stop), std::move(worker_argv));
+  } catch (const std::exception& error) {  // no descriptors, no thread
+    throw RunError("cannot make a process pool: {}", error.what());
+  }
+}
+
+ProcessPoolExecutor::~ProcessPoolExecutor() { Shutdown(); }
+
+Future<Outcome> ProcessPoolExecutor::Submit(Command command) {
+  const std::lock_guard lock(mutex_);
+  if (shut_down_) throw SubmitAfterShutdown();
+  manager_->CheckWhole();
+  Task task{std::move(command), {}};
+  const Future<Outcome> future = task.promise.future();
+  manager_->PostTask(std::move(task));
+  return future;
+}
+
+void ProcessPoolExecutor::Shutdown(bool cancel_pending) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!shut_down_) manager_->PostShutdown(cancel_pending);
+    shut_down_ = true;
+  }
+  manager_->Join();
+}
+
+double ProcessPoolExecutor::WorkersCpuSeconds() const {
+  return manager_->cpu_seconds();
+}
+
+int ProcessPoolExecutor::started_workers() const {
+  return manager_->started_workers();
+}
+
+}  // namespace bench

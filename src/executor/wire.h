@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "executor/task.h"
+
+namespace bench {
+
+/// What a process pool and its workers say to each other: one line of JSON
+/// each, the newline included. A worker is given a new command only after it
+/// has answered the last one, so nothing needs a number.
+
+/// To a worker: {"run": {"argv": […], "env": {…}, "timeout_ms": 0}}.
+/// Throws Error when an argument or variable is not UTF-8.
+std::string EncodeRun(const Command& command);
+/// To a worker: {"stop": true}: end the command that is running.
+std::string EncodeStop();
+
+struct WorkerOrder {
+  bool stop = false;
+  Command run;
+};
+/// Throws Error with what was expected and found.
+WorkerOrder DecodeOrder(std::string_view line);
+
+/// From a worker: {"outcome": {…}} or {"error": "…"} when the command could not
+/// be launched. Bytes of the outputs that are not UTF-8 become U+FFFD.
+std::string EncodeAnswer(const TaskResult& result);
+/// A launch failure comes back as a LaunchError. Throws Error with what was
+/// found.
+TaskResult DecodeAnswer(std::string_view line);
+
+}  // namespace bench

@@ -1,0 +1,76 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "cluster/context.h"
+#include "cluster_world.h"
+
+namespace bench {
+namespace {
+
+namespace fs = std::filesystem;
+using Kind = ClusterState::Kind;
+using testing::HasSubstr;
+using testing::Not;
+
+class ContextClusterTest : public ClusterWorld {
+ protected:
+  ContextClusterTest() : file_(home_ / "users-own") {
+    std::ofstream(file_) << R"(
+apiVersion: v1
+kind: Config
+clusters:
+- {name: one, cluster: {server: "https://one.example"}}
+- {name: two, cluster: {server: "https://two.example"}}
+users:
+- {name: me, user: {token: secret}}
+contexts:
+- {name: arn:one/a, context: {cluster: one, user: me}}
+- {name: two, context: {cluster: two, user: me}}
+current-context: two
+)";
+    before_ = FileText(file_);
+  }
+  ContextCluster Make(const std::string& name) {
+    return {name, {file_}, Tools()};
+  }
+
+  fs::path file_;
+  std::string before_;
+};
+
+TEST_F(ContextClusterTest, IsCopiedIntoAFileOfOurOwn) {
+  ContextCluster cluster = Make("arn:one/a");
+  cluster.Up(status_, {});
+
+  const std::string copy = FileText(cluster.kubeconfig());
+  EXPECT_THAT(copy, HasSubstr("https://one.example"));
+  EXPECT_THAT(copy, Not(HasSubstr("https://two.example")));
+  EXPECT_EQ(fs::status(cluster.kubeconfig()).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(cluster.kubeconfig(),
+            home_ / "state/helm-bench/context-arn%3Aone%2Fa/kubeconfig");
+  EXPECT_EQ(FileText(file_), before_);
+}
+
+TEST_F(ContextClusterTest, MustBeInTheKubeconfig) {
+  EXPECT_THAT(ErrorOf([&] { Make("three").Up(status_, {}); }),
+              HasSubstr("three"));
+}
+
+TEST_F(ContextClusterTest, IsNotStartedWhenItDoesNotAnswer) {
+  why_not_ready_ = "its API server does not answer: connection refused";
+  ContextCluster cluster = Make("two");
+  EXPECT_EQ(cluster.Probe().kind, Kind::kNotAnswering);
+  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
+              HasSubstr("connection refused"));
+}
+
+TEST_F(ContextClusterTest, IsNotOursToEnd) {
+  EXPECT_THAT(ErrorOf([&] { Make("two").Down(status_); }),
+              HasSubstr("not ours to end"));
+}
+
+}  // namespace
+}  // namespace bench

@@ -1,0 +1,90 @@
+"""Ctrl-C, SIGTERM and kill -9, and what they leave."""
+
+import json
+import unittest
+
+from program import read_until, signal, subprocess
+from real_case import PREFIX, RealCase
+
+
+class Interrupted(RealCase):
+    SLOW = '[ "$1" = {0} ] && sleep 2'
+
+    def interrupt(self, phase, number, helm_script=""):
+        helm = self.wrapped_helm(helm_script)
+        process = self.start_bench(self.scenario(blocks=20), "--helm", helm)
+        read_until(process, "block 2, sequential: " + phase)
+        process.send_signal(number)
+        stdout, stderr = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 128 + number, stderr)
+        result = self.only_result()
+        self.assertEqual(len(result["trials"]), 1)
+        self.assertTrue(result["trials"][0]["valid"])
+        self.assertIn("interrupted", result["ended_early"])
+        self.assertIn("interrupted", stdout)
+        self.assert_nothing_left()
+        self.assert_no_helm_left(helm)
+
+    def assert_no_helm_left(self, helm):
+        found = subprocess.run(["pgrep", "-f", str(helm)], text=True,
+                               capture_output=True)
+        self.assertEqual(found.stdout, "")
+
+    def test_in_an_install(self):
+        self.interrupt("installing", signal.SIGINT, self.SLOW.format("install"))
+
+    def test_in_an_uninstall(self):
+        self.interrupt("uninstalling", signal.SIGINT,
+                       self.SLOW.format("uninstall"))
+
+    def test_in_a_reset(self):
+        self.interrupt("resetting", signal.SIGINT)
+
+    def test_by_sigterm(self):
+        self.interrupt("uninstalling", signal.SIGTERM,
+                       self.SLOW.format("uninstall"))
+
+    def test_a_second_time_leaves_at_once_and_says_how_to_clean(self):
+        process = self.start_bench(self.scenario(blocks=20))
+        read_until(process, "block 2, sequential: ")
+        process.send_signal(signal.SIGINT)
+        read_until(process, "cleaning up")
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130)
+        self.assertIn("./bench cluster clean", stderr)
+        clean = self.bench("cluster", "clean", "--cluster", "kwok")
+        self.assertEqual(clean.returncode, 0, clean.stderr)
+        self.assert_nothing_left()
+
+    def test_kill_9_loses_only_the_running_trial(self):
+        process = self.start_bench(self.scenario(blocks=20))
+        read_until(process, "block 3, sequential: uninstalling")
+        process.kill()
+        process.wait()
+        journal = self.result_files(".jsonl")
+        self.assertEqual(len(journal), 1)
+        lines = journal[0].read_text().splitlines()
+        self.assertEqual(len(lines), 3)  # the header and two trials
+        self.assertTrue(all(json.loads(line) for line in lines))
+        self.assertIn(f"namespace/{PREFIX}-1", self.cluster_state())
+        # The next run takes over what this one left, and ends clean.
+        done = self.run_bench(self.folder / "scenario.json", "--runs", "1")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_nothing_left()
+
+    def test_clean_removes_what_kill_9_left(self):
+        process = self.start_bench("three-charts", "--runs", "2")
+        read_until(process, "uninstalling")
+        process.kill()
+        process.wait()
+        left = self.cluster_state() - self.before
+        self.assertTrue(left)
+        clean = self.bench("cluster", "clean", "--cluster", "kwok")
+        self.assertEqual(clean.returncode, 0, clean.stderr)
+        self.assert_nothing_left()
+        again = self.bench("cluster", "clean", "--cluster", "kwok")
+        self.assertIn("nothing", again.stdout)
+
+if __name__ == "__main__":
+    unittest.main()

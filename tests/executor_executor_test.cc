@@ -1,0 +1,326 @@
+// What all executors have in common.
+#include "executor/executor.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "executor/as_completed.h"
+#include "executor/process_pool_executor.h"
+#include "executor/sequential_executor.h"
+#include "executor/thread_pool_executor.h"
+#include "process/subprocess_runner.h"
+#include "shell_helpers.h"
+
+namespace bench {
+namespace {
+
+using testing::Le;
+using testing::UnorderedElementsAreArray;
+
+struct Kind {
+  std::string name;
+  /// 1 also for the one that has no workers.
+  int workers;
+  std::function<std::unique_ptr<Executor>(CommandRunner&, std::stop_token)>
+      make;
+  std::function<int(const Executor&)> started_workers;
+};
+
+std::vector<std::string> WorkerArgv() { return {BENCH_BINARY, "worker"}; }
+
+Kind Sequential() {
+  return {"Sequential", 1,
+          [](CommandRunner& runner, std::stop_token stop) {
+            return std::make_unique<SequentialExecutor>(runner,
+                                                        std::move(stop));
+          },
+          [](const Executor&) { return 1; }};
+}
+
+Kind ThreadPool(int workers) {
+  return {"ThreadPool" + std::to_string(workers), workers,
+          [workers](CommandRunner& runner, std::stop_token stop) {
+            return std::make_unique<ThreadPoolExecutor>(runner, workers,
+                                                        std::move(stop));
+          },
+          [](const Executor& executor) {
+            return dynamic_cast<const ThreadPoolExecutor&>(executor)
+                .started_workers();
+          }};
+}
+
+Kind ProcessPool(int workers) {
+  return {"ProcessPool" + std::to_string(workers), workers,
+          [workers](CommandRunner&, std::stop_token stop) {
+            return std::make_unique<ProcessPoolExecutor>(
+                workers, std::move(stop), WorkerArgv());
+          },
+          [](const Executor& executor) {
+            return dynamic_cast<const ProcessPoolExecutor&>(executor)
+                .started_workers();
+          }};
+}
+
+class ExecutorTest : public testing::TestWithParam<Kind> {
+ protected:
+  bool IsSequential() const { return GetParam().name == "Sequential"; }
+
+  std::stop_source stop_;
+  SubprocessRunner runner_;
+  std::unique_ptr<Executor> executor_ =
+      GetParam().make(runner_, stop_.get_token());
+};
+
+TEST_P(ExecutorTest, GivesEveryTaskItsOwnOutcome) {
+  std::vector<Future<Outcome>> futures;
+  for (int i = 0; i < 10; ++i) {
+    futures.push_back(executor_->Submit(
+        Shell("echo " + std::to_string(i) + "; exit " + std::to_string(i))));
+  }
+  for (int i = 0; i < 10; ++i) {
+    const Outcome& outcome = futures[static_cast<std::size_t>(i)].Get();
+    EXPECT_EQ(outcome.out, std::to_string(i) + "\n");
+    EXPECT_EQ(outcome.ending, Ending(Exited{i}));
+  }
+}
+
+TEST_P(ExecutorTest, AnOutcomeIsWhole) {
+  const auto before = Clock::now();
+  Command command = Shell(
+      "echo \"$GREETING\"; printf 'a\\377b' >&2; "
+      "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done");
+  command.env = {{"GREETING", "grüezi"}};
+  const Outcome outcome = executor_->Submit(command).Get();
+  EXPECT_TRUE(outcome.Ok());
+  EXPECT_EQ(outcome.out, "grüezi\n");
+  // Bytes that are no text may be replaced, and harm nothing.
+  EXPECT_THAT(outcome.err, testing::StartsWith("a"));
+  EXPECT_THAT(outcome.err, testing::EndsWith("b"));
+  EXPECT_LE(before, outcome.begin);
+  EXPECT_LT(outcome.begin, outcome.spawned);
+  EXPECT_LT(outcome.spawned, outcome.exited);
+  EXPECT_LE(outcome.exited, Clock::now());
+  EXPECT_GT(outcome.user_s + outcome.system_s, 0);
+  EXPECT_GT(outcome.max_rss_bytes, 0);
+}
+
+TEST_P(ExecutorTest, EveryEndingComesThrough) {
+  Command hangs = Shell("exec sleep 1000");
+  hangs.timeout = std::chrono::milliseconds(200);
+  EXPECT_EQ(executor_->Submit(hangs).Get().ending, Ending(TimedOut{}));
+  EXPECT_EQ(executor_->Submit(Shell("kill -KILL $$")).Get().ending,
+            Ending(Signaled{SIGKILL}));
+}
+
+TEST_P(ExecutorTest, AnErrorComesOutOfItsFutureAndHarmsNoOther) {
+  auto before = executor_->Submit(Shell("echo before"));
+  auto wrong = executor_->Submit({.argv = {"/no/such/program"}});
+  auto after = executor_->Submit(Shell("echo after"));
+  EXPECT_EQ(before.Get().out, "before\n");
+  EXPECT_EQ(after.Get().out, "after\n");
+  EXPECT_TRUE(wrong.error());
+  EXPECT_TRUE(wrong.Done());
+  try {
+    wrong.Get();
+    FAIL() << "expected an error";
+  } catch (const LaunchError& error) {
+    EXPECT_STREQ(error.what(),
+                 "cannot start /no/such/program: there is no such file");
+  }
+  EXPECT_FALSE(after.error());
+}
+
+TEST_P(ExecutorTest, AsCompletedYieldsEveryFutureOnce) {
+  std::vector<Future<Outcome>> futures;
+  std::vector<std::string> expected;
+  for (int i = 0; i < 20; ++i) {
+    expected.push_back(std::to_string(i));
+    futures.push_back(
+        executor_->Submit({.argv = {"/bin/echo", "-n", expected.back()}}));
+  }
+  futures.push_back(futures.front());
+  std::vector<std::string> seen;
+  for (const Future<Outcome>& future : AsCompleted(futures)) {
+    EXPECT_TRUE(future.Done());
+    seen.push_back(future.Get().out);
+  }
+  EXPECT_THAT(seen, UnorderedElementsAreArray(expected));
+}
+
+TEST_P(ExecutorTest, ManyTasksGoThrough) {
+  std::vector<Future<Outcome>> futures;
+  for (int i = 0; i < 200; ++i) {
+    futures.push_back(executor_->Submit({.argv = {"/bin/true"}}));
+  }
+  for (const auto& future : futures) EXPECT_TRUE(future.Get().Ok());
+}
+
+TEST_P(ExecutorTest, TasksOneAfterTheOtherNeedOneWorker) {
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_TRUE(executor_->Submit({.argv = {"/bin/true"}}).Get().Ok());
+  }
+  EXPECT_EQ(GetParam().started_workers(*executor_), 1);
+}
+
+TEST_P(ExecutorTest, NoMoreTasksRunAtOnceThanThereAreWorkers) {
+  std::vector<Future<Outcome>> futures;
+  for (int i = 0; i < 20; ++i) {
+    futures.push_back(executor_->Submit(Shell("sleep 0.02")));
+  }
+  std::vector<std::pair<Clock::time_point, int>> changes;
+  for (const auto& future : futures) {
+    changes.emplace_back(future.Get().begin, 1);
+    changes.emplace_back(future.Get().exited, -1);
+  }
+  std::ranges::sort(changes);
+  int running = 0;
+  for (const auto& [time, change] : changes) {
+    running += change;
+    EXPECT_LE(running, GetParam().workers);
+  }
+  EXPECT_THAT(GetParam().started_workers(*executor_), Le(GetParam().workers));
+}
+
+// Each task waits for the others, so they end only when all run at once.
+TEST_P(ExecutorTest, AsManyTasksRunAtOnceAsThereAreWorkers) {
+  const TempFolder folder;
+  const int workers = GetParam().workers;
+  const std::string meet = "touch " + (folder / "").string() +
+                           "$$; while [ $(ls " + (folder / "").string() +
+                           " | wc -l) -lt " + std::to_string(workers) +
+                           " ]; do sleep 0.01; done";
+  std::vector<Future<Outcome>> futures;
+  for (int i = 0; i < workers; ++i) {
+    futures.push_back(executor_->Submit(Shell(meet)));
+  }
+  for (const auto& future : futures) EXPECT_TRUE(future.Get().Ok());
+  EXPECT_EQ(GetParam().started_workers(*executor_), workers);
+}
+
+TEST_P(ExecutorTest, WhatHasNotStartedCanBeCancelled) {
+  if (IsSequential()) {
+    auto future = executor_->Submit({.argv = {"/bin/true"}});
+    EXPECT_FALSE(future.Cancel());
+    EXPECT_TRUE(future.Get().Ok());
+    return;
+  }
+  const Gate gate;
+  std::vector<Future<Outcome>> running;
+  for (int i = 0; i < GetParam().workers; ++i) {
+    running.push_back(executor_->Submit(gate.Pass()));
+  }
+  const TempFolder folder;
+  const auto mark = folder / "mark";
+  auto cancelled = executor_->Submit({.argv = {"/bin/touch", mark.string()}});
+  EXPECT_FALSE(cancelled.Done());
+  EXPECT_FALSE(cancelled.WaitFor(std::chrono::milliseconds(1)));
+  EXPECT_TRUE(cancelled.Cancel());
+  EXPECT_TRUE(cancelled.Cancel());
+  EXPECT_TRUE(cancelled.Cancelled());
+  EXPECT_TRUE(cancelled.Done());
+  EXPECT_THROW(cancelled.Get(), CancelledError);
+  EXPECT_THROW(cancelled.error(), CancelledError);
+  gate.Open();
+  for (auto& future : running) {
+    EXPECT_TRUE(future.Get().Ok());
+    EXPECT_FALSE(future.Cancel());
+  }
+  executor_->Shutdown();
+  EXPECT_FALSE(std::filesystem::exists(mark));
+}
+
+TEST_P(ExecutorTest, ShutdownCanCancelWhatHasNotStarted) {
+  if (IsSequential()) return;  // there is never anything pending
+  const Gate gate;
+  std::vector<Future<Outcome>> running;
+  for (int i = 0; i < GetParam().workers; ++i) {
+    running.push_back(executor_->Submit(gate.Pass()));
+  }
+  // A pending one is cancelled only after the others have surely started.
+  gate.WaitForArrivals(GetParam().workers);
+  auto pending = executor_->Submit({.argv = {"/bin/true"}});
+  pending.OnDone([&gate] { gate.Open(); });
+  executor_->Shutdown(/*cancel_pending=*/true);
+  EXPECT_TRUE(pending.Cancelled());
+  for (const auto& future : running) EXPECT_TRUE(future.Get().Ok());
+}
+
+TEST_P(ExecutorTest, DestructorWaitsForTheTasks) {
+  const TempFolder folder;
+  std::vector<Future<Outcome>> futures;
+  for (int i = 0; i < 5; ++i) {
+    futures.push_back(executor_->Submit(
+        Shell("sleep 0.05; touch " + (folder / "").string() + "$$")));
+  }
+  executor_.reset();
+  for (const auto& future : futures) EXPECT_TRUE(future.Done());
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder / ""),
+                          std::filesystem::directory_iterator()),
+            5);
+}
+
+TEST_P(ExecutorTest, SubmitAfterShutdownIsRefused) {
+  auto future = executor_->Submit({.argv = {"/bin/true"}});
+  executor_->Shutdown();
+  EXPECT_TRUE(future.Done());
+  EXPECT_THROW(executor_->Submit({.argv = {"/bin/true"}}), Error);
+  executor_->Shutdown();
+}
+
+TEST_P(ExecutorTest, AfterAStopEveryTaskIsStopped) {
+  const TempFolder folder;
+  const auto mark = folder / "mark";
+  const Gate gate;  // which is never opened
+  std::jthread stopper([&] {
+    gate.WaitForArrivals(GetParam().workers);
+    stop_.request_stop();
+  });
+  std::vector<Future<Outcome>> futures;
+  for (int i = 0; i < GetParam().workers; ++i) {
+    futures.push_back(executor_->Submit(gate.Pass()));
+  }
+  for (int i = 0; i < 3; ++i) {
+    futures.push_back(
+        executor_->Submit({.argv = {"/bin/touch", mark.string()}}));
+  }
+  for (const auto& future : futures) {
+    EXPECT_EQ(future.Get().ending, Ending(Stopped{}));
+  }
+  EXPECT_EQ(
+      executor_->Submit({.argv = {"/bin/touch", mark.string()}}).Get().ending,
+      Ending(Stopped{}));
+  executor_->Shutdown();
+  EXPECT_FALSE(std::filesystem::exists(mark));
+}
+
+TEST_P(ExecutorTest, LeavesNoChildBehind) {
+  EXPECT_TRUE(executor_->Submit({.argv = {"/bin/true"}}).Get().Ok());
+  const auto before_end = OpenDescriptors();
+  executor_.reset();
+  EXPECT_LE(OpenDescriptors(), before_end);
+  EXPECT_TRUE(HasNoChild());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ExecutorTest,
+                         testing::Values(Sequential(), ThreadPool(1),
+                                         ThreadPool(4), ProcessPool(1),
+                                         ProcessPool(4)),
+                         [](const auto& kind) { return kind.param.name; });
+
+TEST(PoolSizeTest, APoolNeedsAWorker) {
+  SubprocessRunner runner;
+  EXPECT_THROW(ThreadPoolExecutor(runner, 0), Error);
+  EXPECT_THROW(ProcessPoolExecutor(-1), Error);
+}
+
+}  // namespace
+}  // namespace bench
