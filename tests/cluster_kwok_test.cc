@@ -133,11 +133,12 @@ TEST_F(KwokClusterTest, IsNotDeletedWhenItRunsButDoesNotAnswer) {
   EXPECT_EQ(state.kind, Kind::kNotAnswering);
   EXPECT_THAT(state.detail, HasSubstr("does not answer: timeout"));
 
-  std::stop_source stop;
-  stop.request_stop();
-  const std::string error =
-      ErrorOf([&] { cluster.Up(status_, stop.get_token()); });
-  EXPECT_THAT(error, HasSubstr("interrupted"));
+  ClusterTools tools = Tools();
+  tools.patience = {};
+  EXPECT_THAT(
+      ErrorOf([&] { KwokCluster("helm-bench", tools).Up(status_, {}); }),
+      HasSubstr("runs, but its API server does not answer: timeout; ./bench "
+                "cluster down"));
   EXPECT_THAT(Running(kwok_folder_), SizeIs(3));
 }
 
@@ -190,6 +191,25 @@ TEST_F(KwokClusterTest, IsDeletedAgainWhenItsCreationFails) {
                 "scripts/control-plane"));
   EXPECT_THAT(Running(kwok_folder_), IsEmpty());
   EXPECT_EQ(cluster.Probe().kind, Kind::kAbsent);
+}
+
+TEST_F(KwokClusterTest, IsDeletedAgainWhenItDoesNotBecomeReady) {
+  why_not_ready_ = "0 of 3 nodes are ready";
+  ClusterTools tools = Tools();
+  tools.patience = {};
+  KwokCluster cluster("helm-bench", tools);
+  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
+              HasSubstr("could not be created: 0 of 3 nodes are ready"));
+  EXPECT_THAT(Running(kwok_folder_), IsEmpty());
+}
+
+TEST_F(KwokClusterTest, TouchesNothingWhenItsKubeconfigCannotBeWritten) {
+  std::ofstream(home_ / "file") << "x";
+  setenv("XDG_STATE_HOME", (home_ / "file").c_str(), 1);
+  KwokCluster cluster = Make();
+  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
+              testing::StartsWith(home_.string() + "/file/helm-bench"));
+  EXPECT_THAT(Asked("kwokctl"), IsEmpty());
 }
 
 TEST_F(KwokClusterTest, NamesTheScriptThatMakesKwokctl) {

@@ -105,7 +105,10 @@ TEST_F(MinikubeClusterTest, PassesOnWhatMinikubeAdvises) {
 
 TEST_F(MinikubeClusterTest, SaysWhyARunningProfileCannotBeUsed) {
   why_not_ready_ = "0 of 1 nodes are ready";
-  EXPECT_THAT(ErrorOf([&] { Make().Up(status_, {}); }),
+  ClusterTools tools = Tools();
+  tools.patience = {};
+  MinikubeCluster cluster("helm-bench", tools);
+  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
               HasSubstr("runs, but 0 of 1 nodes are ready"));
 }
 

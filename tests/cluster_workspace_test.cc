@@ -168,6 +168,18 @@ TEST_F(WorkspaceTest, NamesWhatIsLeftOverWhereverItIs) {
                                     "Secret b/sh.helm.release.v1.r.v1"));
 }
 
+TEST_F(WorkspaceTest, LooksEverywhereBeforeItHasSettled) {
+  Create();
+  api_.Put(kCore + "b/secrets/s");
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  // The only place that held something is empty, and another one is not.
+  api_.Erase(kCore + "b/secrets/s");
+  api_.Put(kApps + "b/deployments/late");
+  const Settled settled = workspace_.WatchSettled(0.01, never_);
+  EXPECT_FALSE(settled.at);
+  EXPECT_THAT(Words(settled.leftovers), ElementsAre("Deployment b/late"));
+}
+
 TEST_F(WorkspaceTest, FindsLeftoversWithoutAnInventory) {
   api_.Put(kCore + "a/secrets/s");
   EXPECT_THAT(Words(workspace_.WatchSettled(0, never_).leftovers),
@@ -306,35 +318,6 @@ TEST_F(WorkspaceTest, RemovesOnlyNamespacesWithOurLabel) {
   api_.PutNamespace("a");
   workspace_.Remove(never_);
   EXPECT_THAT(api_.changes, IsEmpty());
-}
-
-TEST(CleanAllTest, RemovesEveryNamespaceOfOursAndNothingElse) {
-  FakeApi api;
-  api.PutNamespace("left-1", {{kOwnerLabel, "x"}});
-  api.PutNamespace("left-2", {{kOwnerLabel, ""}});
-  api.PutNamespace("user", {{"team", "x"}});
-  api.Put(kRoles + "r", ByHelm("left-2"));
-  api.Put(kRoles + "user", ByHelm("user"));
-  const Removed removed = CleanAll(api, {});
-  EXPECT_THAT(removed.namespaces, ElementsAre("left-1", "left-2"));
-  EXPECT_THAT(Words(removed.objects), ElementsAre("ClusterRole r"));
-  EXPECT_TRUE(api.Has(kCore + "user"));
-  EXPECT_TRUE(api.Has(kRoles + "user"));
-}
-
-TEST(CleanAllTest, DoesNothingWhereNothingIsOurs) {
-  FakeApi api;
-  api.PutNamespace("user");
-  EXPECT_THAT(CleanAll(api, {}).namespaces, IsEmpty());
-  EXPECT_THAT(api.changes, IsEmpty());
-}
-
-TEST(LabelValueTest, IsWhatKubernetesTakes) {
-  EXPECT_EQ(LabelValue("helm-bench"), "helm-bench");
-  EXPECT_EQ(LabelValue("arn:aws:eks:eu/dev_1"), "arn-aws-eks-eu-dev_1");
-  EXPECT_EQ(LabelValue("_x@"), "x");
-  EXPECT_EQ(LabelValue(std::string(80, 'x')), std::string(63, 'x'));
-  EXPECT_EQ(LabelValue("//"), "");
 }
 
 }  // namespace

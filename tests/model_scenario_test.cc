@@ -191,11 +191,13 @@ TEST_F(ScenarioFolder, TheListGoesByNameAndABrokenFileDoesNotHideTheOthers) {
   Write("broken.json", "{");
   Write("schema.json", "{}");
   Write("notes.txt", "");
+  Write("small-too.json", "{");  // a path would come before small.json
   const std::vector<Scenario> list = ListScenarios(folder_);
-  ASSERT_EQ(list.size(), 2u);
+  ASSERT_EQ(list.size(), 3u);
   EXPECT_EQ(list[0].name, "broken");
   EXPECT_THAT(list[0].description, HasSubstr("line 1, column 2"));
   EXPECT_EQ(list[1].name, "small");
+  EXPECT_EQ(list[2].name, "small-too");
 }
 
 TEST(StrategySpecTest, IsANameOrANameWithWorkers) {

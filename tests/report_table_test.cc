@@ -22,7 +22,7 @@ TEST(SummaryTest, PairsWithinTheBlockAndLeavesInvalidTrialsOut) {
   EXPECT_EQ(summaries[0].valid, 1u);
   EXPECT_EQ(summaries[0].invalid, 1u);
   EXPECT_EQ(summaries[0].returned_s->mean, 1.0);
-  EXPECT_EQ(summaries[1].returned_s->median, 0.85);
+  EXPECT_DOUBLE_EQ(summaries[1].returned_s->median, 0.85);
   EXPECT_EQ(summaries[1].relative, 0.8);
 }
 
@@ -32,11 +32,11 @@ TEST(TableTest, IsWhatTheReaderExpects) {
       "three-charts: 3 releases in 1 namespace, on kwok helm-bench "
       "(Kubernetes v1.36.3), helm v3.22.0\n"
       "\n"
-      "strategy               mean ± σ    median       min       max   "
+      "strategy                 mean ± σ    median       min       max  "
       "settled  relative  failures\n"
-      "sequential              1.000 s   1.000 s   1.000 s   1.000 s   "
+      "sequential                1.000 s   1.000 s   1.000 s   1.000 s  "
       "1.500 s      1.00    1 of 2\n"
-      "thread-pool@5  850.0 ms ± 70.7 ms  850.0 ms  800.0 ms  900.0 ms   "
+      "thread-pool@5  850.0 ms ± 70.7 ms  850.0 ms  800.0 ms  900.0 ms  "
       "1.350 s      0.80    0 of 2\n"
       "\n"
       "Descriptive, no claim of certainty. Times until every uninstall has "

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -18,9 +19,10 @@ using testing::HasSubstr;
 
 class JournalTest : public testing::Test {
  protected:
-  JournalTest() : folder_(fs::path(testing::TempDir()) / "journal-test") {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+  // Of each test's own: they are run at the same time.
+  JournalTest() {
+    std::string name = testing::TempDir() + "journal-XXXXXX";
+    folder_ = mkdtemp(name.data());
   }
   ~JournalTest() override { fs::remove_all(folder_); }
 
@@ -53,6 +55,13 @@ TEST_F(JournalTest, TwoRunsInOneSecondGetTwoNames) {
   first.Finish(sample_);
   Journal third(folder_, sample_);
   EXPECT_NE(third.path(), first.path());
+}
+
+TEST_F(JournalTest, CheckingAFolderDoesNotMakeIt) {
+  CheckResultsFolder(folder_ / "new" / "results");
+  EXPECT_FALSE(fs::exists(folder_ / "new"));
+  const Journal journal(folder_ / "new" / "results", sample_);
+  EXPECT_TRUE(fs::exists(journal.path()));
 }
 
 TEST_F(JournalTest, AFolderBelowAFileIsRefusedBeforeAnything) {

@@ -127,10 +127,12 @@ TEST_F(RunnerTest, AJournalThatCannotBeWrittenEndsTheRun) {
 
 TEST(ProgressTest, TimeLeftComesFromTheTrialsThatAreDone) {
   using std::chrono::seconds;
-  EXPECT_EQ(TimeLeft(0, 4, seconds(10)), "");
-  EXPECT_EQ(TimeLeft(1, 4, seconds(10)), "about 30 s left");
-  EXPECT_EQ(TimeLeft(2, 4, seconds(130)), "about 2 min 10 s left");
-  EXPECT_EQ(TimeLeft(4, 4, seconds(10)), "");
+  EXPECT_EQ(TimeLeft(0, 4, seconds(0), seconds(5)), "");
+  EXPECT_EQ(TimeLeft(1, 4, seconds(10), seconds(0)), "about 30 s left");
+  EXPECT_EQ(TimeLeft(1, 4, seconds(10), seconds(4)), "about 26 s left");
+  EXPECT_EQ(TimeLeft(1, 2, seconds(10), seconds(99)), "about 0 s left");
+  EXPECT_EQ(TimeLeft(2, 4, seconds(130), seconds(0)), "about 2 min 10 s left");
+  EXPECT_EQ(TimeLeft(4, 4, seconds(10), seconds(0)), "");
 }
 
 }  // namespace

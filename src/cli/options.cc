@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "model/scenario.h"
 #include "util/error.h"
 
 namespace bench {
@@ -16,8 +17,8 @@ constexpr const char* kExamples =
     "Examples:\n"
     "  ./bench --scenario three-charts                the main job\n"
     "  ./bench --scenario post --runs 12 --seed 7     repeatable order\n"
-    "  ./bench --scenario three-charts --strategy sequential "
-    "--strategy thread-pool@8\n"
+    "  ./bench --scenario post --strategy sequential --strategy "
+    "thread-pool@8\n"
     "  ./bench --scenario three-charts --helm helm4   with another helm\n"
     "  ./bench cluster status                         what is running\n"
     "  ./bench cluster clean                          what earlier runs left\n"
@@ -30,20 +31,21 @@ void AddRunOptions(CLI::App& app, Options& options) {
                  "Scenario to run: a name or a path")
       ->type_name("NAME|PATH");
   app.add_option("-c,--cluster", options.cluster,
-                 "auto, kwok, minikube or context:NAME")
-      ->type_name("KIND")
-      ->capture_default_str();
+                 "auto, kwok, minikube or context:NAME [auto]")
+      ->type_name("KIND");
   app.add_option("--strategy", options.strategies,
                  "Strategy to compare, repeatable [the scenario's]")
       ->type_name("NAME[@N]")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--workers", options.workers,
-                 "Workers of every pool that does not say [the scenario's]")
+                 "Workers of every pool without @N [the scenario's]")
       ->type_name("N");
   app.add_option("--runs", options.runs,
                  "Blocks; each has every strategy once [the scenario's]")
       ->type_name("N")
-      ->check(CLI::Range(1, kMaxRuns));
+      ->check(CLI::Range(1, kMaxBlocks).description(""));
   app.add_option("--seed", options.seed,
                  "Seed of the order inside the blocks [random]")
       ->type_name("N");
@@ -57,9 +59,9 @@ void AddRunOptions(CLI::App& app, Options& options) {
 }
 
 void AddGeneralOptions(CLI::App& app, Options& options) {
-  app.add_option("--color", options.color, "auto, always or never")
+  app.add_option("--color", options.color, "auto, always or never [auto]")
       ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
   app.add_flag("-q,--quiet", options.quiet, "No progress, only the table");
   app.add_flag_callback(
       "--list-scenarios",

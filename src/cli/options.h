@@ -48,7 +48,4 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv,
 /// The options that --help says nothing about: none, and a test sees to it.
 std::vector<std::string> OptionsWithoutHelp();
 
-/// Largest --runs. A result of this size still opens at once.
-inline constexpr int kMaxRuns = 10000;
-
 }  // namespace bench

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -65,6 +66,15 @@ struct ClusterTools {
       find_program = FindProgram;
   std::function<std::string(const std::filesystem::path& kubeconfig, int nodes)>
       why_not_ready = WhyNotReady;
+  /// How long a cluster that runs may need until it answers. A new one needs
+  /// 5 s, on a busy machine 20 s.
+  std::chrono::milliseconds patience{30'000};
 };
+
+/// Asks `why_not_ready` until it is content, the patience is at an end or a
+/// stop is requested. Returns its last answer.
+std::string WaitUntilReady(const ClusterTools& tools,
+                           const std::filesystem::path& kubeconfig, int nodes,
+                           const std::stop_token& stop);
 
 }  // namespace bench

@@ -12,6 +12,9 @@
 namespace bench {
 namespace {
 
+// In one message.
+constexpr std::size_t kMaxNamed = 10;
+
 /// Those that nothing else will remove: not on their way, and not owned by
 /// another one of them.
 std::vector<Object> ToDelete(std::span<const Object> objects) {
@@ -28,16 +31,16 @@ std::vector<Object> ToDelete(std::span<const Object> objects) {
 }
 
 std::string DescribeStuck(std::span<const Object> objects) {
-  constexpr std::size_t kShown = 10;
   std::vector<std::string> words;
-  for (const Object& object : objects.first(std::min(objects.size(), kShown))) {
+  for (const Object& object :
+       objects.first(std::min(objects.size(), kMaxNamed))) {
     words.push_back(Describe(object));
     if (!object.finalizers.empty()) {
       words.back() +=
           fmt::format(" (finalizers: {})", fmt::join(object.finalizers, ", "));
     }
   }
-  if (objects.size() > kShown) words.emplace_back("and more");
+  if (objects.size() > kMaxNamed) words.emplace_back("and more");
   return fmt::format("{}", fmt::join(words, ", "));
 }
 

@@ -12,7 +12,6 @@
 #include <utility>
 
 #include "cluster/lock.h"
-#include "cluster/patience.h"
 #include "util/error.h"
 
 namespace bench {
@@ -31,10 +30,6 @@ constexpr milliseconds kQuestion = seconds(30);
 // It may have to download the programs.
 constexpr milliseconds kCreation = minutes(10);
 constexpr milliseconds kDeletion = minutes(2);
-// A new control plane answers after 5 s, on a busy machine after 20 s.
-constexpr milliseconds kStarting = seconds(60);
-// One that runs answers at once, unless the machine has just woken up.
-constexpr milliseconds kAnswering = seconds(10);
 
 // The programs of a cluster: kwokctl downloads those that it is not told.
 struct Part {
@@ -142,6 +137,7 @@ ClusterState KwokCluster::Probe() {
 
 void KwokCluster::Up(Status& status, std::stop_token stop) {
   Program();  // throws when it is not there
+  state_.Create();
   const ClusterLock one_at_a_time(LockId());
   const ClusterState state = Probe();
   switch (state.kind) {
@@ -150,7 +146,7 @@ void KwokCluster::Up(Status& status, std::stop_token stop) {
     case Kind::kNotAnswering:
       // Another run may be using it, so it is not ours to delete.
       status.Progress("waiting for kwok cluster " + name_);
-      if (const std::string why = WaitUntilReady(0, kAnswering, stop);
+      if (const std::string why = WaitUntilReady(tools_, kubeconfig(), 0, stop);
           !why.empty()) {
         throw Error(
             "kwok cluster {} runs, but {}; ./bench cluster down --cluster kwok "
@@ -204,7 +200,6 @@ void KwokCluster::Create(Status& status, const std::stop_token& stop) const {
 
 std::string KwokCluster::TryCreate(Status& status,
                                    const std::stop_token& stop) const {
-  state_.Create();
   status.Progress(fmt::format("creating kwok cluster {}", name_));
   std::vector<std::string> create = {
       "create", "cluster", "--name", name_, "--runtime", "binary",
@@ -226,17 +221,7 @@ std::string KwokCluster::TryCreate(Status& status,
   if (!scaled.Ok()) return KwokctlError(scaled);
 
   FetchKubeconfig();
-  return WaitUntilReady(kNodes, kStarting, stop);
-}
-
-std::string KwokCluster::WaitUntilReady(int nodes, milliseconds patience,
-                                        const std::stop_token& stop) const {
-  const Clock::time_point end = Clock::now() + patience;
-  std::string why = tools_.why_not_ready(kubeconfig(), nodes);
-  while (!why.empty() && Clock::now() < end && Pause(stop, milliseconds(100))) {
-    why = tools_.why_not_ready(kubeconfig(), nodes);
-  }
-  return stop.stop_requested() ? "interrupted" : why;
+  return WaitUntilReady(tools_, kubeconfig(), kNodes, stop);
 }
 
 // Not to be interrupted: it takes a moment, and half of it is no state.

@@ -38,8 +38,6 @@ class KwokCluster final : public Cluster {
   void FetchKubeconfig() const;
   void Create(Status& status, const std::stop_token& stop) const;
   std::string TryCreate(Status& status, const std::stop_token& stop) const;
-  std::string WaitUntilReady(int nodes, std::chrono::milliseconds patience,
-                             const std::stop_token& stop) const;
   void Delete() const;
   std::string LockId() const;
 

@@ -104,19 +104,20 @@ ClusterState MinikubeCluster::Probe() {
 void MinikubeCluster::Up(Status& status, std::stop_token stop) {
   const ClusterLock one_at_a_time(LockId());
   const auto found = AskStatus();
-  if (!found || !found->running) {
+  const bool runs = found && found->running;
+  if (!runs) {
     Start(status, stop);
-    if (stop.stop_requested()) {
-      UndoStart(found.has_value());
-      throw RunError("interrupted while minikube profile {} was being started",
-                     name_);
-    }
   } else if (!found->configured) {
     // Started by hand, with the user's kubeconfig.
     UpdateContext();
   }
-  if (const std::string why = tools_.why_not_ready(kubeconfig(), 1);
-      !why.empty()) {
+  const std::string why = WaitUntilReady(tools_, kubeconfig(), 1, stop);
+  if (stop.stop_requested()) {
+    if (!runs) UndoStart(found.has_value());
+    throw RunError("interrupted while minikube profile {} was being started",
+                   name_);
+  }
+  if (!why.empty()) {
     throw Error(
         "minikube profile {} runs, but {}; minikube logs -p {} may say why",
         name_, why, name_);

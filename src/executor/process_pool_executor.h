@@ -16,7 +16,7 @@ std::vector<std::string> OwnWorkerArgv();
 /// A pool of worker processes; each runs one child process at a time. Commands
 /// and outcomes go over pipes, a line of JSON each (wire.h). A worker that dies
 /// breaks the pool: see BrokenPool. No process that it had started is left.
-class ProcessPoolExecutor : public Executor {
+class ProcessPoolExecutor final : public Executor {
  public:
   /// `worker_argv` starts a program that calls RunWorker. Throws Error unless
   /// there is at least one worker.

@@ -9,7 +9,7 @@ namespace bench {
 
 /// Runs each task in the caller's thread before Submit returns: the plain loop
 /// that the pools are held against.
-class SequentialExecutor : public Executor {
+class SequentialExecutor final : public Executor {
  public:
   explicit SequentialExecutor(CommandRunner& runner, std::stop_token stop = {});
 

@@ -14,7 +14,7 @@
 namespace bench {
 
 /// A pool of threads; each waits for one child process at a time.
-class ThreadPoolExecutor : public Executor {
+class ThreadPoolExecutor final : public Executor {
  public:
   /// Throws Error unless there is at least one worker.
   ThreadPoolExecutor(CommandRunner& runner, int workers,

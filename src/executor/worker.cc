@@ -1,11 +1,9 @@
 #include "executor/worker.h"
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/read_until.hpp>
-#include <boost/asio/readable_pipe.hpp>
-#include <boost/asio/writable_pipe.hpp>
-#include <boost/asio/write.hpp>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
 #include <csignal>
 #include <string>
 #include <string_view>
@@ -13,43 +11,55 @@
 #include <utility>
 
 #include "executor/wire.h"
+#include "process/lines.h"
 #include "process/subprocess_runner.h"
+#include "util/atomic_file.h"
 
 namespace bench {
 namespace {
 
-namespace asio = boost::asio;
+// Runs what it is told in a thread of its own, so that orders are heard
+// meanwhile. When it is destroyed, the running command is ended first.
+class OrderTaker {
+ public:
+  explicit OrderTaker(int out_fd) : out_fd_(out_fd) {}
+
+  void Take(std::string_view line) {
+    WorkerOrder order = DecodeOrder(line);
+    if (order.stop) {
+      running_.request_stop();
+      return;
+    }
+    // The last one has answered, else there would not be another order.
+    running_ = std::jthread([this, command = std::move(order.run)](
+                                const std::stop_token& stop) {
+      const std::string answer = EncodeAnswer(RunTask(command, runner_, stop));
+      // It fails when the parent is gone; then the end of input follows.
+      [[maybe_unused]] const auto error = WriteAndSync(out_fd_, answer);
+    });
+  }
+
+ private:
+  const int out_fd_;
+  SubprocessRunner runner_;
+  std::jthread running_;
+};
 
 }  // namespace
 
 int RunWorker(int in_fd, int out_fd) {
-  // A parent that is gone is seen as the end of `in`, not as a signal.
+  // A parent that is gone is seen as the end of input, not as a signal.
   std::signal(SIGPIPE, SIG_IGN);
-  asio::io_context io;
-  asio::readable_pipe in(io, in_fd);
-  asio::writable_pipe out(io, out_fd);
-  SubprocessRunner runner;
-  // Orders are read while a command runs. The thread's end, at the next
-  // assignment or at the return, asks its command to stop and waits for it.
-  std::jthread running;
-  std::string received;
-  boost::system::error_code error;
+  OrderTaker orders(out_fd);
+  LineSplitter lines([&orders](std::string_view line) { orders.Take(line); });
+  std::array<char, 4096> buffer;
   while (true) {
-    const std::size_t size =
-        asio::read_until(in, asio::dynamic_buffer(received), '\n', error);
-    if (error) return 0;
-    WorkerOrder order = DecodeOrder(std::string_view(received).substr(0, size));
-    received.erase(0, size);
-    if (order.stop) {
-      running.request_stop();
-      continue;
+    const ssize_t size = read(in_fd, buffer.data(), buffer.size());
+    if (size > 0) {
+      lines.Feed({buffer.data(), static_cast<std::size_t>(size)});
+    } else if (size == 0 || errno != EINTR) {
+      return 0;
     }
-    running = std::jthread([&runner, &out, command = std::move(order.run)](
-                               const std::stop_token& stop) {
-      const std::string answer = EncodeAnswer(RunTask(command, runner, stop));
-      boost::system::error_code ignored;  // the parent is gone
-      asio::write(out, asio::buffer(answer), ignored);
-    });
   }
 }
 

@@ -30,6 +30,13 @@ constexpr milliseconds kEndGrace{6000};
 // Between the end of its output and its own, or the other way round.
 constexpr milliseconds kLinger{500};
 
+// Whether it fails makes no difference: it is not used again.
+template <typename IoObject>
+void Close(IoObject& object) {
+  error_code ignored;
+  static_cast<void>(object.close(ignored));
+}
+
 }  // namespace
 
 class WorkerProcess::Impl {
@@ -177,17 +184,13 @@ void WorkerProcess::Impl::OnExit() {
   if (!ExitedWithZero(pid)) EndSession(pid);
   // What it had written is still to be read.
   if (!output_ended_) {
-    After(kLinger, [this] {
-      error_code ignored;
-      out_.close(ignored);
-    });
+    After(kLinger, [this] { Close(out_); });
   }
   FinishWhenGone();
 }
 
 void WorkerProcess::Impl::End() {
-  error_code ignored;
-  in_.close(ignored);
+  Close(in_);
   if (!exited_) {
     After(kEndGrace, [this] { Kill("it did not end when asked to"); });
   }
@@ -203,11 +206,10 @@ void WorkerProcess::Impl::Kill(const std::string& why) {
 void WorkerProcess::Impl::FinishWhenGone() {
   if (!exited_ || !output_ended_ || finished_) return;
   finished_ = true;
-  error_code ignored;
   timer_.cancel();
-  in_.close(ignored);
-  out_.close(ignored);
-  exit_watch_.close(ignored);
+  Close(in_);
+  Close(out_);
+  Close(exit_watch_);
   reaped = Reap(pid);
   events_.gone(self_);
 }

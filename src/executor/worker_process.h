@@ -11,7 +11,7 @@
 #include "executor/task.h"
 
 namespace boost::asio {
-class io_context;
+class io_context;  // NOLINT(readability-identifier-naming): not ours
 }
 
 namespace bench {

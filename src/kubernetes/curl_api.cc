@@ -39,7 +39,7 @@ void Append(List& list, const std::string& line) {
   // On success the head is the old one, or new where there was none.
   curl_slist* head = curl_slist_append(list.get(), line.c_str());
   if (head == nullptr) throw std::bad_alloc();
-  list.release();
+  static_cast<void>(list.release());
   list.reset(head);
 }
 

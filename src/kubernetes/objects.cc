@@ -110,6 +110,7 @@ Listing List(Api& api, std::span<const Collection> collections,
   }
   while (!pages.empty()) {
     std::vector<Request> requests;
+    requests.reserve(pages.size());
     for (const Page& page : pages) {
       requests.push_back(ListRequest(page, reading));
     }

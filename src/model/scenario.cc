@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Ours have some kB; more is a file that was named by mistake.
-constexpr std::size_t kMaxFileSize = 256 * 1024;
+constexpr std::size_t kMaxFileSize = 256'000;
 
 std::string ReadFile(const fs::path& file) {
   std::error_code error;
@@ -37,7 +37,7 @@ std::string ReadFile(const fs::path& file) {
   text.resize(static_cast<std::size_t>(stream.gcount()));
   if (text.size() > kMaxFileSize) {
     throw Error("{}: larger than {} kB, which no scenario is", file.string(),
-                kMaxFileSize / 1024);
+                kMaxFileSize / 1000);
   }
   return text;
 }
@@ -56,7 +56,8 @@ std::vector<fs::path> ScenarioFiles(const fs::path& folder) {
   if (error) {
     throw Error("{}: cannot be read: {}", folder.string(), error.message());
   }
-  std::ranges::sort(files);
+  std::ranges::sort(files, {},
+                    [](const fs::path& file) { return file.stem(); });
   return files;
 }
 
@@ -145,7 +146,7 @@ StrategySpec ParseStrategySpec(std::string_view text) {
     throw Error("strategy \"{}\": expected NAME or NAME@WORKERS", text);
   }
   if (at == std::string_view::npos) return spec;
-  const std::string_view digits = text.substr(at + 1);
+  const std::string digits(text.substr(at + 1));
   const char* const end = digits.data() + digits.size();
   const auto [rest, error] = std::from_chars(digits.data(), end, spec.workers);
   if (error != std::errc() || rest != end || spec.workers < 1 ||

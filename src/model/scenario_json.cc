@@ -120,13 +120,14 @@ void ReadSource(const JsonNode& node, Chart& chart) {
 
 // Flags that would install elsewhere, under another name, or nothing: what the
 // harness installs it has to find and to remove again.
+constexpr std::array<std::string_view, 7> kRefusedFlags = {
+    "-n",       "--namespace",     "--kube",
+    "-g",       "--generate-name", "--name-template",
+    "--dry-run"};
+
 std::string InstallFlag(const JsonNode& node) {
-  constexpr std::array<std::string_view, 7> kRefused = {
-      "-n",       "--namespace",     "--kube",
-      "-g",       "--generate-name", "--name-template",
-      "--dry-run"};
   std::string flag = node.Argument();
-  for (const std::string_view refused : kRefused) {
+  for (const std::string_view refused : kRefusedFlags) {
     if (flag.starts_with(refused)) {
       node.Fail("{} is the harness's to choose", node.Shown());
     }

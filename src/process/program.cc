@@ -29,8 +29,7 @@ std::optional<fs::path> FindProgram(std::string_view name) {
   std::istringstream folders(path == nullptr ? "" : path);
   for (std::string folder; std::getline(folders, folder, ':');) {
     // An empty one means the current folder, see environ(7).
-    const fs::path candidate =
-        fs::absolute(folder.empty() ? "." : folder) / name;
+    fs::path candidate = fs::absolute(folder.empty() ? "." : folder) / name;
     if (!name.empty() && IsProgram(candidate)) return candidate;
   }
   return std::nullopt;

@@ -1,6 +1,7 @@
 #include "process/spawn.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <spawn.h>
 #include <unistd.h>
 
@@ -80,7 +81,7 @@ std::vector<std::string> AddedVariables(
   std::vector<std::string> variables;
   variables.reserve(added.size());
   for (const auto& [name, value] : added) {
-    variables.push_back(name + "=" + value);
+    variables.push_back(fmt::format("{}={}", name, value));
   }
   return variables;
 }

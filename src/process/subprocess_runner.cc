@@ -48,10 +48,7 @@ class Capture {
     Read();
   }
   // Gives up what has not been read.
-  void Close() {
-    error_code ignored;
-    pipe_.close(ignored);
-  }
+  void Close() { pipe_.close(); }
   void TellLines(const OnLine& on_line) { lines_.emplace(on_line); }
   bool open() const { return open_; }
   bool truncated() const { return truncated_; }

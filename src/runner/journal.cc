@@ -47,6 +47,9 @@ Fd CreateNew(const fs::path& folder, const std::string& stem, fs::path& path) {
 
 Journal::Journal(const fs::path& folder, const Result& header) {
   CheckResultsFolder(folder);
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw Error("--results {}: {}", folder.string(), error.message());
   file_ = CreateNew(
       folder, header.scenario.name + "-" + FileStamp(header.started), path_);
   try {
@@ -85,16 +88,20 @@ void Journal::Write(std::string_view text) {
 }
 
 void CheckResultsFolder(const fs::path& folder) {
+  // What is not there yet can be made in the nearest folder that is.
+  fs::path there = fs::absolute(folder);
   std::error_code error;
-  fs::create_directories(folder, error);
+  while (!fs::exists(there, error) && !error && there != there.parent_path()) {
+    there = there.parent_path();
+  }
+  if (!error && !fs::is_directory(there)) {
+    error = std::make_error_code(std::errc::not_a_directory);
+  } else if (!error && access(there.c_str(), W_OK | X_OK) != 0) {
+    error = {errno, std::generic_category()};
+  }
   if (error) {
-    throw Error("--results {}: {}", folder.string(), error.message());
-  }
-  if (!fs::is_directory(folder)) {
-    throw Error("--results {}: not a folder", folder.string());
-  }
-  if (access(folder.c_str(), W_OK | X_OK) != 0) {
-    throw Error("--results {}: {}", folder.string(), Reason(errno));
+    throw Error("--results {}: {}: {}", folder.string(), there.string(),
+                error.message());
   }
 }
 

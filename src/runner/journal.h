@@ -37,8 +37,8 @@ class Journal {
   Fd file_;
 };
 
-/// Creates the folder when it is absent. Throws Error when results cannot be
-/// written there; to be called before anything is touched.
+/// Throws Error when results cannot be written there. Makes nothing: to be
+/// called before anything is touched.
 void CheckResultsFolder(const std::filesystem::path& folder);
 
 }  // namespace bench

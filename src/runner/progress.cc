@@ -6,24 +6,32 @@
 
 namespace bench {
 
-std::string TimeLeft(std::size_t done, std::size_t total,
-                     Clock::duration elapsed) {
+std::string TimeLeft(std::size_t done, std::size_t total, Clock::duration took,
+                     Clock::duration running) {
   if (done == 0 || done >= total) return "";
-  const double seconds = std::chrono::duration<double>(elapsed).count();
-  const double left =
-      seconds / static_cast<double>(done) * static_cast<double>(total - done);
-  return fmt::format("about {} left", FormatWait(left));
+  const std::chrono::duration<double> mean =
+      std::chrono::duration<double>(took) / static_cast<double>(done);
+  const std::chrono::duration<double> left =
+      mean * static_cast<double>(total - done) - running;
+  return fmt::format("about {} left", FormatWait(left.count()));
 }
 
 void Progress::Begin(const PlannedTrial& planned) {
+  begin_ = Clock::now();
   trial_ = fmt::format("[{}/{}] block {}, {}", done_ + 1, total_, planned.block,
                        planned.strategy.Label());
 }
 
 void Progress::Phase(std::string_view what) {
-  const std::string left = TimeLeft(done_, total_, Clock::now() - begin_);
+  const std::string left =
+      TimeLeft(done_, total_, took_, Clock::now() - begin_);
   status_.Progress(
       fmt::format("{}: {}{}{}", trial_, what, left.empty() ? "" : "; ", left));
+}
+
+void Progress::End() {
+  ++done_;
+  took_ += Clock::now() - begin_;
 }
 
 }  // namespace bench

@@ -11,9 +11,9 @@
 namespace bench {
 
 /// The time left: how long the done trials took on average, times what is
-/// left. Empty text before the first has ended.
-std::string TimeLeft(std::size_t done, std::size_t total,
-                     Clock::duration elapsed);
+/// left, less what the running one has had. Empty before the first has ended.
+std::string TimeLeft(std::size_t done, std::size_t total, Clock::duration took,
+                     Clock::duration running);
 
 /// The progress line of a run: where it stands, what it does right now, how
 /// long it will still take.
@@ -24,13 +24,14 @@ class Progress {
 
   void Begin(const PlannedTrial& planned);
   void Phase(std::string_view what);
-  void End() { ++done_; }
+  void End();
 
  private:
   Status& status_;
   std::size_t total_;
   std::size_t done_ = 0;
-  Clock::time_point begin_ = Clock::now();
+  Clock::duration took_{0};  // the done ones together
+  Clock::time_point begin_;  // of the running one
   std::string trial_;
 };
 

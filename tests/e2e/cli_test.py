@@ -179,7 +179,7 @@ contexts: [{{name: mine, context: {{cluster: c, user: u}}}}]
         with socket.socket() as free:  # bound, so nobody else listens there
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-            self.refused(f"127.0.0.1:{port}", kubeconfig=self.kubeconfig(
+            self.refused("127.0.0.1", str(port), kubeconfig=self.kubeconfig(
                 f"https://127.0.0.1:{port}"))
 
     def test_no_kwokctl_names_the_script(self):

@@ -1,0 +1,94 @@
+#include "cli/options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::optional<Options> Parse(std::vector<const char*> arguments,
+                             std::string* said = nullptr) {
+  arguments.insert(arguments.begin(), "bench");
+  std::ostringstream out;
+  auto options = ParseOptions(static_cast<int>(arguments.size()),
+                              arguments.data(), out);
+  if (said != nullptr) *said = out.str();
+  return options;
+}
+
+std::string MessageOf(std::vector<const char*> arguments) {
+  try {
+    Parse(std::move(arguments));
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+TEST(OptionsTest, EveryOptionHasHelp) {
+  EXPECT_THAT(OptionsWithoutHelp(), IsEmpty());
+}
+
+TEST(OptionsTest, ARunIsReadWhole) {
+  const auto options =
+      Parse({"--scenario", "post", "--cluster", "context:mine", "--strategy",
+             "sequential", "--strategy", "thread-pool@8", "--workers", "3",
+             "--runs", "12", "--seed", "18446744073709551615", "--helm",
+             "helm4", "--results", "/r", "--cold-cache", "-q"});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->action, Action::kRun);
+  EXPECT_EQ(options->scenario, "post");
+  EXPECT_EQ(options->cluster, "context:mine");
+  EXPECT_THAT(options->strategies, ElementsAre("sequential", "thread-pool@8"));
+  EXPECT_EQ(options->workers, 3);
+  EXPECT_EQ(options->runs, 12);
+  EXPECT_EQ(options->seed, 18446744073709551615u);
+  EXPECT_EQ(options->helm, "helm4");
+  EXPECT_EQ(options->results, "/r");
+  EXPECT_TRUE(options->cold_cache);
+  EXPECT_TRUE(options->quiet);
+}
+
+TEST(OptionsTest, ClusterCommandsTakeTheClusterOnEitherSide) {
+  EXPECT_EQ(Parse({"cluster", "up", "--cluster", "kwok"})->cluster, "kwok");
+  EXPECT_EQ(Parse({"--cluster", "kwok", "cluster", "up"})->cluster, "kwok");
+  EXPECT_EQ(Parse({"cluster", "up"})->action, Action::kClusterUp);
+  EXPECT_EQ(Parse({"cluster", "status"})->action, Action::kClusterStatus);
+  EXPECT_EQ(Parse({"cluster", "down"})->action, Action::kClusterDown);
+  EXPECT_EQ(Parse({"cluster", "clean"})->action, Action::kClusterClean);
+  EXPECT_EQ(Parse({"worker"})->action, Action::kWorker);
+}
+
+TEST(OptionsTest, WhatCannotBeUnderstoodIsSaid) {
+  EXPECT_THAT(MessageOf({}), HasSubstr("--scenario three-charts"));
+  EXPECT_THAT(MessageOf({"cluster"}), HasSubstr("subcommand"));
+  EXPECT_THAT(MessageOf({"--scenario"}), HasSubstr("--scenario"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--runs", "0"}),
+              HasSubstr("--runs"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--runs", "many"}),
+              HasSubstr("--runs"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--seed", "-1"}),
+              HasSubstr("--seed"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--color", "pink"}),
+              HasSubstr("--color"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "stray"}), HasSubstr("stray"));
+}
+
+TEST(OptionsTest, HelpAndVersionAreAnswered) {
+  std::string said;
+  EXPECT_FALSE(Parse({"--version"}, &said));
+  EXPECT_THAT(said, HasSubstr("bench "));
+  EXPECT_FALSE(Parse({"--help"}, &said));
+  EXPECT_THAT(said, HasSubstr("Examples:"));
+}
+
+}  // namespace
+}  // namespace bench
