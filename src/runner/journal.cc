@@ -47,9 +47,9 @@ Fd CreateNew(const fs::path& folder, const std::string& stem, fs::path& path) {
 
 Journal::Journal(const fs::path& folder, const Result& header) {
   CheckResultsFolder(folder);
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw Error("--results {}: {}", folder.string(), error.message());
+  std::error_code made;
+  fs::create_directories(folder, made);
+  if (made) throw Error("--results {}: {}", folder.string(), made.message());
   file_ = CreateNew(
       folder, header.scenario.name + "-" + FileStamp(header.started), path_);
   try {
