@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -10,6 +11,9 @@
 #include "util/error.h"
 
 int main(int argc, char** argv) {
+  // A reader that has gone away (| head, an API server) is an error of that
+  // write, not the end of the program. Children get the default back.
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     const auto options = bench::ParseOptions(argc, argv, std::cout);
     return options ? bench::RunApp(*options) : bench::kMeasured;

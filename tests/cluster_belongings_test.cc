@@ -39,6 +39,7 @@ Object OwnedBy(Object object, const Object& owner) {
 
 std::vector<std::string> Names(const std::vector<Object>& objects) {
   std::vector<std::string> names;
+  names.reserve(objects.size());
   for (const Object& object : objects) names.push_back(object.name);
   return names;
 }

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,9 @@ struct Kind {
       make;
   std::function<int(const Executor&)> started_workers;
 };
+
+// For GoogleTest.
+void PrintTo(const Kind& kind, std::ostream* out) { *out << kind.name; }
 
 std::vector<std::string> WorkerArgv() { return {BENCH_BINARY, "worker"}; }
 

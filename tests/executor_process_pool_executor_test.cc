@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -108,6 +109,19 @@ TEST(ProcessPoolTest, AWorkerThatClosesItsPipesBreaksThePool) {
                            {"/bin/sh", "-c", "exec <&- >&-; exec sleep 1000"});
   EXPECT_THAT(BrokenPoolOf(pool.Submit({.argv = {"/bin/true"}})),
               HasSubstr("it has closed its"));
+}
+
+TEST(ProcessPoolTest, WritingToAWorkerThatDoesNotReadIsNotOurEnd) {
+  // Given a worker that is busy and deaf: being asked to stop is a SIGPIPE.
+  const Gate gate;
+  std::stop_source stop;
+  ProcessPoolExecutor pool(
+      1, stop.get_token(),
+      {"/bin/sh", "-c", "exec <&-; " + gate.Pass().argv[2]});
+  const auto future = pool.Submit({.argv = {"/bin/true"}});
+  gate.WaitForArrivals(1);
+  stop.request_stop();
+  EXPECT_THAT(BrokenPoolOf(future), HasSubstr("it has closed its input"));
 }
 
 TEST(ProcessPoolTest, AWorkerThatCannotBeStartedBreaksThePool) {

@@ -6,10 +6,10 @@
 
 #include <array>
 #include <atomic>
-#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <mutex>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -32,8 +32,10 @@ class EchoServer {
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
-    bind(socket_, reinterpret_cast<sockaddr*>(&address), size);
-    listen(socket_, 64);
+    if (bind(socket_, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
+        listen(socket_, 64) != 0) {
+      throw std::runtime_error("no port on this machine");
+    }
     getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size);
     port_ = ntohs(address.sin_port);
     acceptor_ = std::jthread([this] { Accept(); });
@@ -130,6 +132,7 @@ TEST(CurlApiTest, AnswersInTheOrderOfTheRequestsOverAFewConnections) {
   const EchoServer server;
   CurlApi api(server.access());
   std::vector<Request> requests;
+  requests.reserve(200);
   for (int i = 0; i < 200; ++i) {
     requests.push_back({.path = "/" + std::to_string(i) + "/"});
   }

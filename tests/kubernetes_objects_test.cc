@@ -29,6 +29,7 @@ class ObjectsTest : public testing::Test {
 
   std::vector<std::string> paths() const {
     std::vector<std::string> paths;
+    paths.reserve(asked_.size());
     for (const Request& request : asked_) paths.push_back(request.path);
     return paths;
   }
@@ -96,6 +97,7 @@ TEST_F(ObjectsTest, FollowsEveryCollectionThroughItsPages) {
                                                {kSecrets, "a"}};
   const Listing listing = List(api_, collections, Reading::kCurrent);
   std::vector<std::string> names;
+  names.reserve(listing.objects.size());
   for (const Object& object : listing.objects) {
     names.push_back(Describe(object));
   }
@@ -152,6 +154,7 @@ TEST_F(ObjectsTest, DeletesExactlyTheObjectItSaw) {
       5, {.type = kPods, .ns = "a", .name = "x", .uid = "the-uid"});
   const std::vector<Deletion> deletions = Delete(api_, objects);
   std::vector<bool> accepted;
+  accepted.reserve(deletions.size());
   for (const Deletion& deletion : deletions) {
     accepted.push_back(deletion.accepted);
   }

@@ -11,7 +11,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 /// Answers each path with a text, others with 404.
 FakeApi Answering(std::map<std::string, std::string> bodies) {

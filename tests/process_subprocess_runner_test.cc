@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "process/spawn.h"
 #include "process/subprocess_runner.h"
 #include "shell_helpers.h"
 #include "util/fd.h"
@@ -142,14 +143,16 @@ TEST(SubprocessRunnerTest, NoForeignDescriptorReachesAChild) {
 }
 
 TEST(SubprocessRunnerTest, WorksWhenOurOwnStandardDescriptorsAreClosed) {
-  // In a process of its own: then pipes come to lie on 0, 1 and 2.
+  // In a process of its own: then new pipes would come to lie on 0, 1 and 2.
   const pid_t pid = fork();
   if (pid == 0) {
     close(0);
     close(1);
     close(2);
     const Outcome outcome = Launch(Shell("echo out; echo err >&2"));
-    _exit(outcome.out == "out\n" && outcome.err == "err\n" ? 0 : 1);
+    const Pipe pipe = MakePipe();
+    const bool above = pipe.read.get() > 2 && pipe.write.get() > 2;
+    _exit(above && outcome.out == "out\n" && outcome.err == "err\n" ? 0 : 1);
   }
   int status = 0;
   ASSERT_EQ(waitpid(pid, &status, 0), pid);

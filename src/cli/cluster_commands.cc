@@ -8,6 +8,7 @@
 
 #include "cli/connection.h"
 #include "cli/exit_status.h"
+#include "cli/interruptible.h"
 #include "cli/terminal.h"
 #include "cluster/choose.h"
 #include "cluster/owned_namespaces.h"
@@ -65,6 +66,7 @@ bool Clean(std::unique_ptr<Cluster> cluster, Status& status,
   Connection connection(std::move(cluster), status, stop);
   status.Progress("cleaning " + words);
   const Removed removed = CleanAll(connection.api(), stop);
+  status.Progress("");
   for (const Object& object : removed.objects) {
     fmt::print("removed from {}: {}\n", words, Describe(object));
   }
@@ -75,6 +77,17 @@ bool Clean(std::unique_ptr<Cluster> cluster, Status& status,
   return !removed.objects.empty() || !removed.namespaces.empty();
 }
 
+// Not while a run is using it.
+void Down(std::unique_ptr<Cluster> cluster, Status& status) {
+  if (cluster->kind() == "context" ||
+      ProbeOrAbsent(*cluster).kind != ClusterState::Kind::kRunning) {
+    cluster->Down(status);
+    return;
+  }
+  Connection connection(std::move(cluster), status, {});
+  connection.cluster().Down(status);
+}
+
 }  // namespace
 
 int ClusterUpCommand(const Options& options) {
@@ -83,9 +96,12 @@ int ClusterUpCommand(const Options& options) {
   SubprocessRunner runner;
   const ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner});
   status->Say(chosen.why);
-  chosen.cluster->Up(*status, interrupt.token());
-  fmt::print("kubeconfig: {}\n", chosen.cluster->kubeconfig().string());
-  return kMeasured;
+  return Interruptible(interrupt, [&] {
+    chosen.cluster->Up(*status, interrupt.token());
+    status->Progress("");
+    fmt::print("kubeconfig: {}\n", chosen.cluster->kubeconfig().string());
+    return kMeasured;
+  });
 }
 
 int ClusterStatusCommand(const Options& options) {
@@ -102,13 +118,13 @@ int ClusterStatusCommand(const Options& options) {
 int ClusterDownCommand(const Options& options) {
   const auto status = MakeStatus(options);
   SubprocessRunner runner;
-  for (const auto& cluster : Chosen(options, {.runner = runner})) {
+  for (auto& cluster : Chosen(options, {.runner = runner})) {
     // Asked for by name, it says itself why it cannot be ended.
     if (options.cluster == "auto" &&
         ProbeOrAbsent(*cluster).kind == ClusterState::Kind::kAbsent) {
       continue;
     }
-    cluster->Down(*status);
+    Down(std::move(cluster), *status);
   }
   return kMeasured;
 }
@@ -117,13 +133,15 @@ int ClusterCleanCommand(const Options& options) {
   const auto status = MakeStatus(options);
   const Interrupt interrupt(kOnSecond);
   SubprocessRunner runner;
-  bool removed = false;
-  for (auto& cluster : Chosen(options, {.runner = runner})) {
-    removed |= Clean(std::move(cluster), *status, interrupt.token());
-  }
-  if (interrupt.signal() != 0) return kSignalBase + interrupt.signal();
-  if (!removed) fmt::print("nothing of ours is left behind\n");
-  return kMeasured;
+  return Interruptible(interrupt, [&]() -> int {
+    bool removed = false;
+    for (auto& cluster : Chosen(options, {.runner = runner})) {
+      removed |= Clean(std::move(cluster), *status, interrupt.token());
+    }
+    if (interrupt.signal() != 0) return SignalStatus(interrupt.signal());
+    if (!removed) fmt::print("nothing of ours is left behind\n");
+    return kMeasured;
+  });
 }
 
 }  // namespace bench

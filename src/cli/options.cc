@@ -8,6 +8,9 @@
 namespace bench {
 namespace {
 
+// Of 64 bits. Without a range a minus sign would be read as a huge number.
+constexpr double kLargestSeed = 18446744073709551615.0;
+
 constexpr const char* kDescription =
     "Measures how fast Helm releases can be uninstalled: installs the charts "
     "of a\nscenario, uninstalls them with every strategy, block after block, "
@@ -43,12 +46,13 @@ void AddRunOptions(CLI::App& app, Options& options) {
                  "Workers of every pool without @N [the scenario's]")
       ->type_name("N");
   app.add_option("--runs", options.runs,
-                 "Blocks; each has every strategy once [the scenario's]")
+                 "Blocks: each has every strategy once [scenario's]")
       ->type_name("N")
       ->check(CLI::Range(1, kMaxBlocks).description(""));
   app.add_option("--seed", options.seed,
                  "Seed of the order inside the blocks [random]")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(CLI::Range(0.0, kLargestSeed).description(""));
   app.add_option("--helm", options.helm, "helm to use [helm on PATH]")
       ->type_name("PATH");
   app.add_option("--results", options.results,

@@ -12,6 +12,7 @@
 
 #include "cli/connection.h"
 #include "cli/exit_status.h"
+#include "cli/interruptible.h"
 #include "cli/places.h"
 #include "cli/terminal.h"
 #include "cluster/choose.h"
@@ -200,6 +201,7 @@ class Run {
 // Saves and shows what was measured. True when it could be saved.
 bool Report(const Result& result, Journal& journal, const Options& options,
             Status& status) {
+  status.Progress("");
   if (result.trials.empty()) {
     journal.Discard();
     status.Warn(fmt::format("nothing was measured: {}", result.ended_early));
@@ -220,10 +222,9 @@ bool Report(const Result& result, Journal& journal, const Options& options,
   return saved;
 }
 
-}  // namespace
-
-int RunCommand(const Options& options) {
-  // Everything that can be refused is refused before anything is touched.
+// Everything that can be refused is refused before anything is touched.
+int RunOn(const Options& options, CommandRunner& runner, Status& status,
+          const Interrupt& interrupt) {
   Session session;
   session.scenario = ChosenScenario(options);
   session.scripts = ScriptsFolder();
@@ -231,48 +232,60 @@ int RunCommand(const Options& options) {
   const std::filesystem::path folder =
       options.results.empty() ? ResultsFolder() : options.results;
   CheckResultsFolder(folder);
-  const auto status = MakeStatus(options);
-  const Interrupt interrupt(
-      fmt::format("\nbench: leaving at once; {}\n", kHowToClean));
-  SubprocessRunner runner;
   Environment environment = ReadEnvironment();
   session.helm = FindHelm(options.helm, runner);
   FindPython(session, environment, runner);
+  environment.helm = {session.helm.path.string(), session.helm.version};
+  environment.cold_cache = options.cold_cache;
+  environment.build_type = BENCH_BUILD_TYPE;
 
   ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner});
-  status->Say(chosen.why);
-  Connection connection(std::move(chosen.cluster), *status, interrupt.token());
-  const StateFolder& state = connection.cluster().state();
-  session.kubeconfig = state.kubeconfig();
+  status.Say(chosen.why);
+  Connection connection(std::move(chosen.cluster), status, interrupt.token());
   Workspace workspace(connection.api(), Namespaces(session.scenario),
                       connection.cluster().name());
   workspace.CheckFree();
+  const StateFolder& state = connection.cluster().state();
+  session.kubeconfig = state.kubeconfig();
   state.FreshSession();
   session.folder = state.session();
   PrepareSession(session, runner, interrupt.token());
 
-  environment.helm = {session.helm.path.string(), session.helm.version};
-  environment.cold_cache = options.cold_cache;
-  environment.build_type = BENCH_BUILD_TYPE;
-  Result result{.version = BENCH_VERSION,
-                .started = FormatUtc(std::chrono::system_clock::now()),
-                .cluster = connection.Describe(),
-                .environment = std::move(environment),
-                .scenario = session.scenario,
-                .plan = MakePlan(session.scenario, options)};
+  Result result;
+  result.version = BENCH_VERSION;
+  result.started = FormatUtc(std::chrono::system_clock::now());
+  result.cluster = connection.Describe();
+  result.environment = std::move(environment);
+  result.scenario = session.scenario;
+  result.plan = MakePlan(session.scenario, options);
   Journal journal(folder, result);
-  Announce(result, *status);
+  Announce(result, status);
 
-  Run run(result, session, runner, workspace, journal, *status, interrupt);
+  Run run(result, session, runner, workspace, journal, status, interrupt);
   run.Measure();
   const bool clean = run.CleanUp();
-  const bool saved = Report(result, journal, options, *status);
+  state.RemoveSession();
+  for (const std::string& words : workspace.forbidden()) {
+    status.Warn("not looked at, the cluster does not allow it: " + words);
+  }
+  const bool saved = Report(result, journal, options, status);
 
-  if (interrupt.signal() != 0) return kSignalBase + interrupt.signal();
+  if (interrupt.signal() != 0) return SignalStatus(interrupt.signal());
   const bool all_valid =
       std::ranges::all_of(result.trials, &TrialResult::valid);
   const bool whole = result.trials.size() == result.plan.trials.size();
   return clean && saved && all_valid && whole ? kMeasured : kFailed;
+}
+
+}  // namespace
+
+int RunCommand(const Options& options) {
+  const Interrupt interrupt(
+      fmt::format("\nbench: leaving at once; {}\n", kHowToClean));
+  const auto status = MakeStatus(options);
+  SubprocessRunner runner;
+  return Interruptible(
+      interrupt, [&] { return RunOn(options, runner, *status, interrupt); });
 }
 
 }  // namespace bench

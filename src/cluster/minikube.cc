@@ -1,8 +1,8 @@
 #include "cluster/minikube.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
+#include <functional>
 #include <utility>
 #include <variant>
 
@@ -54,7 +54,8 @@ MinikubeCluster::MinikubeCluster(std::string name, ClusterTools tools)
 
 // Every user has profiles of their own.
 std::string MinikubeCluster::LockId() const {
-  return fmt::format("minikube-{}-{}", name_, getuid());
+  return fmt::format("minikube-{}-{:x}", name_,
+                     std::hash<std::string>{}(state_.path().string()));
 }
 
 Command MinikubeCluster::MinikubeCommand(std::vector<std::string> arguments,

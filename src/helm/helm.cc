@@ -66,6 +66,24 @@ std::filesystem::path ResolveHelm(std::string_view requested) {
       requested);
 }
 
+// An empty value is as good as none to helm. Any of these would send it to
+// another cluster, user, namespace or store than ours.
+std::map<std::string, std::string> Undirected() {
+  return {
+      {"HELM_DRIVER", ""},
+      {"HELM_NAMESPACE", ""},
+      {"HELM_KUBECONTEXT", ""},
+      {"HELM_KUBEAPISERVER", ""},
+      {"HELM_KUBETOKEN", ""},
+      {"HELM_KUBEASUSER", ""},
+      {"HELM_KUBEASGROUPS", ""},
+      {"HELM_KUBECAFILE", ""},
+      {"HELM_KUBETLS_SERVER_NAME", ""},
+      {"HELM_KUBEINSECURE_SKIP_TLS_VERIFY", ""},
+      {"HELM_DEBUG", ""},
+  };
+}
+
 void AppendSource(const Chart& chart, std::vector<std::string>& arguments) {
   arguments.push_back(chart.source);
   if (!chart.repository.empty()) {
@@ -83,7 +101,7 @@ HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {
   helm.path = ResolveHelm(requested);
   const Outcome outcome = runner.Run(
       {.argv = {helm.path.string(), "version", "--template", "{{.Version}}"},
-       .env = {},
+       .env = Undirected(),
        .timeout = std::chrono::seconds(30)},
       {});
   helm.version = Trim(outcome.out);
@@ -105,7 +123,8 @@ HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {
 std::map<std::string, std::string> HelmEnvironment(
     const std::filesystem::path& home,
     const std::filesystem::path& kubeconfig) {
-  return {
+  auto environment = Undirected();
+  environment.merge(std::map<std::string, std::string>{
       {"KUBECONFIG", kubeconfig.string()},
       {"KUBECACHEDIR", home / "kube"},
       {"HELM_CACHE_HOME", home / "cache"},
@@ -115,20 +134,8 @@ std::map<std::string, std::string> HelmEnvironment(
       {"HELM_REGISTRY_CONFIG", home / "config" / "registry" / "config.json"},
       {"HELM_REPOSITORY_CACHE", home / "cache" / "repository"},
       {"HELM_REPOSITORY_CONFIG", home / "config" / "repositories.yaml"},
-      // An empty value is as good as none to helm. Any of these would send it
-      // to another cluster, user, namespace or store than ours.
-      {"HELM_DRIVER", ""},
-      {"HELM_NAMESPACE", ""},
-      {"HELM_KUBECONTEXT", ""},
-      {"HELM_KUBEAPISERVER", ""},
-      {"HELM_KUBETOKEN", ""},
-      {"HELM_KUBEASUSER", ""},
-      {"HELM_KUBEASGROUPS", ""},
-      {"HELM_KUBECAFILE", ""},
-      {"HELM_KUBETLS_SERVER_NAME", ""},
-      {"HELM_KUBEINSECURE_SKIP_TLS_VERIFY", ""},
-      {"HELM_DEBUG", ""},
-  };
+  });
+  return environment;
 }
 
 Command InstallCommand(const HelmProgram& helm, const Release& release,

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <fstream>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string>
 #include <utility>
@@ -36,11 +37,11 @@ using Multi = std::unique_ptr<CURLM, MultiCleanup>;
 using List = std::unique_ptr<curl_slist, ListCleanup>;
 
 void Append(List& list, const std::string& line) {
-  // On success the head is the old one, or new where there was none.
-  curl_slist* head = curl_slist_append(list.get(), line.c_str());
+  curl_slist* const old = list.release();
+  // The head of the list: `old`, or the new element where there was none.
+  curl_slist* const head = curl_slist_append(old, line.c_str());
+  list.reset(head != nullptr ? head : old);
   if (head == nullptr) throw std::bad_alloc();
-  static_cast<void>(list.release());
-  list.reset(head);
 }
 
 void InitializeCurl() {

@@ -98,7 +98,7 @@ class RealCase(Case):
                          [t["invalid_reason"] for t in result["trials"]])
         check = subprocess.run(
             ["/usr/bin/python3", str(SOURCE / "tests/schemas_test.py"),
-             "--results", *map(str, self.result_files())],
+             *map(str, self.result_files())],
             capture_output=True, text=True)
         self.assertEqual(check.returncode, 0, check.stdout + check.stderr)
         return result

@@ -4,7 +4,7 @@ import os
 import pathlib
 import unittest
 
-from program import SOURCE, read_until, signal
+from program import SOURCE, read_until, signal, subprocess
 from real_case import NAME, PREFIX, RealCase, chart, config_map
 
 
@@ -115,16 +115,21 @@ class MainJob(RealCase):
         self.assert_refused(down, "not ours")
 
     def test_minikube_through_its_stand_in(self):
-        stand_in = SOURCE / "tests/fake"
-        log = self.folder / "minikube.log"
-        env = {"PATH": f"{stand_in}:{os.environ['PATH']}",
-               "FAKE_MINIKUBE_LOG": str(log)}
+        programs = self.folder / "programs"
+        programs.mkdir()
+        (programs / "minikube").symlink_to(SOURCE / "tests/fake/minikube")
+        env = {"PATH": f"{programs}:{os.environ['PATH']}",
+               "MINIKUBE_HOME": str(self.folder)}
+        # Its cluster outlives `down`, which only stops a profile.
+        self.addCleanup(subprocess.run, ["minikube", "delete", "-p", NAME],
+                        env={**os.environ, **env}, capture_output=True)
         done = self.bench("--scenario", self.scenario(), "--cluster",
                           "minikube", "--results", self.results, **env)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.assert_result(1, 1)["cluster"]["kind"],
                          "minikube")
-        self.assertIn(f"start -p {NAME}", log.read_text())
+        self.assertIn(f"-p {NAME}",
+                      (self.folder / "minikube.log").read_text())
         down = self.bench("cluster", "down", "--cluster", "minikube", **env)
         self.assertEqual(down.returncode, 0, down.stderr)
 

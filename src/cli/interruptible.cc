@@ -1,0 +1,25 @@
+#include "cli/interruptible.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/exit_status.h"
+#include "util/error.h"
+
+namespace bench {
+
+int SignalStatus(int signal) { return kSignalBase + signal; }
+
+int Interruptible(const Interrupt& interrupt,
+                  const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    if (interrupt.signal() == 0) throw;
+    fmt::print(stderr, "bench: interrupted: {}\n", error.what());
+    return SignalStatus(interrupt.signal());
+  }
+}
+
+}  // namespace bench
