@@ -1,10 +1,9 @@
-#include "cli/options.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sstream>
 
+#include "cli/options.h"
 #include "util/error.h"
 
 namespace bench {
@@ -18,8 +17,8 @@ std::optional<Options> Parse(std::vector<const char*> arguments,
                              std::string* said = nullptr) {
   arguments.insert(arguments.begin(), "bench");
   std::ostringstream out;
-  auto options = ParseOptions(static_cast<int>(arguments.size()),
-                              arguments.data(), out);
+  auto options =
+      ParseOptions(static_cast<int>(arguments.size()), arguments.data(), out);
   if (said != nullptr) *said = out.str();
   return options;
 }
@@ -38,11 +37,16 @@ TEST(OptionsTest, EveryOptionHasHelp) {
 }
 
 TEST(OptionsTest, ARunIsReadWhole) {
-  const auto options =
-      Parse({"--scenario", "post", "--cluster", "context:mine", "--strategy",
-             "sequential", "--strategy", "thread-pool@8", "--workers", "3",
-             "--runs", "12", "--seed", "18446744073709551615", "--helm",
-             "helm4", "--results", "/r", "--cold-cache", "-q"});
+  const auto options = Parse({"--scenario",   "post",
+                              "--cluster",    "context:mine",
+                              "--strategy",   "sequential",
+                              "--strategy",   "thread-pool@8",
+                              "--workers",    "3",
+                              "--runs",       "12",
+                              "--seed",       "18446744073709551615",
+                              "--helm",       "helm4",
+                              "--results",    "/r",
+                              "--cold-cache", "-q"});
   ASSERT_TRUE(options);
   EXPECT_EQ(options->action, Action::kRun);
   EXPECT_EQ(options->scenario, "post");
