@@ -48,9 +48,10 @@ TEST_F(ChooseTest, RefusesANameThatIsNone) {
 
 TEST_F(ChooseTest, IsKwokByItselfWhenNothingRuns) {
   EXPECT_EQ(Choose("auto"), "kwok/helm-bench");
-  EXPECT_EQ(why_,
-            "none of ours is running (no minikube profile helm-bench; no kwok "
-            "cluster named helm-bench)");
+  EXPECT_EQ(
+      why_,
+      "since none of ours is running (no minikube profile helm-bench; no kwok "
+      "cluster named helm-bench)");
 }
 
 TEST_F(ChooseTest, TakesWhatRuns) {

@@ -23,6 +23,7 @@
 #include "process/subprocess_runner.h"
 #include "status/status.h"
 #include "util/error.h"
+#include "util/read_file.h"
 
 namespace bench {
 
@@ -42,8 +43,7 @@ class StatusLog : public Status {
 };
 
 inline std::string FileText(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  return ReadFile(path).value_or("");
 }
 
 /// What `call` throws; fails the test when it throws nothing.

@@ -76,6 +76,7 @@ TEST(ResultTest, AnotherSchemaSaysWhichVersionReadsIt) {
 
 TEST(ResultTest, AMissingFileIsNamed) {
   EXPECT_THROW(LoadResult("/does/not/exist.json"), Error);
+  EXPECT_THROW(LoadResult("/"), Error);
 }
 
 }  // namespace

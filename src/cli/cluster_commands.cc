@@ -48,21 +48,11 @@ std::vector<std::unique_ptr<Cluster>> Chosen(const Options& options,
   return clusters;
 }
 
-// A kind whose tool is not on this machine has no cluster of ours.
-ClusterState ProbeOrAbsent(Cluster& cluster) {
-  try {
-    return cluster.Probe();
-  } catch (const Error& error) {
-    return {ClusterState::Kind::kAbsent, error.what()};
-  }
-}
-
 // True when there was something to remove.
 bool Clean(std::unique_ptr<Cluster> cluster, Status& status,
            const std::stop_token& stop) {
   const std::string words = cluster->kind() + " " + cluster->name();
-  if (ProbeOrAbsent(*cluster).kind != ClusterState::Kind::kRunning)
-    return false;
+  if (TryProbe(*cluster).kind != ClusterState::Kind::kRunning) return false;
   Connection connection(std::move(cluster), status, stop);
   status.Progress("cleaning " + words);
   const Removed removed = CleanAll(connection.api(), stop);
@@ -80,7 +70,7 @@ bool Clean(std::unique_ptr<Cluster> cluster, Status& status,
 // Not while a run is using it.
 void Down(std::unique_ptr<Cluster> cluster, Status& status) {
   if (cluster->kind() == "context" ||
-      ProbeOrAbsent(*cluster).kind != ClusterState::Kind::kRunning) {
+      TryProbe(*cluster).kind != ClusterState::Kind::kRunning) {
     cluster->Down(status);
     return;
   }
@@ -95,7 +85,7 @@ int ClusterUpCommand(const Options& options) {
   const Interrupt interrupt(kOnSecond);
   SubprocessRunner runner;
   const ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner});
-  status->Say(chosen.why);
+  status->Say(Describe(chosen));
   return Interruptible(interrupt, [&] {
     chosen.cluster->Up(*status, interrupt.token());
     status->Progress("");
@@ -107,7 +97,7 @@ int ClusterUpCommand(const Options& options) {
 int ClusterStatusCommand(const Options& options) {
   SubprocessRunner runner;
   for (const auto& cluster : Chosen(options, {.runner = runner})) {
-    const ClusterState state = ProbeOrAbsent(*cluster);
+    const ClusterState state = TryProbe(*cluster);
     fmt::print("{} {}: {}{}{}\n", cluster->kind(), cluster->name(),
                StateWord(state.kind), state.detail.empty() ? "" : ": ",
                state.detail);
@@ -121,7 +111,7 @@ int ClusterDownCommand(const Options& options) {
   for (auto& cluster : Chosen(options, {.runner = runner})) {
     // Asked for by name, it says itself why it cannot be ended.
     if (options.cluster == "auto" &&
-        ProbeOrAbsent(*cluster).kind == ClusterState::Kind::kAbsent) {
+        TryProbe(*cluster).kind == ClusterState::Kind::kAbsent) {
       continue;
     }
     Down(std::move(cluster), *status);

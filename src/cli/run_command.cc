@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <random>
@@ -240,10 +241,13 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   environment.build_type = BENCH_BUILD_TYPE;
 
   ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner});
-  status.Say(chosen.why);
+  status.Say(Describe(chosen));
   Connection connection(std::move(chosen.cluster), status, interrupt.token());
+  Pacing pacing;
+  pacing.remove = std::chrono::milliseconds(
+      std::llround(session.scenario.timeouts.reset_s * 1000));
   Workspace workspace(connection.api(), Namespaces(session.scenario),
-                      connection.cluster().name());
+                      connection.cluster().name(), pacing);
   workspace.CheckFree();
   const StateFolder& state = connection.cluster().state();
   session.kubeconfig = state.kubeconfig();

@@ -33,15 +33,6 @@ bool IsGoodName(std::string_view name) {
                      [](char c) { return IsLowerOrDigit(c) || c == '-'; });
 }
 
-// Of a tool that is there but does not work, `auto` takes no notice.
-ClusterState TryProbe(Cluster& cluster) {
-  try {
-    return cluster.Probe();
-  } catch (const Error& error) {
-    return {ClusterState::Kind::kAbsent, error.what()};
-  }
-}
-
 ChosenCluster ChooseCluster(const ClusterTools& tools) {
   auto minikube = std::make_unique<MinikubeCluster>(OurClusterName(), tools);
   const ClusterState first = TryProbe(*minikube);
@@ -54,7 +45,7 @@ ChosenCluster ChooseCluster(const ClusterTools& tools) {
     return {std::move(kwok),
             fmt::format("{} ({})", second.detail, first.detail)};
   }
-  return {std::move(kwok), fmt::format("none of ours is running ({}; {})",
+  return {std::move(kwok), fmt::format("since none of ours is running ({}; {})",
                                        first.detail, second.detail)};
 }
 
@@ -66,6 +57,19 @@ ChosenCluster ChooseCluster(const ClusterTools& tools) {
 }
 
 }  // namespace
+
+ClusterState TryProbe(Cluster& cluster) {
+  try {
+    return cluster.Probe();
+  } catch (const Error& error) {
+    return {ClusterState::Kind::kAbsent, error.what()};
+  }
+}
+
+std::string Describe(const ChosenCluster& chosen) {
+  return fmt::format("cluster: {} {}, {}", chosen.cluster->kind(),
+                     chosen.cluster->name(), chosen.why);
+}
 
 std::string OurClusterName() {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment

@@ -20,6 +20,13 @@ struct ChosenCluster {
 /// these, with the nearest.
 ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools);
 
+/// In one line, which one it is and why.
+std::string Describe(const ChosenCluster& chosen);
+
+/// Probe, where a tool that is missing or does not work means that there is no
+/// cluster of its kind.
+ClusterState TryProbe(Cluster& cluster);
+
 /// Name of the kwok cluster and the minikube profile: BENCH_CLUSTER_NAME, or
 /// helm-bench. Throws Error when kwokctl or minikube would refuse it.
 std::string OurClusterName();

@@ -14,6 +14,8 @@
 #include <thread>
 #include <utility>
 
+#include "util/read_file.h"
+
 namespace bench {
 namespace {
 
@@ -25,11 +27,6 @@ using std::chrono::milliseconds;
 constexpr int kLooks = 100;
 constexpr milliseconds kBetweenLooks{20};
 
-std::string ReadAll(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::optional<pid_t> ParsePid(std::string_view text) {
   pid_t pid = 0;
   std::from_chars(text.data(), text.data() + text.size(), pid);
@@ -39,7 +36,8 @@ std::optional<pid_t> ParsePid(std::string_view text) {
 // The arguments of a process, each ended by a zero byte; empty when there is no
 // such process, or only its zombie.
 std::string CommandLine(pid_t pid) {
-  return ReadAll(fs::path("/proc") / std::to_string(pid) / "cmdline");
+  return ReadFile(fs::path("/proc") / std::to_string(pid) / "cmdline")
+      .value_or("");
 }
 
 // Component name -> process id, as kwokctl has noted them.
@@ -47,7 +45,8 @@ std::map<std::string, pid_t> NotedPids(const fs::path& folder) {
   std::map<std::string, pid_t> pids;
   std::error_code error;
   for (const auto& file : fs::directory_iterator(folder / "pids", error)) {
-    pids[file.path().stem()] = ParsePid(ReadAll(file.path())).value_or(0);
+    pids[file.path().stem()] =
+        ParsePid(ReadFile(file.path()).value_or("")).value_or(0);
   }
   return pids;
 }

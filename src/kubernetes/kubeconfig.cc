@@ -8,6 +8,7 @@
 #include "kubernetes/base64.h"
 #include "kubernetes/kubeconfig_file.h"
 #include "util/error.h"
+#include "util/read_file.h"
 
 namespace bench {
 namespace {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "util/error.h"
+#include "util/read_file.h"
 
 namespace bench {
 namespace {
@@ -138,17 +139,6 @@ KubeconfigEntry Referred(const json& context, const KubeconfigEntry& from,
 }
 
 }  // namespace
-
-std::optional<std::string> ReadFile(const fs::path& file) {
-  std::error_code ignored;
-  const std::ifstream in(file, std::ios::binary);
-  // A folder can be opened like a file.
-  if (!in || fs::is_directory(file, ignored)) return std::nullopt;
-  std::stringstream text;
-  text << in.rdbuf();
-  if (in.bad()) return std::nullopt;
-  return text.str();
-}
 
 KubeconfigContext ReadKubeconfig(std::span<const fs::path> files,
                                  std::string_view context) {

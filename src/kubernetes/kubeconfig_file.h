@@ -28,9 +28,6 @@ struct KubeconfigContext {
   KubeconfigEntry user;
 };
 
-/// What stands in a file; nothing when it cannot be read.
-std::optional<std::string> ReadFile(const std::filesystem::path& file);
-
 /// Merges the files and picks a context, as LoadKubeconfig says.
 KubeconfigContext ReadKubeconfig(std::span<const std::filesystem::path> files,
                                  std::string_view context);

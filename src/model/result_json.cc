@@ -1,11 +1,10 @@
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
 #include "model/result.h"
 #include "util/error.h"
+#include "util/read_file.h"
 
 namespace bench {
 namespace {
@@ -62,7 +61,8 @@ Json Write(const Scenario& scenario) {
            {{"install_s", timeouts.install_s},
             {"uninstall_s", timeouts.uninstall_s},
             {"quiet_s", timeouts.quiet_s},
-            {"settle_s", timeouts.settle_s}}}};
+            {"settle_s", timeouts.settle_s},
+            {"reset_s", timeouts.reset_s}}}};
 }
 
 Json Write(const PlannedTrial& planned) {
@@ -186,6 +186,7 @@ Scenario ReadScenario(const Json& json) {
   timeouts.at("uninstall_s").get_to(scenario.timeouts.uninstall_s);
   timeouts.at("quiet_s").get_to(scenario.timeouts.quiet_s);
   timeouts.at("settle_s").get_to(scenario.timeouts.settle_s);
+  timeouts.at("reset_s").get_to(scenario.timeouts.reset_s);
   return scenario;
 }
 
@@ -352,11 +353,9 @@ Result ParseResult(std::string_view text, const std::filesystem::path& file) {
 }
 
 Result LoadResult(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream),
-                         std::istreambuf_iterator<char>()};
-  if (!stream) throw Error("{}: cannot be read", file.string());
-  return ParseResult(text, file);
+  const std::optional<std::string> text = ReadFile(file);
+  if (!text) throw Error("{}: cannot be read", file.string());
+  return ParseResult(*text, file);
 }
 
 }  // namespace bench

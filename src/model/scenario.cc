@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 // Ours have some kB; more is a file that was named by mistake.
 constexpr std::size_t kMaxFileSize = 256'000;
 
-std::string ReadFile(const fs::path& file) {
+std::string ReadScenarioFile(const fs::path& file) {
   std::error_code error;
   if (fs::is_directory(file, error)) {
     throw Error("{}: a folder; expected a scenario's JSON file", file.string());
@@ -64,7 +64,7 @@ std::vector<fs::path> ScenarioFiles(const fs::path& folder) {
 // A file in the folder of scenarios is known by its name, which therefore has
 // to be the one that stands in the results.
 Scenario LoadNamed(const fs::path& file) {
-  Scenario scenario = ParseScenario(ReadFile(file), file);
+  Scenario scenario = ParseScenario(ReadScenarioFile(file), file);
   if (scenario.name != file.stem().string()) {
     throw Error("{}: name: expected \"{}\", as the file is called, got \"{}\"",
                 file.string(), file.stem().string(), scenario.name);
@@ -115,7 +115,7 @@ Scenario LoadScenario(std::string_view name_or_path, const fs::path& folder) {
   if (name_or_path.find('/') != std::string_view::npos ||
       name_or_path.ends_with(".json")) {
     const fs::path file(name_or_path);
-    return ParseScenario(ReadFile(file), file);
+    return ParseScenario(ReadScenarioFile(file), file);
   }
   std::vector<std::string> names;
   for (const fs::path& file : ScenarioFiles(folder)) {

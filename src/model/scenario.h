@@ -52,6 +52,7 @@ struct Timeouts {
   double uninstall_s = 120;
   double quiet_s = 60;
   double settle_s = 60;
+  double reset_s = 120;
 };
 
 /// What is measured: a JSON file in scenarios/, described by schema.json there.

@@ -202,7 +202,8 @@ std::string ReadReleaseName(const JsonNode& node) {
 }
 
 Timeouts ReadTimeouts(const JsonNode& node) {
-  node.CheckKeys(Keys{"install_s", "uninstall_s", "quiet_s", "settle_s"});
+  node.CheckKeys(
+      Keys{"install_s", "uninstall_s", "quiet_s", "settle_s", "reset_s"});
   Timeouts timeouts;
   const auto read = [&](const char* key, double& seconds) {
     if (node.Has(key)) seconds = node.At(key).Seconds(kMaxTimeout);
@@ -211,6 +212,7 @@ Timeouts ReadTimeouts(const JsonNode& node) {
   read("uninstall_s", timeouts.uninstall_s);
   read("quiet_s", timeouts.quiet_s);
   read("settle_s", timeouts.settle_s);
+  read("reset_s", timeouts.reset_s);
   return timeouts;
 }
 

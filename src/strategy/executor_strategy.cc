@@ -1,10 +1,8 @@
 #include "strategy/executor_strategy.h"
 
 #include <chrono>
-#include <unordered_map>
 #include <utility>
 
-#include "executor/as_completed.h"
 #include "process/cpu_time.h"
 
 namespace bench {
@@ -24,6 +22,7 @@ Command WithEnvironment(Command command, const StrategyContext& context) {
 std::vector<Release> ListAll(Executor& executor,
                              const StrategyContext& context) {
   std::vector<Future<Outcome>> lists;
+  lists.reserve(context.namespaces.size());
   for (const std::string& ns : context.namespaces) {
     lists.push_back(executor.Submit(WithEnvironment(
         ListCommand(context.helm, ns, context.timeout_s), context)));
@@ -67,6 +66,8 @@ std::vector<ReleaseResult> UninstallAll(Executor& executor,
                                         Clock::time_point begin) {
   std::vector<Future<Outcome>> uninstalls;
   std::vector<ReleaseResult> results;
+  uninstalls.reserve(releases.size());
+  results.reserve(releases.size());
   for (const Release& release : releases) {
     uninstalls.push_back(executor.Submit(WithEnvironment(
         UninstallCommand(context.helm, release, context.timeout_s), context)));

@@ -39,8 +39,7 @@ struct StrategyRun {
   Clock::time_point returned;  // the last one
   StrategyTimes times;
   HarnessCost harness_cpu;
-  /// Those it listed, in the order in which their uninstalls returned; empty
-  /// for an outside program.
+  /// Those it listed, in the order of the lists; empty for an outside program.
   std::vector<ReleaseResult> releases;
   /// Why it could not do its work as a whole: listing failed, the pool broke.
   /// Empty when every release has its own answer.

@@ -70,6 +70,7 @@ const Strategy& FindStrategy(std::string_view name) {
       std::ranges::find(kStrategies, name, &Strategy::name);
   if (found != kStrategies.end()) return *found;
   std::vector<std::string> names;
+  names.reserve(kStrategies.size());
   for (const Strategy& strategy : kStrategies)
     names.emplace_back(strategy.name);
   throw Error("unknown strategy \"{}\"{} (./bench --list-strategies has all)",

@@ -75,7 +75,7 @@ class Faults(RealCase):
         stuck = chart(self.folder, "stuck", map=config_map(
             "stuck", finalizers=["example.org/never"]))
         done = self.run_bench(self.scenario(
-            stuck, blocks=3, timeouts={"settle_s": 1}))
+            stuck, blocks=3, timeouts={"settle_s": 1, "reset_s": 3}))
         try:
             self.assertEqual(done.returncode, 1, done.stderr)
             self.assertIn(f"ConfigMap {PREFIX}-1/stuck", done.stdout)
