@@ -42,6 +42,7 @@ std::vector<std::unique_ptr<Cluster>> Chosen(const Options& options,
   std::vector<std::string> kinds = {options.cluster};
   if (options.cluster == "auto") kinds = {"minikube", "kwok"};
   std::vector<std::unique_ptr<Cluster>> clusters;
+  clusters.reserve(kinds.size());
   for (const std::string& kind : kinds) {
     clusters.push_back(MakeCluster(kind, tools).cluster);
   }

@@ -100,17 +100,13 @@ Belongings::Sorted Belongings::Sort(std::span<const Object> objects) {
   }
   Sorted sorted;
   const auto keep = [&](const auto& is_kept) {
-    const auto first_kept = std::stable_partition(
-        rest.begin(), rest.end(),
-        [&](const Object& object) { return !is_kept(object); });
-    const bool any = first_kept != rest.end();
-    for (auto object = first_kept; object != rest.end(); ++object) {
-      kept_uids_.insert(object->uid);
-      kept_names_.insert(NameOf(*object));
-      sorted.kept.push_back(std::move(*object));
-    }
-    rest.erase(first_kept, rest.end());
-    return any;
+    return std::erase_if(rest, [&](const Object& object) {
+      if (!is_kept(object)) return false;
+      kept_uids_.insert(object.uid);
+      kept_names_.insert(NameOf(object));
+      sorted.kept.push_back(object);
+      return true;
+    });
   };
   keep([this](const Object& object) { return KeptByItself(object); });
   // Down the line of owners: Deployment, ReplicaSet, Pod.

@@ -203,7 +203,7 @@ std::string HelmFailure(const Outcome& outcome) {
   if (const auto at = words.rfind(kPrefix); at != std::string_view::npos) {
     words = words.substr(at + kPrefix.size());
   }
-  const std::string ending = Describe(outcome.ending);
+  std::string ending = Describe(outcome.ending);
   if (words.empty()) return ending;
   if (std::holds_alternative<Exited>(outcome.ending)) return std::string(words);
   return fmt::format("{}: {}", ending, words);

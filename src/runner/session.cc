@@ -24,13 +24,13 @@ fs::path OnlyFile(const fs::path& folder) {
 }
 
 void Download(Chart& chart, std::size_t index, const Session& session,
-              CommandRunner& runner, std::stop_token stop) {
+              CommandRunner& runner, const std::stop_token& stop) {
   const fs::path folder = session.folder / "charts" / std::to_string(index);
   fs::create_directories(folder);
   Command pull = PullCommand(session.helm, chart, folder,
                              session.scenario.timeouts.install_s);
   pull.env = HelmEnvironment(InstallHome(session), session.kubeconfig);
-  const Outcome outcome = runner.Run(pull, std::move(stop));
+  const Outcome outcome = runner.Run(pull, stop);
   if (!outcome.Ok()) {
     throw Error("chart {}: cannot be downloaded: {}", chart.name,
                 HelmFailure(outcome));
@@ -43,7 +43,7 @@ void Download(Chart& chart, std::size_t index, const Session& session,
 }  // namespace
 
 void PrepareSession(Session& session, CommandRunner& runner,
-                    std::stop_token stop) {
+                    const std::stop_token& stop) {
   try {
     fs::create_directories(InstallHome(session));
     for (std::size_t i = 0; i < session.scenario.charts.size(); ++i) {

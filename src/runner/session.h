@@ -25,7 +25,7 @@ struct Session {
 /// repositories and registries downloaded, so that no trial waits for the
 /// internet. Throws Error with helm's words when a chart cannot be had.
 void PrepareSession(Session& session, CommandRunner& runner,
-                    std::stop_token stop);
+                    const std::stop_token& stop);
 
 /// The values file of a chart, by its place in the scenario.
 std::filesystem::path ValuesFile(const Session& session, std::size_t chart);

@@ -42,6 +42,7 @@ int InstallWorkers() {
 
 std::vector<std::string> DescribeAll(const std::vector<Object>& objects) {
   std::vector<std::string> names;
+  names.reserve(objects.size());
   for (const Object& object : objects) names.push_back(Describe(object));
   return names;
 }

@@ -33,7 +33,8 @@ std::error_code WriteWhole(const std::filesystem::path& path,
   std::filesystem::path aside = path;
   aside += ".tmp";
   const mode_t mode = secret ? 0600 : 0666;
-  Fd file(open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+  const Fd file(
+      open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
   if (file.get() < 0) return LastError();
   std::error_code error = WriteAndSync(file.get(), text);
   if (!error && rename(aside.c_str(), path.c_str()) != 0) error = LastError();
