@@ -1,0 +1,71 @@
+#include "cli/measurement.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <utility>
+
+#include "cli/run_output.h"
+#include "runner/progress.h"
+#include "runner/trial_runner.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+const char* SignalName(int number) {
+  return number == SIGINT ? "SIGINT" : number == SIGTERM ? "SIGTERM" : "SIGHUP";
+}
+
+}  // namespace
+
+void Measurement::Measure(Result& result) {
+  RunEnd end;
+  try {
+    status_.Progress("making the namespaces");
+    workspace_.Create(interrupt_.token());
+    if (!interrupt_.token().stop_requested()) end = RunAll(result);
+  } catch (const Error& error) {
+    end.reason = error.what();
+  }
+  if (interrupt_.signal() != 0) {
+    end.reason =
+        fmt::format("interrupted by {}", SignalName(interrupt_.signal()));
+  }
+  result.ended_early = std::move(end.reason);
+}
+
+RunEnd Measurement::RunAll(Result& result) {
+  Progress progress(status_, result.plan.trials.size());
+  TrialRunner trials(
+      session_, runner_, workspace_,
+      [&](std::string_view phase) { progress.Phase(phase); },
+      interrupt_.token());
+  return RunTrials(
+      result.plan,
+      [&](const PlannedTrial& planned) {
+        progress.Begin(planned);
+        return trials.Run(planned);
+      },
+      [&](const TrialResult& trial) {
+        progress.End();
+        result.trials.push_back(trial);
+        journal_.Append(trial);
+      },
+      status_, interrupt_.token());
+}
+
+bool Measurement::CleanUp() {
+  status_.Say("cleaning up");
+  try {
+    // Not the run's token: that one may have been stopped.
+    workspace_.Remove(std::stop_token());
+    return true;
+  } catch (const Error& error) {
+    status_.Warn(fmt::format("not everything could be removed: {}; {}",
+                             error.what(), kHowToClean));
+    return false;
+  }
+}
+
+}  // namespace bench

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "cluster/workspace.h"
+#include "model/result.h"
+#include "process/command_runner.h"
+#include "runner/interrupt.h"
+#include "runner/journal.h"
+#include "runner/runner.h"
+#include "runner/session.h"
+#include "status/status.h"
+
+namespace bench {
+
+/// The part of a run that touches the cluster. Whatever happens in Measure,
+/// CleanUp comes after it.
+class Measurement {
+ public:
+  Measurement(const Session& session, CommandRunner& runner,
+              Workspace& workspace, Journal& journal, Status& status,
+              const Interrupt& interrupt)
+      : session_(session),
+        runner_(runner),
+        workspace_(workspace),
+        journal_(journal),
+        status_(status),
+        interrupt_(interrupt) {}
+
+  /// Runs the plan of `result` and fills in its trials and how it ended. Throws
+  /// nothing: what goes wrong is said in `ended_early`.
+  void Measure(Result& result);
+
+  /// Removes the namespaces and all that is in them. True when nothing of ours
+  /// is left in the cluster.
+  bool CleanUp();
+
+ private:
+  RunEnd RunAll(Result& result);
+
+  const Session& session_;
+  CommandRunner& runner_;
+  Workspace& workspace_;
+  Journal& journal_;
+  Status& status_;
+  const Interrupt& interrupt_;
+};
+
+}  // namespace bench

@@ -1,0 +1,68 @@
+#include "cli/run_output.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <string>
+
+#include "cli/terminal.h"
+#include "report/table.h"
+#include "util/error.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+// A guess until the first trial has ended, from what a trial takes on an
+// ordinary laptop: some seconds of waiting, and installs that overlap.
+double GuessSeconds(const Result& result) {
+  const double releases = static_cast<double>(Releases(result.scenario).size());
+  return static_cast<double>(result.plan.trials.size()) * (4 + 0.8 * releases);
+}
+
+}  // namespace
+
+void Announce(const Result& result, Status& status) {
+  const Scenario& scenario = result.scenario;
+  std::string strategies;
+  for (const StrategySpec& strategy : scenario.strategies) {
+    strategies += (strategies.empty() ? "" : ", ") + strategy.Label();
+  }
+  status.Say(fmt::format(
+      "{}: {} in {} on {} {} (Kubernetes {}), helm {}", scenario.name,
+      Count(Releases(scenario).size(), "release"),
+      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
+      result.cluster.kind, result.cluster.name, result.cluster.server_version,
+      result.environment.helm.version));
+  status.Say(fmt::format(
+      "{}, each with {}; seed {}; {}, about {}",
+      Count(static_cast<std::size_t>(result.plan.blocks), "block"), strategies,
+      result.plan.seed, Count(result.plan.trials.size(), "trial"),
+      FormatWait(GuessSeconds(result))));
+}
+
+bool Report(const Result& result, Journal& journal, const Options& options,
+            Status& status) {
+  status.Progress("");
+  if (result.trials.empty()) {
+    journal.Discard();
+    status.Warn(fmt::format("nothing was measured: {}", result.ended_early));
+    return true;
+  }
+  std::string where;
+  bool saved = true;
+  try {
+    where = fmt::format("Result: {}\n", journal.Finish(result).string());
+  } catch (const RunError& error) {
+    status.Warn(error.what());
+    saved = false;
+  }
+  const bool color = UseColor(options, STDOUT_FILENO);
+  fmt::print("{}{}", FormatTable(result, color ? Color::kYes : Color::kNo),
+             where);
+  std::fflush(stdout);
+  return saved;
+}
+
+}  // namespace bench

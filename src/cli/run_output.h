@@ -1,0 +1,23 @@
+#pragma once
+
+#include "cli/options.h"
+#include "model/result.h"
+#include "runner/journal.h"
+#include "status/status.h"
+
+namespace bench {
+
+/// What to do about objects that a run could not remove.
+inline constexpr const char* kHowToClean =
+    "./bench cluster clean removes what is left behind";
+
+/// Says, before anything is touched, what is going to happen and how long about
+/// it will take. `result` has no trials yet.
+void Announce(const Result& result, Status& status);
+
+/// Saves what was measured and prints the table on stdout. True when it could
+/// be saved.
+bool Report(const Result& result, Journal& journal, const Options& options,
+            Status& status);
+
+}  // namespace bench
