@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "cli/terminal.h"
 #include "report/table.h"
@@ -19,6 +21,16 @@ namespace {
 double GuessSeconds(const Result& result) {
   const double releases = static_cast<double>(Releases(result.scenario).size());
   return static_cast<double>(result.plan.trials.size()) * (4 + 0.8 * releases);
+}
+
+// As short as it can be typed: relative when it is below the current folder.
+std::string FromHere(const std::filesystem::path& file) {
+  std::error_code error;
+  const std::filesystem::path relative = std::filesystem::relative(file, error);
+  if (error || relative.empty() || *relative.begin() == "..") {
+    return file.string();
+  }
+  return relative.string();
 }
 
 }  // namespace
@@ -53,7 +65,7 @@ bool Report(const Result& result, Journal& journal, const Options& options,
   std::string where;
   bool saved = true;
   try {
-    where = fmt::format("Result: {}\n", journal.Finish(result).string());
+    where = fmt::format("Result: {}\n", FromHere(journal.Finish(result)));
   } catch (const RunError& error) {
     status.Warn(error.what());
     saved = false;

@@ -1,5 +1,6 @@
 #include "executor/worker_process.h"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -53,6 +54,7 @@ class WorkerProcess::Impl {
   pid_t pid = 0;
   std::optional<Promise<Outcome>> task;
   Reaped reaped;
+  double tasks_cpu_s = 0;  // of the answered ones
   std::string killed_for;
 
  private:
@@ -159,6 +161,7 @@ void WorkerProcess::Impl::OnLine(std::string_view line) {
   if (!in_.is_open()) return;  // it is ending; its task has been taken
   try {
     TaskResult result = DecodeAnswer(line);
+    tasks_cpu_s += result.outcome.user_s + result.outcome.system_s;
     if (!task) throw Error("answered what it was not asked");
     events_.answered(*std::exchange(task, {}), std::move(result));
   } catch (const Error& error) {
@@ -251,8 +254,10 @@ std::string WorkerProcess::DescribeEnd() const {
                                    : impl_->killed_for;
 }
 
+// What wait4 tells of a worker includes the children that it has waited for.
 double WorkerProcess::cpu_seconds() const {
-  return impl_->reaped.user_s + impl_->reaped.system_s;
+  const Reaped& reaped = impl_->reaped;
+  return std::max(0.0, reaped.user_s + reaped.system_s - impl_->tasks_cpu_s);
 }
 
 }  // namespace bench
