@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <random>
 #include <string>
 #include <utility>
@@ -29,6 +28,7 @@
 #include "runner/session.h"
 #include "strategy/strategy.h"
 #include "util/error.h"
+#include "util/seconds.h"
 #include "util/time.h"
 
 namespace bench {
@@ -107,8 +107,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   status.Say(Describe(chosen));
   Connection connection(std::move(chosen.cluster), status, interrupt.token());
   Pacing pacing;
-  pacing.remove = std::chrono::milliseconds(
-      std::llround(session.scenario.timeouts.reset_s * 1000));
+  pacing.remove = Milliseconds(session.scenario.timeouts.reset_s);
   Workspace workspace(connection.api(), Namespaces(session.scenario),
                       connection.cluster().name(), pacing);
   workspace.CheckFree();

@@ -41,12 +41,7 @@ void Announce(const Result& result, Status& status) {
   for (const StrategySpec& strategy : scenario.strategies) {
     strategies += (strategies.empty() ? "" : ", ") + strategy.Label();
   }
-  status.Say(fmt::format(
-      "{}: {} in {} on {} {} (Kubernetes {}), helm {}", scenario.name,
-      Count(Releases(scenario).size(), "release"),
-      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
-      result.cluster.kind, result.cluster.name, result.cluster.server_version,
-      result.environment.helm.version));
+  status.Say(Headline(result));
   status.Say(fmt::format(
       "{}, each with {}; seed {}; {}, about {}",
       Count(static_cast<std::size_t>(result.plan.blocks), "block"), strategies,

@@ -8,6 +8,7 @@
 
 #include "util/error.h"
 #include "util/format.h"
+#include "util/seconds.h"
 
 namespace bench {
 namespace {
@@ -97,10 +98,9 @@ void DeleteUntilGone(Api& api, Departure& departure, const Pacing& pacing,
     const auto left = departure.Look(stop);
     if (!left || left->empty()) return;
     if (Clock::now() >= deadline) {
-      throw RunError(
-          "not gone {} after their deletion: {}{}",
-          FormatWait(std::chrono::duration<double>(pacing.remove).count()),
-          DescribeStuck(*left), refusal);
+      throw RunError("not gone {} after their deletion: {}{}",
+                     FormatWait(Seconds(pacing.remove)), DescribeStuck(*left),
+                     refusal);
     }
     for (const Deletion& deletion : Delete(api, ToDelete(*left))) {
       if (!deletion.accepted) refusal = "; " + deletion.error;

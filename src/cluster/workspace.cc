@@ -11,6 +11,7 @@
 #include "kubernetes/resources.h"
 #include "util/error.h"
 #include "util/format.h"
+#include "util/seconds.h"
 
 namespace bench {
 namespace {
@@ -81,7 +82,7 @@ void Workspace::Create(const std::stop_token& stop) {
   if (!refusal.empty()) throw RunError("{}", refusal);
   AwaitDefaults(stop);
   // Controllers that we do not know may put something there too.
-  const double limit_s = std::chrono::duration<double>(pacing_.create).count();
+  const double limit_s = Seconds(pacing_.create);
   if (!WaitQuiet(limit_s, stop) && !stop.stop_requested()) {
     throw RunError("the new namespaces do not come to rest within {}",
                    FormatWait(limit_s));

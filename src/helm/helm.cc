@@ -3,22 +3,18 @@
 #include <fmt/ranges.h>
 
 #include <charconv>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
 #include "process/program.h"
+#include "util/seconds.h"
 
 namespace bench {
 namespace {
 
 // 3.8 is the first with OCI registries switched on.
 constexpr int kOldestMinor = 8;
-
-std::chrono::milliseconds Milliseconds(double seconds) {
-  return std::chrono::milliseconds(std::llround(seconds * 1000));
-}
 
 Command HelmCommand(const HelmProgram& helm, std::vector<std::string> arguments,
                     double timeout_s) {

@@ -67,16 +67,6 @@ std::string Align(const std::vector<Row>& rows, Color color) {
   return text;
 }
 
-std::string Headline(const Result& result) {
-  const Scenario& scenario = result.scenario;
-  return fmt::format(
-      "{}: {} in {}, on {} {} (Kubernetes {}), helm {}", scenario.name,
-      Count(Releases(scenario).size(), "release"),
-      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
-      result.cluster.kind, result.cluster.name, result.cluster.server_version,
-      result.environment.helm.version);
-}
-
 const StrategySummary* Find(const std::vector<StrategySummary>& summaries,
                             std::string_view name) {
   const auto found = std::ranges::find_if(summaries, [&](const auto& summary) {
@@ -129,6 +119,16 @@ std::string InvalidTrials(const Result& result) {
 }
 
 }  // namespace
+
+std::string Headline(const Result& result) {
+  const Scenario& scenario = result.scenario;
+  return fmt::format(
+      "{}: {} in {}, on {} {} (Kubernetes {}), helm {}", scenario.name,
+      Count(Releases(scenario).size(), "release"),
+      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
+      result.cluster.kind, result.cluster.name, result.cluster.server_version,
+      result.environment.helm.version);
+}
 
 std::string FormatTable(const Result& result, Color color) {
   const std::vector<StrategySummary> summaries = Summarize(result);

@@ -9,6 +9,9 @@ namespace bench {
 /// Bold and colours in the text, or none.
 enum class Color { kNo, kYes };
 
+/// What is measured and where, in one line.
+std::string Headline(const Result& result);
+
 /// What the terminal shows at the end of a run: what was measured and where,
 /// one row a strategy, how the post's claim fared, and every trial that does
 /// not count with its reason. Descriptive: it claims no certainty.

@@ -13,13 +13,10 @@
 #include "kubernetes/objects.h"
 #include "util/error.h"
 #include "util/format.h"
+#include "util/seconds.h"
 
 namespace bench {
 namespace {
-
-double Seconds(Clock::duration duration) {
-  return std::chrono::duration<double>(duration).count();
-}
 
 // Adds the time until its end to a member of Surroundings.
 class Timed {

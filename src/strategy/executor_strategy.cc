@@ -4,13 +4,10 @@
 #include <utility>
 
 #include "process/cpu_time.h"
+#include "util/seconds.h"
 
 namespace bench {
 namespace {
-
-double Seconds(Clock::duration duration) {
-  return std::chrono::duration<double>(duration).count();
-}
 
 Command WithEnvironment(Command command, const StrategyContext& context) {
   command.env = context.environment;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "process/cpu_time.h"
+#include "util/seconds.h"
 
 namespace bench {
 
@@ -21,8 +22,7 @@ StrategyRun RunOriginal(const StrategyContext& context, std::string_view mode) {
   command.env = context.environment;
   // The limit is for one helm process; the program runs many of them, and a
   // hanging one should not take all the others' time as well.
-  command.timeout = std::chrono::milliseconds(
-      static_cast<std::int64_t>(context.timeout_s * 1000));
+  command.timeout = Milliseconds(context.timeout_s);
 
   StrategyRun run;
   const double cpu_before = OwnCpuSeconds();
@@ -36,8 +36,7 @@ StrategyRun RunOriginal(const StrategyContext& context, std::string_view mode) {
   } catch (const LaunchError& error) {
     run.failure = error.what();
   }
-  run.times.returned_s =
-      std::chrono::duration<double>(run.returned - run.begin).count();
+  run.times.returned_s = Seconds(run.returned - run.begin);
   run.harness_cpu.self_s = OwnCpuSeconds() - cpu_before;
   return run;
 }
