@@ -25,17 +25,25 @@ class Terminal {
     file_ = fdopen(slave, "w");
   }
   ~Terminal() {
-    std::fclose(file_);
+    if (file_ != nullptr) std::fclose(file_);
     close(master_);
   }
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
 
   std::FILE* file() { return file_; }
+  // Everything written: the terminal may hand it over in parts, and its end
+  // shows only once the writer has closed.
   std::string Read() {
+    std::fclose(file_);
+    file_ = nullptr;
+    std::string text;
     std::array<char, 1000> buffer{};
-    const ssize_t size = read(master_, buffer.data(), buffer.size());
-    return {buffer.data(), static_cast<std::size_t>(size)};
+    for (ssize_t size = 1; size > 0;) {
+      size = read(master_, buffer.data(), buffer.size());
+      if (size > 0) text.append(buffer.data(), static_cast<std::size_t>(size));
+    }
+    return text;
   }
 
  private:
