@@ -29,6 +29,7 @@ class ChooseTest : public ClusterWorld {
 TEST_F(ChooseTest, TakesTheKindThatIsAskedFor) {
   EXPECT_EQ(Choose("kwok"), "kwok/helm-bench");
   EXPECT_EQ(Choose("minikube"), "minikube/helm-bench");
+  EXPECT_EQ(Choose("simulated"), "simulated/helm-bench");
   EXPECT_EQ(Choose("context:kind-dev"), "context/kind-dev");
 }
 
@@ -46,12 +47,13 @@ TEST_F(ChooseTest, RefusesANameThatIsNone) {
   }
 }
 
-TEST_F(ChooseTest, IsKwokByItselfWhenNothingRuns) {
-  EXPECT_EQ(Choose("auto"), "kwok/helm-bench");
+TEST_F(ChooseTest, IsSimulatedByItselfWhenNothingRuns) {
+  EXPECT_EQ(Choose("auto"), "simulated/helm-bench");
   EXPECT_EQ(
       why_,
-      "since none of ours is running (no minikube profile helm-bench; no kwok "
-      "cluster named helm-bench)");
+      "since no other of ours is running (no minikube profile helm-bench; no "
+      "kwok cluster named helm-bench); for a real one: ./bench cluster up "
+      "--cluster minikube");
 }
 
 TEST_F(ChooseTest, TakesWhatRuns) {
@@ -67,8 +69,8 @@ TEST_F(ChooseTest, TakesWhatRuns) {
 
 TEST_F(ChooseTest, NamesTheNearestKind) {
   EXPECT_EQ(ErrorOf([&] { Choose("kwak"); }),
-            "--cluster kwak: expected auto, kwok, minikube, context:NAME: did "
-            "you mean \"kwok\"?");
+            "--cluster kwak: expected auto, kwok, minikube, simulated, "
+            "context:NAME: did you mean \"kwok\"?");
   EXPECT_THAT(ErrorOf([&] { Choose("context:"); }), HasSubstr("context:NAME"));
   EXPECT_THAT(ErrorOf([&] { Choose(""); }), HasSubstr("context:NAME"));
 }

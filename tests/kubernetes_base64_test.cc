@@ -35,5 +35,14 @@ TEST(Base64Test, RefusesWhatIsNotBase64) {
   EXPECT_FALSE(DecodeBase64("-----BEGIN CERTIFICATE-----"));
 }
 
+TEST(Base64Test, EncodesWithPadding) {
+  // The vectors of RFC 4648.
+  EXPECT_EQ(EncodeBase64(""), "");
+  EXPECT_EQ(EncodeBase64("f"), "Zg==");
+  EXPECT_EQ(EncodeBase64("fo"), "Zm8=");
+  EXPECT_EQ(EncodeBase64("foobar"), "Zm9vYmFy");
+  EXPECT_EQ(EncodeBase64(std::string_view("\0\xff", 2)), "AP8=");
+}
+
 }  // namespace
 }  // namespace bench

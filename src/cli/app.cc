@@ -7,6 +7,7 @@
 #include "cli/lists.h"
 #include "cli/run_command.h"
 #include "executor/worker.h"
+#include "simulator/run_simulator.h"
 
 namespace bench {
 
@@ -28,6 +29,8 @@ int RunApp(const Options& options) {
       return ClusterCleanCommand(options);
     case Action::kWorker:
       return RunWorker(STDIN_FILENO, STDOUT_FILENO);
+    case Action::kSimulateApiServer:
+      return RunSimulator(STDIN_FILENO, STDOUT_FILENO);
   }
   return kUsage;
 }

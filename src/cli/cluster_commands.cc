@@ -9,6 +9,7 @@
 #include "cli/connection.h"
 #include "cli/exit_status.h"
 #include "cli/interruptible.h"
+#include "cli/places.h"
 #include "cli/terminal.h"
 #include "cluster/choose.h"
 #include "cluster/owned_namespaces.h"
@@ -40,7 +41,7 @@ std::string_view StateWord(ClusterState::Kind kind) {
 std::vector<std::unique_ptr<Cluster>> Chosen(const Options& options,
                                              const ClusterTools& tools) {
   std::vector<std::string> kinds = {options.cluster};
-  if (options.cluster == "auto") kinds = {"minikube", "kwok"};
+  if (options.cluster == "auto") kinds = {"minikube", "kwok", "simulated"};
   std::vector<std::unique_ptr<Cluster>> clusters;
   clusters.reserve(kinds.size());
   for (const std::string& kind : kinds) {
@@ -85,9 +86,11 @@ int ClusterUpCommand(const Options& options) {
   const auto status = MakeStatus(options);
   const Interrupt interrupt(kOnSecond);
   SubprocessRunner runner;
-  const ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner});
+  const ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner},
+                                           LatencyProfile(options.latency));
   status->Say(Describe(chosen));
   return Interruptible(interrupt, [&] {
+    chosen.cluster->Keep();
     chosen.cluster->Up(*status, interrupt.token());
     status->Progress("");
     fmt::print("kubeconfig: {}\n", chosen.cluster->kubeconfig().string());

@@ -45,7 +45,9 @@ RunEnd Measurement::RunAll(Result& result) {
       result.plan,
       [&](const PlannedTrial& planned) {
         progress.Begin(planned);
-        return trials.Run(planned);
+        TrialEnd end = trials.Run(planned);
+        Recover(end);
+        return end;
       },
       [&](const TrialResult& trial) {
         progress.End();
@@ -53,6 +55,25 @@ RunEnd Measurement::RunAll(Result& result) {
         journal_.Append(trial);
       },
       status_, interrupt_.token());
+}
+
+// A cluster that has died and can be started anew costs a trial, not the run.
+void Measurement::Recover(TrialEnd& end) {
+  if (end.cannot_go_on.empty() || interrupt_.token().stop_requested()) return;
+  try {
+    if (!cluster_.Revive()) return;
+    status_.Warn(fmt::format("cluster {} {} has died and is started anew",
+                             cluster_.kind(), cluster_.name()));
+    if (end.trial) {
+      end.trial->valid = false;
+      end.trial->invalid_reason =
+          "the cluster died: " + end.trial->invalid_reason;
+    }
+    workspace_.Create(interrupt_.token());
+    end.cannot_go_on.clear();
+  } catch (const Error& error) {
+    end.cannot_go_on = error.what();
+  }
 }
 
 bool Measurement::CleanUp() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cluster/cluster.h"
 #include "cluster/workspace.h"
 #include "model/result.h"
 #include "process/command_runner.h"
@@ -15,11 +16,12 @@ namespace bench {
 /// CleanUp comes after it.
 class Measurement {
  public:
-  Measurement(const Session& session, CommandRunner& runner,
+  Measurement(const Session& session, CommandRunner& runner, Cluster& cluster,
               Workspace& workspace, Journal& journal, Status& status,
               const Interrupt& interrupt)
       : session_(session),
         runner_(runner),
+        cluster_(cluster),
         workspace_(workspace),
         journal_(journal),
         status_(status),
@@ -35,9 +37,11 @@ class Measurement {
 
  private:
   RunEnd RunAll(Result& result);
+  void Recover(TrialEnd& end);
 
   const Session& session_;
   CommandRunner& runner_;
+  Cluster& cluster_;
   Workspace& workspace_;
   Journal& journal_;
   Status& status_;

@@ -34,8 +34,11 @@ void AddRunOptions(CLI::App& app, Options& options) {
                  "Scenario to run: a name or a path")
       ->type_name("NAME|PATH");
   app.add_option("-c,--cluster", options.cluster,
-                 "auto, kwok, minikube or context:NAME [auto]")
+                 "auto, minikube, kwok, simulated, context:NAME [auto]")
       ->type_name("KIND");
+  app.add_option("--latency", options.latency,
+                 "Of a simulated cluster: kwok, instant or a file [kwok]")
+      ->type_name("PROFILE");
   app.add_option("--strategy", options.strategies,
                  "Strategy to compare, repeatable [the scenario's]")
       ->type_name("NAME[@N]")
@@ -53,7 +56,8 @@ void AddRunOptions(CLI::App& app, Options& options) {
                  "Seed of the order inside the blocks [random]")
       ->type_name("N")
       ->check(CLI::Range(0.0, kLargestSeed).description(""));
-  app.add_option("--helm", options.helm, "helm to use [helm on PATH]")
+  app.add_option("--helm", options.helm,
+                 "helm to use, or stand-in [helm on PATH]")
       ->type_name("PATH");
   app.add_option("--results", options.results,
                  "Folder for the result file [results]")
@@ -108,6 +112,11 @@ void Declare(CLI::App& app, Options& options) {
   app.add_subcommand("worker", "")->group("")->callback([&options] {
     options.action = Action::kWorker;
   });
+  // Its argument tells in the list of processes whose it is.
+  app.add_subcommand("simulate-api-server", "")
+      ->group("")
+      ->allow_extras()
+      ->callback([&options] { options.action = Action::kSimulateApiServer; });
 }
 
 }  // namespace

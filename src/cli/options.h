@@ -18,7 +18,9 @@ enum class Action {
   kClusterStatus,
   kClusterDown,
   kClusterClean,
-  kWorker,  // hidden: a worker process of ours
+  // Hidden: processes of ours.
+  kWorker,
+  kSimulateApiServer,
 };
 
 /// The command line, filled in once. Names are not looked up here: whether a
@@ -28,6 +30,7 @@ struct Options {
 
   std::string scenario;  // name or path
   std::string cluster = "auto";
+  std::string latency;  // of a simulated cluster: name or path of a profile
   std::vector<std::string> strategies;  // NAME[@WORKERS]; empty: scenario's
   std::optional<int> workers;
   std::optional<int> runs;

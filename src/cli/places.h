@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace bench {
 
@@ -8,5 +9,10 @@ namespace bench {
 std::filesystem::path ScenariosFolder();
 std::filesystem::path ScriptsFolder();
 std::filesystem::path ResultsFolder();
+
+/// The file behind --latency: a name of scenarios/latency, or a path. Empty for
+/// "instant", which is no latency at all. Throws Error for what is neither,
+/// with the nearest name.
+std::string LatencyProfile(const std::string& requested);
 
 }  // namespace bench

@@ -84,6 +84,16 @@ void FindPython(Session& session, Environment& environment,
   environment.python = outcome.out;
 }
 
+// What helm is looked for as. A cluster that is not real can do without a real
+// one.
+std::string HelmToUse(const Options& options, const Cluster& cluster) {
+  const bool can_do_without = cluster.kind() == "simulated";
+  if (options.helm.empty() && can_do_without && !FindProgram("helm")) {
+    return std::string(kStandIn);
+  }
+  return options.helm;
+}
+
 // Everything that can be refused is refused before anything is touched.
 int RunOn(const Options& options, CommandRunner& runner, Status& status,
           const Interrupt& interrupt) {
@@ -97,13 +107,15 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
       options.results.empty() ? ResultsFolder() : options.results;
   CheckResultsFolder(folder);
   Environment environment = ReadEnvironment();
-  session.helm = FindHelm(options.helm, runner);
+  ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner},
+                                     LatencyProfile(options.latency));
+  session.helm = FindHelm(HelmToUse(options, *chosen.cluster), runner);
   FindPython(session, environment, runner);
-  environment.helm = {session.helm.path.string(), session.helm.version};
+  environment.helm = {session.helm.path.string(), session.helm.version,
+                      session.helm.stand_in};
   environment.cold_cache = options.cold_cache;
   environment.build_type = BENCH_BUILD_TYPE;
 
-  ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner});
   status.Say(Describe(chosen));
   Connection connection(std::move(chosen.cluster), status, interrupt.token());
   Pacing pacing;
@@ -120,13 +132,16 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   result.version = BENCH_VERSION;
   result.started = FormatUtc(std::chrono::system_clock::now());
   result.cluster = connection.Describe();
+  if (result.cluster.simulated()) {
+    result.cluster.latency = options.latency.empty() ? "kwok" : options.latency;
+  }
   result.environment = std::move(environment);
   result.plan = MakePlan(session.scenario, options);
   Journal journal(folder, result);
   Announce(result, status);
 
-  Measurement measurement(session, runner, workspace, journal, status,
-                          interrupt);
+  Measurement measurement(session, runner, connection.cluster(), workspace,
+                          journal, status, interrupt);
   measurement.Measure(result);
   const bool clean = measurement.CleanUp();
   state.RemoveSession();

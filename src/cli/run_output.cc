@@ -41,6 +41,9 @@ void Announce(const Result& result, Status& status) {
   for (const StrategySpec& strategy : scenario.strategies) {
     strategies += (strategies.empty() ? "" : ", ") + strategy.Label();
   }
+  if (const std::string words = NotReal(result); !words.empty()) {
+    status.Say(words);
+  }
   status.Say(Headline(result));
   status.Say(fmt::format(
       "{}, each with {}; seed {}; {}, about {}",

@@ -11,6 +11,7 @@
 #include "cluster/context.h"
 #include "cluster/kwok.h"
 #include "cluster/minikube.h"
+#include "cluster/simulated.h"
 #include "kubernetes/kubeconfig.h"
 #include "util/error.h"
 #include "util/nearest.h"
@@ -33,7 +34,20 @@ bool IsGoodName(std::string_view name) {
                      [](char c) { return IsLowerOrDigit(c) || c == '-'; });
 }
 
-ChosenCluster ChooseCluster(const ClusterTools& tools) {
+// How to get the next better cluster than a simulated one.
+std::string Advice(const ClusterTools& tools) {
+  if (tools.find_program("minikube")) {
+    return "a real one: ./bench cluster up --cluster minikube";
+  }
+  if (tools.find_program("kwokctl")) {
+    return "a real API server: ./bench cluster up --cluster kwok";
+  }
+  return "a real API server: scripts/control-plane, then --cluster kwok";
+}
+
+// Never starts anything heavy, never takes a context of the user's.
+ChosenCluster ChooseCluster(const ClusterTools& tools,
+                            const std::string& latency) {
   auto minikube = std::make_unique<MinikubeCluster>(OurClusterName(), tools);
   const ClusterState first = TryProbe(*minikube);
   if (first.kind == ClusterState::Kind::kRunning) {
@@ -45,13 +59,14 @@ ChosenCluster ChooseCluster(const ClusterTools& tools) {
     return {std::move(kwok),
             fmt::format("{} ({})", second.detail, first.detail)};
   }
-  return {std::move(kwok), fmt::format("since none of ours is running ({}; {})",
-                                       first.detail, second.detail)};
+  return {std::make_unique<SimulatedCluster>(OurClusterName(), latency, tools),
+          fmt::format("since no other of ours is running ({}; {}); for {}",
+                      first.detail, second.detail, Advice(tools))};
 }
 
 [[noreturn]] void ThrowUnknown(std::string_view kind) {
-  const std::array<std::string, 4> kinds = {"auto", "kwok", "minikube",
-                                            "context:NAME"};
+  const std::array<std::string, 5> kinds = {"auto", "kwok", "minikube",
+                                            "simulated", "context:NAME"};
   throw Error("--cluster {}: expected {}{}", kind, fmt::join(kinds, ", "),
               DidYouMean(kind, kinds));
 }
@@ -82,14 +97,20 @@ std::string OurClusterName() {
       kLongestName, name);
 }
 
-ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools) {
-  if (kind == "auto") return ChooseCluster(tools);
+ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools,
+                          const std::string& latency) {
+  if (kind == "auto") return ChooseCluster(tools, latency);
   const std::string why = "as asked for";
   if (kind == "kwok") {
     return {std::make_unique<KwokCluster>(OurClusterName(), tools), why};
   }
   if (kind == "minikube") {
     return {std::make_unique<MinikubeCluster>(OurClusterName(), tools), why};
+  }
+  if (kind == "simulated") {
+    return {
+        std::make_unique<SimulatedCluster>(OurClusterName(), latency, tools),
+        why};
   }
   if (kind.starts_with(kContextPrefix) && kind.size() > kContextPrefix.size()) {
     return {std::make_unique<ContextCluster>(

@@ -14,11 +14,13 @@ struct ChosenCluster {
   std::string why;
 };
 
-/// The cluster that --cluster names: kwok, minikube, context:NAME, or auto.
-/// auto takes what is running already of minikube and kwok, else kwok; never a
-/// context of the user's. Starts nothing. Throws Error for what is none of
-/// these, with the nearest.
-ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools);
+/// The cluster that --cluster names: kwok, minikube, simulated, context:NAME,
+/// or auto. auto takes what is running already of minikube and kwok, else a
+/// simulated one; never a context of the user's. Starts nothing. `latency`:
+/// path of the profile of a simulated one; empty: none. Throws Error for what
+/// is none of these, with the nearest.
+ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools,
+                          const std::string& latency = "");
 
 /// In one line, which one it is and why.
 std::string Describe(const ChosenCluster& chosen);
@@ -27,8 +29,9 @@ std::string Describe(const ChosenCluster& chosen);
 /// cluster of its kind.
 ClusterState TryProbe(Cluster& cluster);
 
-/// Name of the kwok cluster and the minikube profile: BENCH_CLUSTER_NAME, or
-/// helm-bench. Throws Error when kwokctl or minikube would refuse it.
+/// Name of the kwok cluster, the minikube profile, the simulated cluster:
+/// BENCH_CLUSTER_NAME, or helm-bench. Throws Error when kwokctl or minikube
+/// would refuse it.
 std::string OurClusterName();
 
 }  // namespace bench

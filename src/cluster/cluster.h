@@ -35,7 +35,7 @@ class Cluster {
  public:
   virtual ~Cluster() = default;
 
-  /// "kwok", "minikube" or "context".
+  /// "kwok", "minikube", "context" or "simulated".
   virtual std::string kind() const = 0;
   /// The name of the kwok cluster, minikube profile or context.
   virtual std::string name() const = 0;
@@ -45,6 +45,10 @@ class Cluster {
   /// Starts nothing. Throws Error when the tool that knows cannot be asked.
   virtual ClusterState Probe() = 0;
 
+  /// What Up starts shall stay when this process has ended: to be said before,
+  /// and it matters only to what would end with us.
+  virtual void Keep() {}
+
   /// Makes it run, creating it when absent, and writes our kubeconfig.
   /// Idempotent. Throws Error with what the tool said. When `stop` is
   /// requested, what has been begun is undone, and RunError says so.
@@ -53,6 +57,10 @@ class Cluster {
   /// Ends what Up started; nothing when it is not there. Throws Error where the
   /// cluster is not ours to end.
   virtual void Down(Status& status) = 0;
+
+  /// Starts it anew, empty, in the same place, if it has died and is ours to
+  /// start so. False: there was nothing to do. Throws Error.
+  virtual bool Revive() { return false; }
 
   /// The harness's own file, valid after Up; its current context is the
   /// cluster. The user's kubeconfig is never written.

@@ -55,6 +55,7 @@ std::filesystem::path ResolveHelm(std::string_view requested) {
         "no helm on PATH: scripts/control-plane makes one available, or name "
         "one with --helm PATH");
   }
+  if (requested == kStandIn) return StandInPath();
   if (auto found = FindProgram(requested)) return *found;
   throw Error(
       "--helm {}: no such program (scripts/control-plane makes helm and helm4 "
@@ -92,6 +93,10 @@ void AppendSource(const Chart& chart, std::vector<std::string>& arguments) {
 
 }  // namespace
 
+std::filesystem::path StandInPath() {
+  return OwnProgram().parent_path() / "helm-stand-in";
+}
+
 HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {
   HelmProgram helm;
   helm.path = ResolveHelm(requested);
@@ -109,6 +114,7 @@ HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {
                 Trim(outcome.err));
   }
   helm.major = version->first;
+  helm.stand_in = helm.version.ends_with("+stand-in");
   if (*version < std::pair(3, kOldestMinor)) {
     throw Error("{} is helm {}: too old, 3.{} or newer is needed",
                 helm.path.string(), helm.version, kOldestMinor);

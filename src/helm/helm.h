@@ -17,9 +17,17 @@ struct HelmProgram {
   std::filesystem::path path;
   std::string version;  // v3.22.0
   int major = 0;        // 3 or 4
+  /// Not Helm's, but the program of ours that stands in for it.
+  bool stand_in = false;
 };
 
-/// Finds and asks helm. `requested`: a path or a name on PATH; empty: "helm".
+/// The name by which --helm asks for the stand-in, and where that is: beside
+/// this program.
+inline constexpr std::string_view kStandIn = "stand-in";
+std::filesystem::path StandInPath();
+
+/// Finds and asks helm. `requested`: a path, a name on PATH, or "stand-in";
+/// empty: "helm".
 /// Throws Error when it is not there (naming scripts/control-plane), is not
 /// helm, or is older than 3.8.
 HelmProgram FindHelm(std::string_view requested, CommandRunner& runner);

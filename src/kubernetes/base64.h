@@ -10,4 +10,6 @@ namespace bench {
 /// as YAML folds long values. Nothing when it is not base64.
 std::optional<std::string> DecodeBase64(std::string_view text);
 
+std::string EncodeBase64(std::string_view bytes);
+
 }  // namespace bench

@@ -16,15 +16,20 @@ namespace bench {
 inline constexpr int kResultSchema = 1;
 
 struct ClusterInfo {
-  std::string kind;  // kwok, minikube, context
+  std::string kind;  // kwok, minikube, context, simulated
   std::string name;
   std::string server_version;  // as the API server says: v1.36.3
   int nodes = 0;
+  /// Of a simulated one: the latency profile; empty: it is real.
+  std::string latency;
+
+  bool simulated() const { return kind == "simulated"; }
 };
 
 struct HelmInfo {
   std::string path;
-  std::string version;  // v3.22.0
+  std::string version;    // v3.22.0
+  bool stand_in = false;  // a program of ours in its place
 };
 
 /// The machine and the settings that a time depends on.

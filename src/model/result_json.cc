@@ -81,7 +81,8 @@ Json Write(const Environment& environment) {
           {"load_average", environment.load_average},
           {"helm",
            {{"path", environment.helm.path},
-            {"version", environment.helm.version}}},
+            {"version", environment.helm.version},
+            {"stand_in", environment.helm.stand_in}}},
           {"python", environment.python},
           {"cold_cache", environment.cold_cache},
           {"build_type", environment.build_type},
@@ -147,6 +148,7 @@ Json WriteHeader(const Result& result) {
            {{"kind", result.cluster.kind},
             {"name", result.cluster.name},
             {"server_version", result.cluster.server_version},
+            {"latency", result.cluster.latency},
             {"nodes", result.cluster.nodes}}},
           {"environment", Write(result.environment)},
           {"scenario", Write(result.scenario)},
@@ -207,6 +209,7 @@ Environment ReadEnvironment(const Json& json) {
   json.at("load_average").get_to(environment.load_average);
   json.at("helm").at("path").get_to(environment.helm.path);
   json.at("helm").at("version").get_to(environment.helm.version);
+  json.at("helm").at("stand_in").get_to(environment.helm.stand_in);
   json.at("python").get_to(environment.python);
   json.at("cold_cache").get_to(environment.cold_cache);
   json.at("build_type").get_to(environment.build_type);
@@ -267,6 +270,7 @@ Result ReadHeader(const Json& json) {
   cluster.at("kind").get_to(result.cluster.kind);
   cluster.at("name").get_to(result.cluster.name);
   cluster.at("server_version").get_to(result.cluster.server_version);
+  cluster.at("latency").get_to(result.cluster.latency);
   cluster.at("nodes").get_to(result.cluster.nodes);
   result.environment = ReadEnvironment(json.at("environment"));
   result.scenario = ReadScenario(json.at("scenario"));

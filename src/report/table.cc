@@ -120,6 +120,17 @@ std::string InvalidTrials(const Result& result) {
 
 }  // namespace
 
+std::string NotReal(const Result& result) {
+  const bool stand_in = result.environment.helm.stand_in;
+  if (result.cluster.simulated()) {
+    return fmt::format(
+        "simulated cluster, helm {}: not a measurement of "
+        "Kubernetes",
+        stand_in ? "stand-in" : "real");
+  }
+  return stand_in ? "helm stand-in: not a measurement of helm" : "";
+}
+
 std::string Headline(const Result& result) {
   const Scenario& scenario = result.scenario;
   return fmt::format(
@@ -137,7 +148,9 @@ std::string FormatTable(const Result& result, Color color) {
   for (const StrategySummary& summary : summaries) {
     rows.push_back(MakeRow(summary));
   }
-  std::string text = Headline(result) + "\n\n" + Align(rows, color) + "\n";
+  std::string text = NotReal(result);
+  if (!text.empty()) text += "\n";
+  text += Headline(result) + "\n\n" + Align(rows, color) + "\n";
   text += fmt::format(
       "Descriptive, no claim of certainty. Times until every uninstall has "
       "returned;\nsettled: median until nothing was left; relative: median of "

@@ -9,6 +9,10 @@ namespace bench {
 /// Bold and colours in the text, or none.
 enum class Color { kNo, kYes };
 
+/// What of cluster and helm was not the real thing, for the first line of
+/// whatever is shown of a result; empty: all was real.
+std::string NotReal(const Result& result);
+
 /// What is measured and where, in one line.
 std::string Headline(const Result& result);
 

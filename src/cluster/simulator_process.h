@@ -1,0 +1,63 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "util/fd.h"
+
+namespace bench {
+
+/// What a simulated API server is started with; see simulator/run_simulator.h.
+struct SimulatorOrder {
+  std::string token;
+  std::uint16_t port = 0;  // 0: one that is free
+  std::string profile;
+  std::uint64_t seed = 0;
+  /// It stays when this process has ended.
+  bool keep = false;
+  /// JSON text: those of an earlier one, so that its clients find it again.
+  std::string certificates;
+};
+
+/// A simulated API server that this process has started: this program itself,
+/// in a session of its own. Ends when this object does, unless it is to be
+/// kept.
+class SimulatorProcess {
+ public:
+  /// Waits until it listens. `folder` tells in the list of processes whose it
+  /// is. Throws Error: it cannot be started, the port is taken.
+  SimulatorProcess(const std::filesystem::path& folder, SimulatorOrder order);
+  ~SimulatorProcess();
+  SimulatorProcess(const SimulatorProcess&) = delete;
+  SimulatorProcess& operator=(const SimulatorProcess&) = delete;
+
+  pid_t pid() const { return pid_; }
+  std::uint16_t port() const { return order_.port; }
+  /// PEM text.
+  const std::string& ca() const { return ca_; }
+  /// The order with which one would be started that takes its place.
+  const SimulatorOrder& order() const { return order_; }
+
+  bool alive() const;
+
+ private:
+  void Send();
+  void ReadAnswer();
+
+  SimulatorOrder order_;
+  std::string ca_;
+  Fd in_;
+  Fd out_;
+  pid_t pid_ = 0;
+};
+
+/// Whether a process is the simulated API server of this folder. After a
+/// reboot, the number may be anybody's.
+bool IsSimulatorOf(pid_t pid, const std::filesystem::path& folder);
+
+}  // namespace bench

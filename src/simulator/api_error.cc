@@ -1,0 +1,146 @@
+#include "simulator/api_error.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+std::string Status(int code, std::string_view reason,
+                   const std::string& message, const json& details) {
+  json status = {
+      {"kind", "Status"},    {"apiVersion", "v1"}, {"metadata", json::object()},
+      {"status", "Failure"}, {"message", message}, {"reason", reason},
+      {"code", code}};
+  if (!details.is_null()) status["details"] = details;
+  return status.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+json Details(std::string_view name, const std::string& group,
+             const std::string& kind) {
+  json details = {{"name", name}, {"kind", kind}};
+  if (!group.empty()) details["group"] = group;
+  return details;
+}
+
+json Details(const Kind& kind, std::string_view name) {
+  return Details(name, kind.group, kind.resource);
+}
+
+}  // namespace
+
+ApiError::ApiError(int code, std::string_view reason, std::string message,
+                   const json& details)
+    : code_(code),
+      message_(std::move(message)),
+      body_(Status(code, reason, message_, details)) {}
+
+ApiError NotFound(const Kind& kind, std::string_view name) {
+  return {404, "NotFound",
+          fmt::format("{} \"{}\" not found", kind.Name(), name),
+          Details(kind, name)};
+}
+
+ApiError AlreadyExists(const Kind& kind, std::string_view name) {
+  return {409, "AlreadyExists",
+          fmt::format("{} \"{}\" already exists", kind.Name(), name),
+          Details(kind, name)};
+}
+
+ApiError Conflict(const Kind& kind, std::string_view name,
+                  std::string_view why) {
+  return {409, "Conflict",
+          fmt::format("Operation cannot be fulfilled on {} \"{}\": {}",
+                      kind.Name(), name, why),
+          Details(kind, name)};
+}
+
+ApiError StaleVersion(const Kind& kind, std::string_view name) {
+  return Conflict(kind, name,
+                  "the object has been modified; please apply your changes to "
+                  "the latest version and try again");
+}
+
+ApiError Invalid(const Kind& kind, std::string_view name,
+                 std::span<const FieldError> errors) {
+  std::string text;
+  json causes = json::array();
+  for (const FieldError& error : errors) {
+    text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", error.field,
+                        error.message);
+    causes.push_back({{"reason", error.reason},
+                      {"message", error.message},
+                      {"field", error.field}});
+  }
+  if (errors.size() > 1) text = "[" + text + "]";
+  const std::string type =
+      kind.group.empty() ? kind.kind : kind.kind + "." + kind.group;
+  json details = Details(name, kind.group, kind.kind);
+  if (name.empty()) details.erase("name");
+  details["causes"] = causes;
+  return {422, "Invalid",
+          fmt::format("{} \"{}\" is invalid: {}", type, name, text), details};
+}
+
+ApiError BadRequest(std::string message) {
+  return {400, "BadRequest", std::move(message), nullptr};
+}
+
+ApiError NamespaceTerminating(const Kind& kind, std::string_view name,
+                              std::string_view ns) {
+  json details = Details(kind, name);
+  details["causes"] = json::array(
+      {{{"reason", "NamespaceTerminating"},
+        {"message", fmt::format("namespace {} is being terminated", ns)},
+        {"field", "metadata.namespace"}}});
+  return {403, "Forbidden",
+          fmt::format("{} \"{}\" is forbidden: unable to create new content in "
+                      "namespace {} because it is being terminated",
+                      kind.Name(), name, ns),
+          details};
+}
+
+ApiError MethodNotAllowed() {
+  return {405, "MethodNotAllowed",
+          "the server does not allow this method on the requested resource",
+          json::object()};
+}
+
+ApiError Unauthorized() {
+  return {401, "Unauthorized", "Unauthorized", nullptr};
+}
+
+ApiError UnsupportedMediaType(std::string_view accepted) {
+  return {415, "UnsupportedMediaType",
+          fmt::format("the body of the request was in an unknown format - "
+                      "accepted media types include: {}",
+                      accepted),
+          nullptr};
+}
+
+ApiError NotAcceptable() {
+  return {406, "NotAcceptable",
+          "only the following media types are accepted: application/json",
+          nullptr};
+}
+
+ApiError Gone(std::string message) {
+  return {410, "Expired", std::move(message), nullptr};
+}
+
+std::string SuccessStatus(const Kind& kind, std::string_view name,
+                          std::string_view uid) {
+  json details = Details(kind, name);
+  details["uid"] = uid;
+  return json({{"kind", "Status"},
+               {"apiVersion", "v1"},
+               {"metadata", json::object()},
+               {"status", "Success"},
+               {"details", details}})
+      .dump();
+}
+
+}  // namespace bench

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "simulator/api_request.h"
+#include "simulator/control_plane.h"
+#include "simulator/http_server.h"
+#include "simulator/watches.h"
+
+namespace bench {
+
+/// What an API server answers: HTTP requests on one side, the control plane on
+/// the other. Every request ends in exactly one answer or one watch.
+class ApiServer {
+ public:
+  /// Only who knows `token` is let in.
+  ApiServer(ControlPlane& control_plane, Scheduler& scheduler,
+            std::string token);
+
+  void Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchange);
+
+ private:
+  HttpAnswer Answer(const HttpRequest& http, const ApiRequest& request);
+  HttpAnswer AnswerPath(const HttpRequest& http, const ApiRequest& request);
+  HttpAnswer List(const Kind& kind, const ApiRequest& request, Form form);
+  HttpAnswer Write(const Kind& kind, const HttpRequest& http,
+                   const ApiRequest& request, Form form);
+  HttpAnswer Patch(const Kind& kind, const HttpRequest& http,
+                   const ApiRequest& request, Form form);
+  HttpAnswer Delete(const Kind& kind, const HttpRequest& http,
+                    const ApiRequest& request, Form form);
+  HttpAnswer DeleteCollection(const Kind& kind, const HttpRequest& http,
+                              const ApiRequest& request, Form form);
+
+  Rest& rest_;
+  Watches watches_;
+  std::string authorization_;
+};
+
+}  // namespace bench

@@ -1,0 +1,119 @@
+#include "simulator/pod_controller.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kNodes = 3;
+
+json Condition(const char* type, const char* status) {
+  return {{"type", type},
+          {"status", status},
+          {"lastProbeTime", nullptr},
+          {"lastTransitionTime", Timestamp()}};
+}
+
+void AddNode(Rest& rest, int number) {
+  const std::string name = fmt::format("node-{:06}", number);
+  const Kind& kind = *rest.kinds().FindStorage("nodes");
+  json node = rest.Create(kind, "",
+                          {{"metadata",
+                            {{"name", name},
+                             {"labels", {{"kubernetes.io/hostname", name}}}}},
+                           {"spec", json::object()}})
+                  ->value();
+  node["status"] = {{"conditions", json::array({Condition("Ready", "True")})},
+                    {"nodeInfo", {{"kubeletVersion", "simulated"}}}};
+  rest.Update(kind, "", name, "status", std::move(node));
+}
+
+json Running(const json& spec) {
+  json containers = json::array();
+  for (const json& container : spec.value("containers", json::array())) {
+    containers.push_back(
+        {{"name", container.value("name", "")},
+         {"image", container.value("image", "")},
+         {"ready", true},
+         {"restartCount", 0},
+         {"state", {{"running", {{"startedAt", Timestamp()}}}}}});
+  }
+  return {{"phase", "Running"},
+          {"startTime", Timestamp()},
+          {"conditions", json::array({Condition("Initialized", "True"),
+                                      Condition("Ready", "True"),
+                                      Condition("ContainersReady", "True"),
+                                      Condition("PodScheduled", "True")})},
+          {"containerStatuses", containers}};
+}
+
+}  // namespace
+
+PodController::PodController(Rest& rest, Scheduler& scheduler,
+                             const Timing& timing)
+    : rest_(rest),
+      starting_(scheduler, timing.pod_start_s,
+                [this](const Key& key) { Run(key); }),
+      ending_(scheduler, timing.pod_stop_s,
+              [this](const Key& key) { End(key); }) {
+  for (int i = 0; i < kNodes; ++i) AddNode(rest_, i);
+  rest_.store().Subscribe([this](const Change& change) { Note(change); });
+}
+
+void PodController::Note(const Change& change) {
+  if (change.key.resource != "pods") return;
+  if (change.type == Change::Type::kAdded) {
+    starting_.Add(change.key);
+  } else if (change.type == Change::Type::kModified &&
+             change.object->deleting()) {
+    ending_.Add(change.key);
+  }
+}
+
+bool PodController::WaitsForVolume(const StoredObject& pod) const {
+  const json& spec = pod.value().at("spec");
+  for (const json& volume : spec.value("volumes", json::array())) {
+    if (volume.contains("persistentVolumeClaim")) return true;
+  }
+  return false;
+}
+
+void PodController::Run(const Key& key) {
+  const ObjectPtr pod = rest_.store().Get(key);
+  if (!pod || pod->deleting()) return;
+  const Kind& kind = *rest_.kinds().FindStorage("pods");
+  json changed = pod->value();
+  if (WaitsForVolume(*pod)) {
+    json condition = Condition("PodScheduled", "False");
+    condition["reason"] = "Unschedulable";
+    condition["message"] = fmt::format(
+        "0/{} nodes are available: pod has unbound immediate "
+        "PersistentVolumeClaims.",
+        kNodes);
+    changed["status"]["conditions"] = json::array({condition});
+    rest_.Update(kind, key.ns, key.name, "status", std::move(changed));
+    return;
+  }
+  changed["spec"]["nodeName"] =
+      fmt::format("node-{:06}", rest_.ids().Number() % kNodes);
+  changed = rest_.Update(kind, key.ns, key.name, "", changed)->value();
+  const json status = Running(changed.at("spec"));
+  changed["status"].update(status);
+  rest_.Update(kind, key.ns, key.name, "status", std::move(changed));
+}
+
+void PodController::End(const Key& key) {
+  const ObjectPtr pod = rest_.store().Get(key);
+  if (!pod || !pod->deleting()) return;
+  DeleteOptions options;
+  options.grace_s = 0;
+  options.uid = pod->uid();
+  rest_.Delete(*rest_.kinds().FindStorage("pods"), key.ns, key.name, options);
+}
+
+}  // namespace bench

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "simulator/rest.h"
+#include "simulator/timing.h"
+#include "simulator/work_queue.h"
+
+namespace bench {
+
+/// The scheduler and the kubelets of three nodes that run nothing, as kwok's
+/// are: a Pod is Ready after a set time, unless it waits for a volume, and has
+/// ended a set time after its deletion.
+class PodController {
+ public:
+  /// Adds the nodes.
+  PodController(Rest& rest, Scheduler& scheduler, const Timing& timing);
+
+ private:
+  void Note(const Change& change);
+  void Run(const Key& key);
+  void End(const Key& key);
+  bool WaitsForVolume(const StoredObject& pod) const;
+
+  Rest& rest_;
+  WorkQueue starting_;
+  WorkQueue ending_;
+};
+
+}  // namespace bench

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "simulator/kinds.h"
+
+namespace bench {
+
+/// Which objects a list, a watch or a deletion means. Empty: all.
+class Selector {
+ public:
+  Selector() = default;
+
+  /// From the values of labelSelector and fieldSelector. Throws ApiError (400)
+  /// for what is none, or a field that this kind cannot be selected by.
+  Selector(const Kind& kind, std::string_view labels, std::string_view fields);
+
+  bool Matches(const nlohmann::json& object) const;
+
+ private:
+  struct Requirement {
+    enum class Operator { kIn, kNotIn, kExists, kAbsent };
+    std::string key;
+    Operator op = Operator::kIn;
+    std::vector<std::string> values;
+  };
+  struct Field {
+    std::vector<std::string> path;
+    std::string value;
+    bool equal = true;
+  };
+
+  static std::vector<Requirement> ParseLabels(std::string_view text);
+  static std::vector<Field> ParseFields(const Kind& kind,
+                                        std::string_view text);
+
+  std::vector<Requirement> labels_;
+  std::vector<Field> fields_;
+};
+
+}  // namespace bench

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "simulator/rest.h"
+#include "simulator/timing.h"
+#include "simulator/work_queue.h"
+
+namespace bench {
+
+/// Makes an EndpointSlice and an Endpoints for every Service that selects Pods.
+/// They stay empty: nothing here is ever called through a Service.
+class ServiceController {
+ public:
+  ServiceController(Rest& rest, Scheduler& scheduler, const Timing& timing);
+
+ private:
+  void Reconcile(const Key& key);
+  void MakeSlice(const Key& key, const StoredObject& service);
+  void MakeEndpoints(const Key& key, const StoredObject& service);
+
+  Rest& rest_;
+  WorkQueue queue_;
+};
+
+}  // namespace bench

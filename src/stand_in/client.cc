@@ -1,0 +1,113 @@
+#include "stand_in/client.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
+
+#include "kubernetes/protobuf.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+using std::chrono::nanoseconds;
+
+constexpr int kPatience = 10;         // client-go, rest/request.go
+constexpr int kConflictAttempts = 5;  // client-go, util/retry
+constexpr nanoseconds kConflictPause = std::chrono::milliseconds(10);
+
+/// Turns a body in protobuf into JSON.
+void Decode(Response& response) {
+  if (!response.body.starts_with("k8s")) return;
+  try {
+    response.body = JsonFromProtobuf(response.body);
+  } catch (const Error& error) {
+    response = {.error = error.what()};
+  }
+}
+
+json ParseStatus(const Response& response) {
+  json status = json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+  return status.is_object() ? status : json::object();
+}
+
+/// How long the server wants to be left alone; nothing: it does not say so.
+/// Its header Retry-After comes from Status.details, but for priority and
+/// fairness, which always says one second, without a Status.
+std::optional<nanoseconds> RetryAfter(const Response& response) {
+  const bool too_many = response.status == 429;
+  if (!too_many && response.status < 500) return std::nullopt;
+  const json::json_pointer seconds("/details/retryAfterSeconds");
+  const json status = ParseStatus(response);
+  if (status.contains(seconds) && status.at(seconds).is_number_integer()) {
+    return std::chrono::seconds(status.at(seconds).get<int>());
+  }
+  if (too_many) return std::chrono::seconds(1);
+  return std::nullopt;
+}
+
+bool IsConflict(const Response& response) {
+  return response.status == 409 && StatusReason(response) == "Conflict";
+}
+
+}  // namespace
+
+Client::Client(Api& api, std::string server, Sleep sleep)
+    : api_(api), server_(std::move(server)), sleep_(std::move(sleep)) {}
+
+Response Client::Send(const Request& request) {
+  Response response = api_.Send(request);
+  Decode(response);
+  for (int retry = 0; retry < kPatience; ++retry) {
+    const auto pause = RetryAfter(response);
+    if (!pause) break;
+    sleep_(*pause);
+    response = api_.Send(request);
+    Decode(response);
+  }
+  return response;
+}
+
+std::vector<Response> Client::SendAll(std::span<const Request> requests) {
+  std::vector<Response> responses = api_.Send(requests);
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    if (RetryAfter(responses[i])) responses[i] = Send(requests[i]);
+    for (int attempt = 1;
+         attempt < kConflictAttempts && IsConflict(responses[i]); ++attempt) {
+      sleep_(kConflictPause);
+      responses[i] = Send(requests[i]);
+    }
+  }
+  return responses;
+}
+
+std::string Client::Reason(const Request& request,
+                           const Response& response) const {
+  if (response.status != 0) return ErrorText(response);
+  std::string method = request.method;
+  std::transform(method.begin() + 1, method.end(), method.begin() + 1,
+                 [](unsigned char c) { return std::tolower(c); });
+  return fmt::format("{} \"{}{}\": {}", method, server_, request.path,
+                     response.error);
+}
+
+std::string StatusReason(const Response& response) {
+  const json reason = ParseStatus(response).value("reason", json());
+  return reason.is_string() ? reason.get<std::string>() : "";
+}
+
+void CheckReachable(Client& client) {
+  const Request request{.path = "/version", .accept = "application/json, */*"};
+  const Response response = client.Send(request);
+  if (!response.Ok()) {
+    throw Error("Kubernetes cluster unreachable: {}",
+                client.Reason(request, response));
+  }
+}
+
+}  // namespace bench

@@ -1,0 +1,155 @@
+#include "stand_in/discovery_cache.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <chrono>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "util/atomic_file.h"
+#include "util/error.h"
+#include "util/read_file.h"
+
+namespace bench {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+// cli-runtime, genericclioptions/config_flags.go
+constexpr std::chrono::hours kTimeToLive(6);
+
+constexpr const char* kAccept =
+    "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
+    "application/json";
+
+/// "https_127.0.0.1_6443": what every file system takes.
+std::string FileName(std::string server) {
+  std::replace_if(
+      server.begin(), server.end(),
+      [](unsigned char c) { return std::isalnum(c) == 0 && c != '.'; }, '_');
+  return server + ".json";
+}
+
+bool IsDiscovery(const json& list) {
+  return list.is_object() && list.value("kind", "") == "APIGroupDiscoveryList";
+}
+
+std::optional<ResourceType> FindInVersion(const json& version,
+                                          const std::string& kind) {
+  for (const json& resource : version.value("resources", json::array())) {
+    const json served = resource.value("responseKind", json());
+    if (served.is_null() || served.at("kind") != kind) continue;
+    return ResourceType{.version = version.at("version"),
+                        .resource = resource.at("resource"),
+                        .kind = kind,
+                        .namespaced = resource.at("scope") == "Namespaced"};
+  }
+  return std::nullopt;
+}
+
+std::optional<ResourceType> FindInList(const json& list,
+                                       const std::string& group,
+                                       const std::string& version,
+                                       const std::string& kind) {
+  for (const json& served : list.at("items")) {
+    const json metadata = served.value("metadata", json::object());
+    if (metadata.value("name", "") != group) continue;
+    for (const json& candidate : served.at("versions")) {
+      if (candidate.at("version") != version) continue;
+      auto found = FindInVersion(candidate, kind);
+      if (found) found->group = group;
+      return found;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+DiscoveryCache::DiscoveryCache(Client& client, const fs::path& folder,
+                               const std::string& server)
+    : client_(client),
+      file_(folder / "helm-stand-in" / FileName(server)),
+      lists_(std::make_unique<json>()) {}
+DiscoveryCache::~DiscoveryCache() = default;
+
+void DiscoveryCache::Refresh() {
+  json lists = json::array();
+  for (const char* path : {"/api?timeout=32s", "/apis?timeout=32s"}) {
+    const Request request{.path = path, .accept = kAccept};
+    const Response response = client_.Send(request);
+    if (!response.Ok()) throw Error("{}", client_.Reason(request, response));
+    json list = json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+    if (!IsDiscovery(list)) {
+      throw Error(
+          "the server has no aggregated discovery (Kubernetes 1.30 and "
+          "newer): the real helm is needed");
+    }
+    lists.push_back(std::move(list));
+  }
+  *lists_ = std::move(lists);
+  fresh_ = true;
+  Save();
+}
+
+std::optional<ResourceType> DiscoveryCache::Find(const std::string& api_version,
+                                                 const std::string& kind) {
+  if (lists_->is_null()) Load();
+  if (lists_->is_null()) Refresh();
+  auto found = FindKnown(api_version, kind);
+  if (found || fresh_) return found;
+  Refresh();
+  return FindKnown(api_version, kind);
+}
+
+void DiscoveryCache::Load() {
+  std::error_code error;
+  const auto written = fs::last_write_time(file_, error);
+  if (error || fs::file_time_type::clock::now() - written > kTimeToLive) return;
+  const std::optional<std::string> text = ReadFile(file_);
+  if (!text) return;
+  json lists = json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  if (lists.is_array() &&
+      std::all_of(lists.begin(), lists.end(), IsDiscovery)) {
+    *lists_ = std::move(lists);
+  }
+}
+
+void DiscoveryCache::Save() const {
+  // A cache that cannot be written is none, as with client-go.
+  std::error_code ignored;
+  fs::create_directories(file_.parent_path(), ignored);
+  ignored = WriteWhole(file_, lists_->dump());
+}
+
+std::optional<ResourceType> DiscoveryCache::FindKnown(
+    const std::string& api_version, const std::string& kind) const {
+  const std::size_t slash = api_version.find('/');
+  const bool core = slash == std::string::npos;
+  const std::string group = core ? "" : api_version.substr(0, slash);
+  const std::string version =
+      core ? api_version : api_version.substr(slash + 1);
+  try {
+    for (const json& list : *lists_) {
+      if (auto found = FindInList(list, group, version, kind)) return found;
+    }
+  } catch (const json::exception& error) {
+    throw Error("the server's discovery cannot be read: {}", error.what());
+  }
+  return std::nullopt;
+}
+
+std::filesystem::path KubeCacheFolder() {
+  // Nothing changes the environment while this program runs.
+  // NOLINTBEGIN(concurrency-mt-unsafe)
+  const char* const folder = std::getenv("KUBECACHEDIR");
+  if (folder != nullptr && *folder != '\0') return folder;
+  const char* const home = std::getenv("HOME");
+  // NOLINTEND(concurrency-mt-unsafe)
+  return fs::path(home != nullptr ? home : "/") / ".kube" / "cache";
+}
+
+}  // namespace bench

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "kubernetes/resources.h"
+#include "stand_in/client.h"
+
+namespace bench {
+
+/// The kinds that a server serves, kept on disk for 6 hours as client-go keeps
+/// them: a warm cache costs no request, a cold one two.
+class DiscoveryCache {
+ public:
+  /// `folder`: helm's KUBECACHEDIR; a file of our own in it is used, named
+  /// after `server`. Asks for nothing yet.
+  DiscoveryCache(Client& client, const std::filesystem::path& folder,
+                 const std::string& server);
+  ~DiscoveryCache();
+
+  /// Asks the server, whatever is on disk. Throws Error.
+  void Refresh();
+
+  /// The kind in exactly that version ("apps/v1"). One that the cache lacks is
+  /// looked for on the server once. Throws Error when that cannot be asked.
+  std::optional<ResourceType> Find(const std::string& api_version,
+                                   const std::string& kind);
+
+ private:
+  void Load();
+  void Save() const;
+  std::optional<ResourceType> FindKnown(const std::string& api_version,
+                                        const std::string& kind) const;
+
+  Client& client_;
+  std::filesystem::path file_;
+  /// The two answers, APIGroupDiscoveryList; null: not known yet.
+  std::unique_ptr<nlohmann::json> lists_;
+  bool fresh_ = false;
+};
+
+/// $KUBECACHEDIR, else ~/.kube/cache.
+std::filesystem::path KubeCacheFolder();
+
+}  // namespace bench

@@ -1,0 +1,140 @@
+#include "stand_in/list.h"
+
+#include <fmt/ostream.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "stand_in/storage.h"
+
+namespace bench {
+namespace {
+
+using Row = std::array<std::string, 7>;
+
+bool Shows(const ListOptions& options, const std::string& status) {
+  if (options.all_states) return status != "unknown";
+  std::vector<std::string> states = options.states;
+  if (states.empty()) states = {"deployed", "failed"};
+  const std::string name = status.starts_with("pending-") ? "pending" : status;
+  return std::find(states.begin(), states.end(), name) != states.end();
+}
+
+std::vector<Record> Latest(std::vector<Record> records) {
+  std::map<std::pair<std::string, std::string>, std::size_t> latest;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto [place, is_first] =
+        latest.emplace(std::pair(records[i].ns(), records[i].name()), i);
+    const int newest = records[place->second].revision();
+    if (!is_first && newest <= records[i].revision()) place->second = i;
+  }
+  std::vector<Record> chosen;
+  for (const auto& [release, i] : latest) {
+    chosen.push_back(std::move(records[i]));
+  }
+  return chosen;
+}
+
+Row Describe(const Record& record) {
+  return {record.name(),
+          record.ns(),
+          std::to_string(record.revision()),
+          GoTime(record.last_deployed()),
+          record.status(),
+          record.chart(),
+          record.app_version()};
+}
+
+void PrintJson(const std::vector<Record>& records, bool names_only,
+               std::ostream& out) {
+  constexpr std::array kKeys = {"name",   "namespace", "revision",   "updated",
+                                "status", "chart",     "app_version"};
+  auto list = nlohmann::ordered_json::array();
+  for (const Record& record : records) {
+    if (names_only) {
+      list.push_back(record.name());
+      continue;
+    }
+    const Row row = Describe(record);
+    nlohmann::ordered_json entry;
+    for (std::size_t i = 0; i < row.size(); ++i) entry[kKeys[i]] = row[i];
+    list.push_back(std::move(entry));
+  }
+  out << list.dump() << '\n';
+}
+
+/// Cells are filled up to their column's width, the last one too.
+void PrintTable(const std::vector<Record>& records, std::ostream& out) {
+  std::vector<Row> rows = {{"NAME", "NAMESPACE", "REVISION", "UPDATED",
+                            "STATUS", "CHART", "APP VERSION"}};
+  for (const Record& record : records) rows.push_back(Describe(record));
+  std::array<std::size_t, 7> widths{};
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], row[i].size());
+    }
+  }
+  for (const Row& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      fmt::print(out, "{}{:<{}}", i == 0 ? "" : "\t", row[i], widths[i]);
+    }
+    out << '\n';
+  }
+}
+
+}  // namespace
+
+void List(const ListOptions& options, Session& session, std::ostream& out) {
+  CheckReachable(session.client);
+  Storage storage(session.client, options.all_namespaces ? "" : session.ns,
+                  session.throttle);
+  const std::vector<Record> records = Choose(storage.List(), options);
+  session.burner.Spend(session.burner.costs().list_s);
+  if (options.output == "json") {
+    PrintJson(records, options.names_only, out);
+  } else if (options.names_only) {
+    for (const Record& record : records) out << record.name() << '\n';
+  } else {
+    PrintTable(records, out);
+  }
+}
+
+std::vector<Record> Choose(std::vector<Record> records,
+                           const ListOptions& options) {
+  // Superseded revisions are never the newest.
+  const bool only_superseded =
+      !options.all_states &&
+      options.states == std::vector<std::string>{"superseded"};
+  if (!only_superseded) records = Latest(std::move(records));
+  std::erase_if(records, [&](const Record& record) {
+    return !Shows(options, record.status());
+  });
+  std::stable_sort(
+      records.begin(), records.end(),
+      [](const Record& a, const Record& b) { return a.name() < b.name(); });
+  const auto max = static_cast<std::size_t>(std::max(options.max, 0));
+  if (max > 0 && max < records.size()) {
+    records.erase(records.begin() + static_cast<std::ptrdiff_t>(max),
+                  records.end());
+  }
+  return records;
+}
+
+std::string GoTime(const std::string& rfc3339) {
+  if (rfc3339.empty()) return "-";
+  const std::size_t t = rfc3339.find('T');
+  const std::size_t zone = rfc3339.find_first_of("Z+-", t);
+  if (t == std::string::npos || zone == std::string::npos) return rfc3339;
+  std::string text =
+      rfc3339.substr(0, t) + " " + rfc3339.substr(t + 1, zone - t - 1) + " ";
+  if (rfc3339[zone] == 'Z') return text + "+0000 UTC";
+  std::string offset = rfc3339.substr(zone);
+  std::erase(offset, ':');
+  return text + offset + " " + offset;
+}
+
+}  // namespace bench

@@ -1,0 +1,124 @@
+#include "stand_in/record.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "kubernetes/base64.h"
+#include "stand_in/gzip.h"
+#include "util/time.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+std::string Text(const json& object, const json::json_pointer& pointer) {
+  // Since value() throws where something above is no object.
+  if (!object.contains(pointer) || !object.at(pointer).is_string()) return "";
+  return object.at(pointer);
+}
+
+/// What helm relies on: a name, a status, a number.
+bool IsRelease(const json& release) {
+  return release.is_object() &&
+         !Text(release, json::json_pointer("/name")).empty() &&
+         !Text(release, json::json_pointer("/info/status")).empty() &&
+         release.value("version", json()).is_number_integer();
+}
+
+}  // namespace
+
+Record::Record(const json& release, std::map<std::string, std::string> labels)
+    : release_(std::make_unique<json>(release)), labels_(std::move(labels)) {}
+Record::~Record() = default;
+Record::Record(Record&& other) noexcept = default;
+Record& Record::operator=(Record&& other) noexcept = default;
+
+std::optional<Record> Record::Decode(
+    std::string_view bytes, std::map<std::string, std::string> labels) {
+  std::optional<std::string> text = DecodeBase64(bytes);
+  // Releases of old were stored without compression.
+  if (text && text->starts_with("\x1f\x8b\x08")) text = Gunzip(*text);
+  if (!text) return std::nullopt;
+  const json release = json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  if (!IsRelease(release)) return std::nullopt;
+  return Record(release, std::move(labels));
+}
+
+std::string Record::Encode() const {
+  return EncodeBase64(Gzip(release_->dump()));
+}
+
+std::string Record::name() const { return release_->at("name"); }
+
+std::string Record::ns() const {
+  return Text(*release_, json::json_pointer("/namespace"));
+}
+
+int Record::revision() const { return release_->at("version"); }
+
+std::string Record::status() const { return release_->at("info").at("status"); }
+
+std::string Record::manifest() const {
+  return Text(*release_, json::json_pointer("/manifest"));
+}
+
+std::string Record::chart() const {
+  const json::json_pointer metadata("/chart/metadata");
+  if (!release_->contains(metadata)) return "MISSING";
+  return fmt::format("{}-{}", Text(*release_, metadata / "name"),
+                     Text(*release_, metadata / "version"));
+}
+
+std::string Record::app_version() const {
+  const json::json_pointer metadata("/chart/metadata");
+  if (!release_->contains(metadata)) return "MISSING";
+  return Text(*release_, metadata / "appVersion");
+}
+
+std::string Record::last_deployed() const {
+  return Text(*release_, json::json_pointer("/info/last_deployed"));
+}
+
+bool Record::HasHook(std::string_view event) const {
+  const json hooks = release_->value("hooks", json::array());
+  for (const json& hook : hooks) {
+    if (!hook.is_object() || !hook.contains("events")) continue;
+    for (const json& name : hook["events"]) {
+      if (name == event) return true;
+    }
+  }
+  return false;
+}
+
+std::string Record::Key() const {
+  return fmt::format("sh.helm.release.v1.{}.v{}", name(), revision());
+}
+
+void Record::SetStatus(std::string_view status, std::string_view description) {
+  json& info = (*release_)["info"];
+  info["status"] = status;
+  info["description"] = description;
+}
+
+void Record::SetSuperseded() { (*release_)["info"]["status"] = "superseded"; }
+
+void Record::SetDeleted() { (*release_)["info"]["deleted"] = TimestampNow(); }
+
+std::string TimestampNow() {
+  const auto now = std::chrono::system_clock::now();
+  const auto nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(
+                               now.time_since_epoch()) %
+                           std::chrono::seconds(1);
+  std::string time = FormatUtc(now);
+  if (nanoseconds.count() == 0) return time;
+  time.pop_back();  // Z
+  time += fmt::format(".{:09}", nanoseconds.count());
+  time.resize(time.find_last_not_of('0') + 1);
+  return time + "Z";
+}
+
+}  // namespace bench

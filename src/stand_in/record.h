@@ -1,0 +1,59 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace bench {
+
+/// One revision of a release as helm stores it (helm.sh/release.v1): all of its
+/// JSON is kept, what this program does not know included.
+class Record {
+ public:
+  /// `labels`: those of its Secret.
+  Record(const nlohmann::json& release,
+         std::map<std::string, std::string> labels);
+  ~Record();
+  Record(Record&& other) noexcept;
+  Record& operator=(Record&& other) noexcept;
+
+  /// The bytes of the Secret's "release": base64 of JSON, gzipped or not.
+  /// Nothing when they are no release.
+  static std::optional<Record> Decode(
+      std::string_view bytes, std::map<std::string, std::string> labels);
+  std::string Encode() const;
+
+  const std::map<std::string, std::string>& labels() const { return labels_; }
+  std::string name() const;
+  std::string ns() const;
+  int revision() const;
+  std::string status() const;
+  std::string manifest() const;
+  /// "mysql-0.1.0", "MISSING" where the record has no chart.
+  std::string chart() const;
+  std::string app_version() const;
+  /// RFC 3339; empty: never.
+  std::string last_deployed() const;
+  bool HasHook(std::string_view event) const;
+
+  /// Name of the Secret.
+  std::string Key() const;
+
+  void SetStatus(std::string_view status, std::string_view description);
+  /// The description stays.
+  void SetSuperseded();
+  /// "info.deleted": now.
+  void SetDeleted();
+
+ private:
+  std::unique_ptr<nlohmann::json> release_;
+  std::map<std::string, std::string> labels_;
+};
+
+/// As Go prints it in JSON: RFC 3339 in UTC, with nanoseconds as far as needed.
+std::string TimestampNow();
+
+}  // namespace bench

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "stand_in/burn.h"
+#include "stand_in/client.h"
+#include "stand_in/discovery_cache.h"
+#include "stand_in/throttle.h"
+
+namespace bench {
+
+/// What every command works with.
+struct Session {
+  Client& client;
+  DiscoveryCache& kinds;
+  Burner& burner;
+  Throttle throttle;
+  /// The namespace that was asked for, else the context's.
+  std::string ns;
+};
+
+/// Throws Error for a name that helm would refuse: no DNS subdomain of at most
+/// 53 characters.
+void CheckReleaseName(const std::string& name);
+
+}  // namespace bench

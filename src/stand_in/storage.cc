@@ -1,0 +1,151 @@
+#include "stand_in/storage.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "kubernetes/base64.h"
+#include "kubernetes/protobuf.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+using Labels = std::map<std::string, std::string>;
+
+constexpr const char* kNotFound = "release: not found";
+constexpr const char* kAccept =
+    "application/vnd.kubernetes.protobuf,application/json";
+
+std::string UnixTime() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::to_string(
+      std::chrono::duration_cast<std::chrono::seconds>(now).count());
+}
+
+/// The Secret of a record. `time_label`: what tells when; an older one stays.
+std::string SecretBody(const Record& record, const char* time_label) {
+  Labels labels = record.labels();
+  labels.emplace(time_label, UnixTime());
+  labels["name"] = record.name();
+  labels["owner"] = "helm";
+  labels["status"] = record.status();
+  labels["version"] = std::to_string(record.revision());
+  const json secret = {
+      {"apiVersion", "v1"},
+      {"kind", "Secret"},
+      {"metadata", {{"name", record.Key()}, {"labels", labels}}},
+      {"type", "helm.sh/release.v1"},
+      {"data", {{"release", EncodeBase64(record.Encode())}}}};
+  return ProtobufFromJson(secret.dump());
+}
+
+std::optional<Record> ReadSecret(const json& secret) {
+  const json data = secret.value("data", json::object()).value("release", "");
+  const auto bytes = DecodeBase64(data.get<std::string>());
+  if (!bytes) return std::nullopt;
+  const json metadata = secret.value("metadata", json::object());
+  return Record::Decode(*bytes, metadata.value("labels", Labels()));
+}
+
+}  // namespace
+
+Storage::Storage(Client& client, std::string ns, Throttle throttle)
+    : client_(client), ns_(std::move(ns)), throttle_(throttle) {}
+
+std::vector<Record> Storage::List() {
+  return Query("owner%3Dhelm", "list: failed to list", false);
+}
+
+std::vector<Record> Storage::History(const std::string& name) {
+  return Query(fmt::format("name%3D{}%2Cowner%3Dhelm", name),
+               "query: failed to query with labels", true);
+}
+
+std::vector<Record> Storage::Deployed(const std::string& name) {
+  return Query(
+      fmt::format("name%3D{}%2Cowner%3Dhelm%2Cstatus%3Ddeployed", name),
+      "query: failed to query with labels", false);
+}
+
+void Storage::Create(const Record& record) {
+  const Request request{.method = "POST",
+                        .path = Path(),
+                        .body = SecretBody(record, "createdAt"),
+                        .content_type = std::string(kProtobufContentType),
+                        .accept = kAccept};
+  const Response response = Send(request);
+  if (StatusReason(response) == "AlreadyExists") {
+    throw Error("release: already exists");
+  }
+  Check(request, response, "create: failed to create");
+}
+
+void Storage::Update(const Record& record) {
+  const Request request{.method = "PUT",
+                        .path = Path(record.Key()),
+                        .body = SecretBody(record, "modifiedAt"),
+                        .content_type = std::string(kProtobufContentType),
+                        .accept = kAccept};
+  Check(request, Send(request), "update: failed to update");
+}
+
+void Storage::Delete(const Record& record) {
+  Request request{.path = Path(record.Key()), .accept = kAccept};
+  Response response = Send(request);
+  if (response.status == 404) throw Error("{}", kNotFound);
+  Check(request, response,
+        fmt::format("get: failed to get \"{}\"", record.Key()));
+  request.method = "DELETE";
+  request.body =
+      ProtobufFromJson(R"({"apiVersion":"v1","kind":"DeleteOptions"})");
+  request.content_type = kProtobufContentType;
+  response = Send(request);
+  if (!response.Ok()) throw Error("{}", client_.Reason(request, response));
+}
+
+std::vector<Record> Storage::Query(const std::string& selector,
+                                   const char* error, bool empty_is_error) {
+  const Request request{.path = Path() + "?labelSelector=" + selector,
+                        .accept = kAccept};
+  const Response response = Send(request);
+  Check(request, response, error);
+  std::vector<Record> records;
+  try {
+    const json items = json::parse(response.body).value("items", json::array());
+    if (items.empty() && empty_is_error) throw Error("{}", kNotFound);
+    for (const json& secret : items) {
+      if (auto record = ReadSecret(secret))
+        records.push_back(*std::move(record));
+    }
+  } catch (const json::exception& e) {
+    throw Error("{}: {}", error, e.what());
+  }
+  return records;
+}
+
+Response Storage::Send(const Request& request) {
+  const auto pause = throttle_.Take(Throttle::Clock::now());
+  if (pause.count() > 0) client_.Wait(pause);
+  return client_.Send(request);
+}
+
+std::string Storage::Path(const std::string& name) const {
+  std::string path = ns_.empty()
+                         ? "/api/v1/secrets"
+                         : fmt::format("/api/v1/namespaces/{}/secrets", ns_);
+  if (!name.empty()) path += "/" + name;
+  return path;
+}
+
+void Storage::Check(const Request& request, const Response& response,
+                    const std::string& error) const {
+  if (!response.Ok()) {
+    throw Error("{}: {}", error, client_.Reason(request, response));
+  }
+}
+
+}  // namespace bench

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "stand_in/client.h"
+#include "stand_in/record.h"
+#include "stand_in/throttle.h"
+
+namespace bench {
+
+/// The records of releases in one namespace's Secrets, in the requests and the
+/// words of helm's driver (pkg/storage/driver/secrets.go). Throws Error where
+/// that one returns an error.
+class Storage {
+ public:
+  /// `ns` empty: all namespaces; only List then.
+  Storage(Client& client, std::string ns, Throttle throttle);
+
+  /// All records; those that cannot be decoded are left out.
+  std::vector<Record> List();
+  /// Those of one release. Throws Error when there is none.
+  std::vector<Record> History(const std::string& name);
+  /// Its records that say deployed; none is no error.
+  std::vector<Record> Deployed(const std::string& name);
+
+  void Create(const Record& record);
+  void Update(const Record& record);
+  /// Looks first whether it is there.
+  void Delete(const Record& record);
+
+ private:
+  /// `selector`: as in a URL.
+  std::vector<Record> Query(const std::string& selector, const char* error,
+                            bool empty_is_error);
+  Response Send(const Request& request);
+  std::string Path(const std::string& name = "") const;
+  void Check(const Request& request, const Response& response,
+             const std::string& error) const;
+
+  Client& client_;
+  std::string ns_;
+  Throttle throttle_;
+};
+
+}  // namespace bench

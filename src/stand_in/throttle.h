@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+namespace bench {
+
+/// client-go's limit on one client's requests: a bucket of `burst` tokens that
+/// `qps` tokens a second flow into (client-go, util/flowcontrol).
+class Throttle {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// `qps` below 0: no limit; 0: client-go's default, 5.
+  Throttle(double qps, int burst);
+
+  /// As HELM_QPS and HELM_BURST_LIMIT have it; what is no number counts as not
+  /// set, as in helm.
+  static Throttle FromEnvironment();
+
+  /// How long a request that comes at `now` has to wait; takes its token.
+  std::chrono::nanoseconds Take(Clock::time_point now);
+
+ private:
+  double qps_;
+  double burst_;
+  double tokens_;
+  Clock::time_point last_{};
+};
+
+}  // namespace bench

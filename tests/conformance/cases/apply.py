@@ -1,0 +1,101 @@
+"""Server-side apply, as far as helm 4 sends it."""
+
+from cases.objects import deployment
+from world import case, config_map, path
+
+
+def send(w, place, body, manager="helm", force="false", **query):
+    from world import ask
+    return w.patch(place + ask(fieldManager=manager, force=force, **query),
+                   body, "apply-patch+yaml")
+
+
+def managers(body):
+    return sorted([entry["manager"], entry["operation"]]
+                  for entry in body["metadata"]["managedFields"])
+
+
+@case
+def apply_creates_and_applies_again(w):
+    ns = w.namespace()
+    place = path("v1", "configmaps", ns, "m")
+    sent = config_map("m", {"a": "1", "b": "2"}, labels={"l": "x"})
+    answer = send(w, place, sent, fieldValidation="Strict")
+    w.see_object("create", answer, sent, also=["data"])
+    w.see("managers", managers(answer.body))
+    answer = send(w, place, sent)
+    w.see_object("the same", answer, sent)
+    w.see("no new version", answer.body["metadata"]["resourceVersion"]
+          == w.object(place)["metadata"]["resourceVersion"])
+    w.see_object("one left out", send(w, place, config_map("m", {"a": "3"})),
+                 also=["data"])
+    w.see_answer("strict", send(
+        w, place, config_map("m", {"a": "3"}) | {"nonsense": 1},
+        fieldValidation="Strict"))
+
+
+@case
+def apply_meets_another_manager(w):
+    ns = w.namespace()
+    place = path("v1", "configmaps", ns, "m")
+    send(w, place, config_map("m", {"a": "1"}))
+    answer = send(w, place, config_map("m", {"a": "2"}), manager="other")
+    w.see_answer("conflict", answer)
+    w.see_object("unchanged", w.get(place), also=["data"])
+    answer = send(w, place, config_map("m", {"a": "1"}), manager="other")
+    w.see_object("the same value", answer, also=["data"])
+    w.see("both", managers(answer.body))
+    answer = send(w, place, config_map("m", {"a": "2"}), manager="other",
+                  force="true")
+    w.see_object("force", answer, also=["data"])
+    w.see("who has it now", managers(answer.body))
+    w.see_object("what the others do not have", send(
+        w, place, config_map("m", {"b": "1"})), also=["data"])
+
+
+@case
+def apply_after_create_takes_over_what_is_new(w):
+    ns = w.namespace()
+    place = path("v1", "configmaps", ns, "m")
+    w.cluster.request("POST", path("v1", "configmaps", ns,
+                                   fieldManager="kubectl"),
+                      config_map("m", {"a": "1"}))
+    w.see_object("beside", send(w, place, config_map("m", {"b": "2"})),
+                 also=["data"])
+    w.see_answer("against", send(w, place, config_map("m", {"a": "2"})))
+
+
+@case
+def apply_needs_a_manager_and_a_whole_object(w):
+    ns = w.namespace()
+    place = path("v1", "configmaps", ns, "m")
+    w.see_answer("no manager", w.patch(place, config_map("m"),
+                                       "apply-patch+yaml"))
+    w.see_answer("no kind", send(w, place, {"metadata": {"name": "m"}}))
+    w.see_answer("another name", send(w, place, config_map("n")))
+    w.see_answer("broken", send(w, place, b"{ a: [", fieldValidation="Strict"))
+    w.see_answer("missing namespace", send(
+        w, path("v1", "configmaps", w.namespace_name(), "m"), config_map("m")))
+
+
+@case
+def apply_makes_namespaces_and_deployments(w):
+    ns = w.namespace_name()
+    body = {"apiVersion": "v1", "kind": "Namespace",
+            "metadata": {"name": ns, "labels": {
+                "bench-conformance": "true"}}}
+    w.see_object("namespace", send(w, f"/api/v1/namespaces/{ns}", body), body,
+                 also=["spec", "status"])
+    place = path("apps/v1", "deployments", ns, "d")
+    sent = deployment("d", replicas=0)
+    w.see_object("deployment", send(w, place, sent), sent)
+    sent["spec"]["template"]["spec"]["containers"].append(
+        {"name": "s", "image": "side"})
+    answer = send(w, place, sent)
+    w.see("one more container", [one["name"] for one in answer.body[
+        "spec"]["template"]["spec"]["containers"]])
+    del sent["spec"]["template"]["spec"]["containers"][0]
+    answer = send(w, place, sent)
+    w.see("one less", [one["name"] for one in answer.body[
+        "spec"]["template"]["spec"]["containers"]])
+    w.see("generation", answer.body["metadata"]["generation"])

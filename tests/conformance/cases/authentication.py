@@ -1,0 +1,27 @@
+"""Who may ask."""
+
+from world import case
+
+
+@case
+def a_wrong_token_is_refused(w):
+    for place in ("/api", "/version", "/api/v1/namespaces/default/secrets"):
+        answer = w.cluster.stranger("GET", place,
+                                    Authorization="Bearer not-the-token")
+        w.see(place, {"code": answer.status, "body": answer.body,
+                      "type": answer.headers["Content-Type"]})
+
+
+@case
+def without_credentials_there_are_no_objects(w):
+    answer = w.cluster.stranger("GET", "/api/v1/namespaces/default/secrets")
+    w.see_answer("secrets", answer)
+    answer = w.cluster.stranger("DELETE", "/api/v1/namespaces/default")
+    w.see_answer("delete", answer)
+
+
+@case
+def another_scheme_is_no_credential(w):
+    answer = w.cluster.stranger("GET", "/api/v1/namespaces/default/secrets",
+                                Authorization="Basic dXNlcjpwYXNzd29yZA==")
+    w.see_answer("basic", answer)

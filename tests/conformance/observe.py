@@ -1,0 +1,184 @@
+"""Makes what was seen comparable, and compares it.
+
+What differs from one run to the next is replaced: times, uids, addresses,
+resource versions, random suffixes and the suite's own namespaces. Everything
+else counts, the texts too.
+
+Of an object this counts: the HTTP status, kind and apiVersion, its metadata
+(without managedFields), that everything that was sent has come back, and the
+additions that the case names. Defaults that a server adds to a spec do not."""
+
+import copy
+import json
+import re
+
+_REPLACED = [
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-"
+                r"[0-9a-f]{12}"), "<uid>"),
+    (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?"
+                r"(Z| ?[+-]\d\d:?\d\d( [A-Z]+)?)?"), "<time>"),
+    # helm's "LAST DEPLOYED".
+    (re.compile(r"\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4}"), "<time>"),
+    (re.compile(r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(:\d+)?\b"), "<ip>"),
+    (re.compile(r"(?<=\()\d+(?=\))|(?<=current: )\d+"), "<version>"),
+    # How Go's JSON decoder words it.
+    (re.compile(r"(?<=json parse error: ).*|(?<=error decoding patch: ).*|"
+                r"(?<=json: )cannot unmarshal.*", re.S), "<why>"),
+    # The whole object, as Go writes it.
+    (re.compile(r'(?<=Invalid value: )"\{.*\}"(?=:)'), "<object>"),
+]
+_RUN = re.compile(r"conformance-[0-9a-z]{6}(-\w+)?\b")
+_REPLACED_KEYS = {
+    "resourceVersion": "<version>",
+    "continue": "<continue>",
+    "pod-template-hash": "<hash>",
+    "controller-revision-hash": "<hash>",
+}
+
+
+def normal(value, key=""):
+    """The value with its noise replaced."""
+    if isinstance(value, dict):
+        return {normal(name): normal(part, name)
+                for name, part in value.items() if name != "managedFields"}
+    if isinstance(value, list):
+        return [normal(part) for part in value]
+    if not isinstance(value, str):
+        return value
+    if value and value != "0" and key in _REPLACED_KEYS:
+        return _REPLACED_KEYS[key]
+    return normal_text(value)
+
+
+def normal_text(text):
+    text = _RUN.sub(lambda match: f"<run{match[1] or ''}>", text)
+    for pattern, replacement in _REPLACED:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def lost(sent, received, path=""):
+    """Paths of what was sent and has not come back as it was."""
+    if isinstance(sent, dict) and isinstance(received, dict):
+        return [gone for name, part in sent.items()
+                for gone in lost(part, received.get(name), f"{path}/{name}")]
+    if isinstance(sent, list) and isinstance(received, list):
+        if len(sent) == len(received):
+            return [gone for index, part in enumerate(sent)
+                    for gone in lost(part, received[index], f"{path}/{index}")]
+    return [] if sent == received else [path]
+
+
+def at(value, path):
+    """`at(pod, "status.phase")`; None when there is nothing."""
+    for name in path.split("."):
+        if isinstance(value, list):
+            value = value[int(name)] if int(name) < len(value) else None
+        elif isinstance(value, dict):
+            value = value.get(name)
+        else:
+            return None
+    return value
+
+
+def of_answer(answer):
+    """Everything that was said."""
+    return {"code": answer.status, "body": normal(answer.body)}
+
+
+def of_object(answer, sent=None, also=()):
+    """Of an object as the rule above has it; of a refusal everything."""
+    body = answer.body
+    if not isinstance(body, dict) or body.get("kind") == "Status":
+        return of_answer(answer)
+    seen = {"code": answer.status} | of_body(body, also)
+    if sent is not None:
+        seen["lost"] = lost(sent, body)
+    return seen
+
+
+def of_body(body, also=()):
+    seen = {"kind": body.get("kind"), "apiVersion": body.get("apiVersion"),
+            "metadata": normal(body.get("metadata"))}
+    for path in also:
+        seen[path] = normal(at(body, path))
+    return seen
+
+
+def of_list(answer):
+    """The list's own fields and the names in it, in their order."""
+    body = answer.body
+    if not isinstance(body, dict) or body.get("kind") == "Status":
+        return of_answer(answer)
+    return {
+        "code": answer.status, "kind": body.get("kind"),
+        "apiVersion": body.get("apiVersion"),
+        "metadata": normal(body.get("metadata")),
+        "names": [normal(item["metadata"]["name"]) for item in body["items"]],
+        "kinds in items": sorted({item.get("kind", "-")
+                                  for item in body["items"]}),
+    }
+
+
+def of_event(event, also=()):
+    """One event of a watch."""
+    kind = event["object"].get("kind")
+    if kind == "Status":
+        return normal(event)
+    if event["type"] == "BOOKMARK":
+        annotations = event["object"]["metadata"].get("annotations")
+        return {"type": "BOOKMARK", "kind": kind, "annotations": annotations}
+    seen = {"type": event["type"], "kind": kind,
+            "name": normal(event["object"]["metadata"]["name"])}
+    for path in also:
+        seen[path] = normal(at(event["object"], path))
+    return seen
+
+
+def differences(expected, seen, path=""):
+    """Sentences, one for each place where the two differ."""
+    if isinstance(expected, dict) and isinstance(seen, dict):
+        found = []
+        for name in sorted(expected.keys() | seen.keys()):
+            place = f"{path}/{name}"
+            if name not in seen:
+                found.append(f"{place}: {_text(expected[name])} is missing")
+            elif name not in expected:
+                found.append(f"{place}: {_text(seen[name])} is not expected")
+            else:
+                found += differences(expected[name], seen[name], place)
+        return found
+    if expected != seen or type(expected) is not type(seen):
+        return [f"{path}: expected {_text(expected)}\n"
+                f"{' ' * len(path)}       got {_text(seen)}"]
+    return []
+
+
+def _text(value):
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+_ABSENT = object()
+
+
+def amend(expected, changes):
+    """The expectation with the known differences, and sentences about those
+    that are none (any more). A change has a path and a value; without a value
+    the place is empty."""
+    amended, complaints = copy.deepcopy(expected), []
+    for change in changes:
+        *way, last = change["path"].strip("/").split("/")
+        place = amended
+        for name in way:
+            place = place.get(name) if isinstance(place, dict) else None
+        if not isinstance(place, dict):
+            complaints.append(f"{change['path']}: there is no such place")
+            continue
+        value = change.get("value", _ABSENT)
+        if place.get(last, _ABSENT) == value:
+            complaints.append(f"{change['path']}: not a difference")
+        elif value is _ABSENT:
+            del place[last]
+        else:
+            place[last] = value
+    return amended, complaints
