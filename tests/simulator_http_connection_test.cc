@@ -26,7 +26,7 @@ class Client : public HttpTransport {
   /// `handler` is asked for every request; by default they are only kept.
   explicit Client(HttpHandler handler = nullptr)
       : handler_([this, handler = std::move(handler)](HttpRequest request,
-                                                      auto exchange) {
+                                                      const auto& exchange) {
           requests.push_back(request);
           if (handler) return handler(std::move(request), exchange);
           exchanges.push_back(exchange);
@@ -50,17 +50,19 @@ class Client : public HttpTransport {
   }
   std::string TakeSent() { return std::exchange(sent, ""); }
 
- private:
-  HttpHandler handler_;
-
- public:
-  std::shared_ptr<HttpConnection> connection;
   std::vector<HttpRequest> requests;
   std::vector<std::shared_ptr<HttpExchange>> exchanges;
   std::string sent;
   bool sending = false;
   bool finished = false;
   bool aborted = false;
+
+ private:
+  HttpHandler handler_;
+
+ public:
+  // Goes first.
+  std::shared_ptr<HttpConnection> connection;
 };
 
 constexpr const char* kGet = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";

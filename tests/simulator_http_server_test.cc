@@ -179,6 +179,7 @@ TEST(HttpServerTest, ServesManyRequestsAtOnce) {
   const TestServer server(Echo);
   CurlApi api(server.access());
   std::vector<Request> requests;
+  requests.reserve(500);
   for (int i = 0; i < 500; ++i) {
     requests.push_back({.path = "/" + std::to_string(i)});
   }
@@ -191,7 +192,7 @@ TEST(HttpServerTest, ServesManyRequestsAtOnce) {
 TEST(HttpServerTest, ServesConnectionsSideBySide) {
   std::vector<ExchangePtr> waiting;
   // Nobody is answered before all have asked.
-  TestServer server([&](const HttpRequest&, const ExchangePtr& exchange) {
+  const TestServer server([&](const HttpRequest&, const ExchangePtr& exchange) {
     waiting.push_back(exchange);
     if (waiting.size() < 5) return;
     for (const ExchangePtr& one : waiting) one->Answer(Text("all"));
@@ -227,7 +228,8 @@ TEST(HttpServerTest, EndsAConnectionInOrder) {
 
 TEST(HttpServerTest, RefusesALargeBodySoThatTheClientSeesIt) {
   const TestServer server(Echo);
-  const std::string body(10'000'000, 'x');
+  std::string body;
+  body.resize(10'000'000, 'x');
   CurlApi api(server.access());
   const Response response =
       api.Send({.method = "POST", .path = "/", .body = body});

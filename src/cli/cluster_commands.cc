@@ -86,8 +86,9 @@ int ClusterUpCommand(const Options& options) {
   const auto status = MakeStatus(options);
   const Interrupt interrupt(kOnSecond);
   SubprocessRunner runner;
-  const ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner},
-                                           LatencyProfile(options.latency));
+  const ChosenCluster chosen =
+      MakeCluster(options.cluster, {.runner = runner},
+                  LatencyProfile(options.latency, options.cluster));
   status->Say(Describe(chosen));
   return Interruptible(interrupt, [&] {
     chosen.cluster->Keep();

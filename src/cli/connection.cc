@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kubernetes/kubeconfig.h"
+#include "kubernetes/simulated_version.h"
 #include "util/error.h"
 
 namespace bench {
@@ -53,6 +54,7 @@ ClusterInfo Connection::Describe() {
   const std::string words = Words(*cluster_);
   info.server_version =
       Get(*api_, "/version", words).value("gitVersion", "unknown");
+  info.latency = LatencyOf(info.server_version);
   const Json nodes = Get(*api_, "/api/v1/nodes?limit=5000", words);
   info.nodes = static_cast<int>(nodes.value("items", Json::array()).size());
   return info;

@@ -37,7 +37,7 @@ void AddRunOptions(CLI::App& app, Options& options) {
                  "auto, minikube, kwok, simulated, context:NAME [auto]")
       ->type_name("KIND");
   app.add_option("--latency", options.latency,
-                 "Of a simulated cluster: kwok, instant or a file [kwok]")
+                 "Of a simulated cluster: kwok, instant, a file [kwok]")
       ->type_name("PROFILE");
   app.add_option("--strategy", options.strategies,
                  "Strategy to compare, repeatable [the scenario's]")

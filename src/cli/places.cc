@@ -24,8 +24,14 @@ std::filesystem::path ScenariosFolder() { return Source() / "scenarios"; }
 std::filesystem::path ScriptsFolder() { return Source() / "scripts"; }
 std::filesystem::path ResultsFolder() { return Source() / "results"; }
 
-std::string LatencyProfile(const std::string& requested) {
+std::string LatencyProfile(const std::string& requested,
+                           const std::string& cluster) {
   namespace fs = std::filesystem;
+  if (cluster != "auto" && cluster != "simulated") {
+    if (requested.empty()) return "";
+    throw Error("--latency {}: only a simulated cluster has one, not {}",
+                requested, cluster);
+  }
   if (requested == kInstant) return "";
   const std::string wanted = requested.empty() ? kDefault : requested;
   std::error_code ignored;

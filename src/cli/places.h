@@ -11,8 +11,10 @@ std::filesystem::path ScriptsFolder();
 std::filesystem::path ResultsFolder();
 
 /// The file behind --latency: a name of scenarios/latency, or a path. Empty for
-/// "instant", which is no latency at all. Throws Error for what is neither,
-/// with the nearest name.
-std::string LatencyProfile(const std::string& requested);
+/// "instant", which is no latency at all, and where --cluster names a cluster
+/// that is real. Throws Error for what is neither, with the nearest name, and
+/// for the latency of a real cluster.
+std::string LatencyProfile(const std::string& requested,
+                           const std::string& cluster);
 
 }  // namespace bench

@@ -18,6 +18,7 @@
 #include "cluster/paths.h"
 #include "cluster/workspace.h"
 #include "helm/helm.h"
+#include "kubernetes/simulated_version.h"
 #include "model/result.h"
 #include "process/program.h"
 #include "process/subprocess_runner.h"
@@ -94,6 +95,25 @@ std::string HelmToUse(const Options& options, const Cluster& cluster) {
   return options.helm;
 }
 
+// The profile behind a stand-in for helm: of the simulated cluster that it
+// works on, which may be one that was already running; of the default one on a
+// real cluster.
+std::filesystem::path CostsOfHelm(const Options& options,
+                                  const ClusterInfo& cluster) {
+  if (!options.latency.empty()) {
+    const std::filesystem::path profile =
+        LatencyProfile(options.latency, "simulated");
+    const std::string name = profile.empty() ? "instant" : profile.stem();
+    if (LatencyOf(SimulatedVersion(name)) == cluster.latency) return profile;
+    throw Error("--latency {}: {} {} {}", options.latency, cluster.kind,
+                cluster.name,
+                cluster.simulated() ? "is running with " + cluster.latency +
+                                          "; ./bench cluster down ends it"
+                                    : "is not simulated");
+  }
+  return LatencyProfile(cluster.latency, "simulated");
+}
+
 // Everything that can be refused is refused before anything is touched.
 int RunOn(const Options& options, CommandRunner& runner, Status& status,
           const Interrupt& interrupt) {
@@ -107,8 +127,9 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
       options.results.empty() ? ResultsFolder() : options.results;
   CheckResultsFolder(folder);
   Environment environment = ReadEnvironment();
-  ChosenCluster chosen = MakeCluster(options.cluster, {.runner = runner},
-                                     LatencyProfile(options.latency));
+  ChosenCluster chosen =
+      MakeCluster(options.cluster, {.runner = runner},
+                  LatencyProfile(options.latency, options.cluster));
   session.helm = FindHelm(HelmToUse(options, *chosen.cluster), runner);
   FindPython(session, environment, runner);
   environment.helm = {session.helm.path.string(), session.helm.version,
@@ -118,6 +139,8 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
 
   status.Say(Describe(chosen));
   Connection connection(std::move(chosen.cluster), status, interrupt.token());
+  const ClusterInfo cluster = connection.Describe();
+  session.helm_costs = CostsOfHelm(options, cluster);
   Pacing pacing;
   pacing.remove = Milliseconds(session.scenario.timeouts.reset_s);
   Workspace workspace(connection.api(), Namespaces(session.scenario),
@@ -131,10 +154,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
 
   result.version = BENCH_VERSION;
   result.started = FormatUtc(std::chrono::system_clock::now());
-  result.cluster = connection.Describe();
-  if (result.cluster.simulated()) {
-    result.cluster.latency = options.latency.empty() ? "kwok" : options.latency;
-  }
+  result.cluster = cluster;
   result.environment = std::move(environment);
   result.plan = MakePlan(session.scenario, options);
   Journal journal(folder, result);

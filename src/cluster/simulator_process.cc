@@ -1,12 +1,15 @@
 #include "cluster/simulator_process.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -25,6 +28,18 @@ constexpr const char* kCommand = "simulate-api-server";
 // It listens within a few milliseconds; the machine may be busy.
 constexpr int kStartLimitMs = 20'000;
 
+// What is kept must not hold on to the terminal or pipe of whoever started it:
+// a shell's $(./bench cluster up) would wait for its end.
+Fd Log(const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / "server.log";
+  Fd log(open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (log.get() < 0) {
+    throw Error("{}: {}", file.string(),
+                std::generic_category().message(errno));
+  }
+  return log;
+}
+
 }  // namespace
 
 SimulatorProcess::SimulatorProcess(const std::filesystem::path& folder,
@@ -32,12 +47,14 @@ SimulatorProcess::SimulatorProcess(const std::filesystem::path& folder,
     : order_(std::move(order)) {
   Pipe in = MakePipe();
   Pipe out = MakePipe();
+  const Fd log = order_.keep ? Log(folder) : Fd();
   const std::vector<std::string> argv = {OwnProgram().string(), kCommand,
                                          folder.string()};
   pid_ = Spawn({.argv = argv,
                 .env = {},
                 .in = in.read.get(),
                 .out = out.write.get(),
+                .err = log.get(),
                 .child_of = ChildOf::kItsOwnSession})
              .pid;
   in_ = std::move(in.write);

@@ -18,7 +18,8 @@ struct SimulatorOrder {
   std::uint16_t port = 0;  // 0: one that is free
   std::string profile;
   std::uint64_t seed = 0;
-  /// It stays when this process has ended.
+  /// It stays when this process has ended, and says what it has to say in
+  /// server.log in its folder.
   bool keep = false;
   /// JSON text: those of an earlier one, so that its clients find it again.
   std::string certificates;

@@ -123,11 +123,12 @@ HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {
 }
 
 std::map<std::string, std::string> HelmEnvironment(
-    const std::filesystem::path& home,
-    const std::filesystem::path& kubeconfig) {
+    const std::filesystem::path& home, const std::filesystem::path& kubeconfig,
+    const std::filesystem::path& costs) {
   auto environment = Undirected();
   environment.merge(std::map<std::string, std::string>{
       {"KUBECONFIG", kubeconfig.string()},
+      {"HELM_STAND_IN_PROFILE", costs.string()},
       {"KUBECACHEDIR", home / "kube"},
       {"HELM_CACHE_HOME", home / "cache"},
       {"HELM_CONFIG_HOME", home / "config"},

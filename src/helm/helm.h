@@ -35,8 +35,11 @@ HelmProgram FindHelm(std::string_view requested, CommandRunner& runner);
 /// The environment that points helm at one cluster and at folders of its own
 /// inside `home`, and takes away what the user's environment would redirect.
 /// Used for every helm process and for the outside programs that call helm.
+/// `costs`: the latency profile that the stand-in takes its CPU costs from;
+/// empty: it costs what it costs.
 std::map<std::string, std::string> HelmEnvironment(
-    const std::filesystem::path& home, const std::filesystem::path& kubeconfig);
+    const std::filesystem::path& home, const std::filesystem::path& kubeconfig,
+    const std::filesystem::path& costs = {});
 
 /// The arguments of each use, without --kubeconfig: that is in `env`.
 /// `values` is a file for --values.

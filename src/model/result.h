@@ -20,10 +20,11 @@ struct ClusterInfo {
   std::string name;
   std::string server_version;  // as the API server says: v1.36.3
   int nodes = 0;
-  /// Of a simulated one: the latency profile; empty: it is real.
+  /// Of a simulated one, by whatever kind it was reached: the latency profile.
+  /// Empty: it is real.
   std::string latency;
 
-  bool simulated() const { return kind == "simulated"; }
+  bool simulated() const { return !latency.empty(); }
 };
 
 struct HelmInfo {

@@ -19,6 +19,8 @@ struct Session {
   std::filesystem::path python;
   std::filesystem::path scripts;
   bool cold_cache = false;
+  /// The latency profile for a stand-in of helm; empty: none.
+  std::filesystem::path helm_costs;
 };
 
 /// Makes the session's folder ready: values files written, charts from

@@ -151,7 +151,8 @@ std::string TrialRunner::Install(TrialResult& trial) {
                                      session_.scenario.charts[planned.chart],
                                      ValuesFile(session_, planned.chart),
                                      session_.scenario.timeouts.install_s);
-    install.env = HelmEnvironment(InstallHome(session_), session_.kubeconfig);
+    install.env = HelmEnvironment(InstallHome(session_), session_.kubeconfig,
+                                  session_.helm_costs);
     installs.push_back(executor.Submit(std::move(install)));
   }
   std::string failure;
@@ -184,8 +185,8 @@ StrategyRun TrialRunner::RunStrategy(const StrategySpec& spec) {
       .runner = runner_,
       .namespaces = Namespaces(session_.scenario),
       .helm = session_.helm,
-      .environment =
-          HelmEnvironment(FreshStrategyHome(session_), session_.kubeconfig),
+      .environment = HelmEnvironment(FreshStrategyHome(session_),
+                                     session_.kubeconfig, session_.helm_costs),
       .timeout_s = session_.scenario.timeouts.uninstall_s,
       .workers = spec.workers,
       .python = session_.python,

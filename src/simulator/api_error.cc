@@ -30,6 +30,27 @@ json Details(const Kind& kind, std::string_view name) {
   return Details(name, kind.group, kind.resource);
 }
 
+ApiError Invalid(const std::string& group, const std::string& kind,
+                 std::string_view name, std::span<const FieldError> errors) {
+  std::string text;
+  json causes = json::array();
+  for (const FieldError& error : errors) {
+    text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", error.field,
+                        error.message);
+    causes.push_back({{"reason", error.reason},
+                      {"message", error.message},
+                      {"field", error.field}});
+  }
+  if (errors.size() > 1) text = "[" + text + "]";
+  json details = Details(name, group, kind);
+  if (name.empty()) details.erase("name");
+  details["causes"] = causes;
+  return {422, "Invalid",
+          fmt::format("{}{}{} \"{}\" is invalid: {}", kind,
+                      group.empty() ? "" : ".", group, name, text),
+          details};
+}
+
 }  // namespace
 
 ApiError::ApiError(int code, std::string_view reason, std::string message,
@@ -44,9 +65,11 @@ ApiError NotFound(const Kind& kind, std::string_view name) {
           Details(kind, name)};
 }
 
-ApiError AlreadyExists(const Kind& kind, std::string_view name) {
+ApiError AlreadyExists(const Kind& kind, std::string_view name, bool deleting) {
   return {409, "AlreadyExists",
-          fmt::format("{} \"{}\" already exists", kind.Name(), name),
+          fmt::format("{}{} \"{}\" already exists",
+                      deleting ? "object is being deleted: " : "", kind.Name(),
+                      name),
           Details(kind, name)};
 }
 
@@ -66,23 +89,37 @@ ApiError StaleVersion(const Kind& kind, std::string_view name) {
 
 ApiError Invalid(const Kind& kind, std::string_view name,
                  std::span<const FieldError> errors) {
-  std::string text;
-  json causes = json::array();
-  for (const FieldError& error : errors) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", error.field,
-                        error.message);
-    causes.push_back({{"reason", error.reason},
-                      {"message", error.message},
-                      {"field", error.field}});
-  }
-  if (errors.size() > 1) text = "[" + text + "]";
-  const std::string type =
-      kind.group.empty() ? kind.kind : kind.kind + "." + kind.group;
-  json details = Details(name, kind.group, kind.kind);
-  if (name.empty()) details.erase("name");
-  details["causes"] = causes;
-  return {422, "Invalid",
-          fmt::format("{} \"{}\" is invalid: {}", type, name, text), details};
+  return Invalid(kind.group, kind.kind, name, errors);
+}
+
+ApiError InvalidOptions(std::string_view kind,
+                        std::span<const FieldError> errors) {
+  return Invalid("meta.k8s.io", std::string(kind), "", errors);
+}
+
+ApiError NotServed() {
+  return {404, "NotFound", "the server could not find the requested resource",
+          json::object()};
+}
+
+ApiError Forbidden(const Kind& kind, std::string_view name,
+                   std::string_view why) {
+  return {403, "Forbidden",
+          fmt::format("{} \"{}\" is forbidden: {}", kind.Name(), name, why),
+          Details(kind, name)};
+}
+
+ApiError PreconditionFailed(const Kind& kind, std::string_view name,
+                            std::string_view field, std::string_view wanted,
+                            std::string_view found) {
+  const bool uid = field == "UID";
+  return {409, "Conflict",
+          fmt::format("Operation cannot be fulfilled on {} \"{}\": the {} in "
+                      "the precondition ({}) does not match the {} in record "
+                      "({}). The object might have been {}",
+                      kind.kind, name, field, wanted, field, found,
+                      uid ? "deleted and then recreated" : "modified"),
+          Details(name, kind.group, kind.kind)};
 }
 
 ApiError BadRequest(std::string message) {
@@ -113,18 +150,17 @@ ApiError Unauthorized() {
   return {401, "Unauthorized", "Unauthorized", nullptr};
 }
 
-ApiError UnsupportedMediaType(std::string_view accepted) {
-  return {415, "UnsupportedMediaType",
-          fmt::format("the body of the request was in an unknown format - "
-                      "accepted media types include: {}",
-                      accepted),
-          nullptr};
+ApiError UnsupportedMediaType(std::string message, bool with_details) {
+  return {415, "UnsupportedMediaType", std::move(message),
+          with_details ? json::object() : json()};
 }
 
 ApiError NotAcceptable() {
   return {406, "NotAcceptable",
-          "only the following media types are accepted: application/json",
-          nullptr};
+          "406: Not Acceptable\n\nAvailable representations: "
+          "application/json, application/yaml, "
+          "application/vnd.kubernetes.protobuf",
+          json::object()};
 }
 
 ApiError Gone(std::string message) {

@@ -38,21 +38,33 @@ struct FieldError {
 };
 
 ApiError NotFound(const Kind& kind, std::string_view name);
-ApiError AlreadyExists(const Kind& kind, std::string_view name);
+/// `deleting`: the one that is there is on its way out.
+ApiError AlreadyExists(const Kind& kind, std::string_view name, bool deleting);
 /// `why`: what follows "Operation cannot be fulfilled on ...: ".
 ApiError Conflict(const Kind& kind, std::string_view name,
                   std::string_view why);
+/// A deletion's precondition does not hold. `field`: "UID".
+ApiError PreconditionFailed(const Kind& kind, std::string_view name,
+                            std::string_view field, std::string_view wanted,
+                            std::string_view found);
 /// The object has been changed by somebody else meanwhile.
 ApiError StaleVersion(const Kind& kind, std::string_view name);
 ApiError Invalid(const Kind& kind, std::string_view name,
                  std::span<const FieldError> errors);
+/// The same of what goes with a request: ListOptions, DeleteOptions, ...
+ApiError InvalidOptions(std::string_view kind,
+                        std::span<const FieldError> errors);
 ApiError BadRequest(std::string message);
+/// 404 where there is no such kind in a group that is there.
+ApiError NotServed();
+ApiError Forbidden(const Kind& kind, std::string_view name,
+                   std::string_view why);
 /// The namespace is on its way out and takes nothing new.
 ApiError NamespaceTerminating(const Kind& kind, std::string_view name,
                               std::string_view ns);
 ApiError MethodNotAllowed();
 ApiError Unauthorized();
-ApiError UnsupportedMediaType(std::string_view accepted);
+ApiError UnsupportedMediaType(std::string message, bool with_details);
 ApiError NotAcceptable();
 /// 410: history does not go back as far. `reason` is Expired where a list
 /// cannot be continued.

@@ -22,11 +22,23 @@ namespace {
 
 using nlohmann::json;
 
-// As `kubectl version` shows it; the build's name says what it is.
-constexpr const char* kVersion =
-    R"({"major":"1","minor":"36","gitVersion":"v1.36.3+simulated",)"
-    R"("gitCommit":"","gitTreeState":"","buildDate":"1970-01-01T00:00:00Z",)"
-    R"("goVersion":"","compiler":"","platform":"linux/amd64"})";
+// As `kubectl version` shows it.
+std::string Version(const std::string& git_version) {
+  return json{{"major", "1"},
+              {"minor", "36"},
+              {"emulationMajor", "1"},
+              {"emulationMinor", "36"},
+              {"minCompatibilityMajor", "1"},
+              {"minCompatibilityMinor", "35"},
+              {"gitVersion", git_version},
+              {"gitCommit", ""},
+              {"gitTreeState", ""},
+              {"buildDate", "1970-01-01T00:00:00Z"},
+              {"goVersion", ""},
+              {"compiler", ""},
+              {"platform", "linux/amd64"}}
+      .dump();
+}
 
 HttpAnswer PageNotFound() {
   return {404, "404 page not found\n", "text/plain; charset=utf-8"};
@@ -72,7 +84,10 @@ json ReadBody(const HttpRequest& http) {
       !IsType(http.content_type, "application/json") &&
       !IsType(http.content_type, "*/*")) {
     throw UnsupportedMediaType(
-        "application/json, application/vnd.kubernetes.protobuf");
+        "the body of the request was in an unknown format - accepted media "
+        "types include: application/json, application/yaml, "
+        "application/vnd.kubernetes.protobuf",
+        false);
   }
   return ParseJson(http.body);
 }
@@ -109,23 +124,42 @@ json Applied(json now, const json& configuration) {
 }  // namespace
 
 ApiServer::ApiServer(ControlPlane& control_plane, Scheduler& scheduler,
-                     std::string token)
+                     Latency& latency, const std::string& git_version,
+                     const std::string& token)
     : rest_(control_plane.rest()),
+      latency_(latency),
       watches_(rest_.store(), scheduler),
-      authorization_("Bearer " + std::move(token)) {}
+      authorization_("Bearer " + token),
+      version_(Version(git_version)) {}
 
 void ApiServer::Handle(HttpRequest http,
                        std::shared_ptr<HttpExchange> exchange) {
   try {
     if (http.authorization != authorization_) throw Unauthorized();
-    const ApiRequest request = ParseApiRequest(http.method, http.target);
+    ApiRequest request = ParseApiRequest(http.method, http.target);
+    const Kind* const kind =
+        rest_.kinds().Find(request.group, request.version, request.resource);
+    const std::string verb = request.verb.empty() ? "get" : request.verb;
+    const std::string resource =
+        kind != nullptr ? kind->Storage() : request.path;
+    latency_.Delay(verb, resource,
+                   [this, http = std::move(http), request = std::move(request),
+                    exchange] { Reply(http, request, exchange); });
+  } catch (const ApiError& error) {
+    exchange->Answer(Refusal(error));
+  }
+}
+
+void ApiServer::Reply(const HttpRequest& http, const ApiRequest& request,
+                      const std::shared_ptr<HttpExchange>& exchange) {
+  try {
     const Kind* const kind =
         rest_.kinds().Find(request.group, request.version, request.resource);
     if (request.verb == "watch" && kind != nullptr) {
       watches_.Open(*kind, request, WantedForm(http.accept), exchange);
-      return;
+    } else {
+      exchange->Answer(Answer(http, request));
     }
-    exchange->Answer(Answer(http, request));
   } catch (const ApiError& error) {
     exchange->Answer(Refusal(error));
   } catch (const json::exception& error) {
@@ -144,7 +178,7 @@ HttpAnswer ApiServer::Answer(const HttpRequest& http,
   if (kind == nullptr || !IsSubresource(*kind, request.subresource) ||
       (!kind->namespaced && !request.ns.empty()) ||
       (kind->namespaced && request.ns.empty() && !request.name.empty())) {
-    return PageNotFound();
+    throw NotServed();
   }
   const Form form = WantedForm(http.accept);
   const std::string& verb = request.verb;
@@ -170,7 +204,7 @@ HttpAnswer ApiServer::AnswerPath(const HttpRequest& http,
   HttpAnswer answer;
   const std::string& path = request.path;
   if (path == "/version") {
-    answer.body = kVersion;
+    answer.body = version_;
     return answer;
   }
   if (path == "/healthz" || path == "/livez" || path == "/readyz") {
@@ -183,6 +217,7 @@ HttpAnswer ApiServer::AnswerPath(const HttpRequest& http,
     return answer;
   }
   auto document = Discover(rest_.kinds(), path, http.accept);
+  if (!document && path.starts_with("/api")) throw NotServed();
   if (!document) return PageNotFound();
   answer.body = std::move(document->body);
   answer.content_type = std::move(document->content_type);
@@ -191,14 +226,7 @@ HttpAnswer ApiServer::AnswerPath(const HttpRequest& http,
 
 HttpAnswer ApiServer::List(const Kind& kind, const ApiRequest& request,
                            Form form) {
-  const Selector selector(kind, request.Query("labelSelector"),
-                          request.Query("fieldSelector"));
-  std::vector<ObjectPtr> objects =
-      rest_.store().List(kind.Storage(), request.ns);
-  std::erase_if(objects, [&](const ObjectPtr& object) {
-    return !selector.Matches(object->value());
-  });
-  Page page = CutPage(std::move(objects), request, rest_.store().revision());
+  const Page page = ReadPage(rest_.store(), kind, request);
   HttpAnswer answer;
   answer.body = RenderList(kind, page.objects, page.meta, form);
   return answer;
@@ -256,12 +284,10 @@ HttpAnswer ApiServer::Patch(const Kind& kind, const HttpRequest& http,
                                     "application/strategic-merge-patch+json")) {
     StrategicMerge(now, patch);
   } else {
-    throw UnsupportedMediaType(
-        "application/json-patch+json, application/merge-patch+json, "
-        "application/apply-patch+yaml");
+    throw UnsupportedMediaType("415: Unsupported Media Type", true);
   }
-  now.erase("apiVersion");
-  now.erase("kind");
+  if (!now.contains("kind")) now["kind"] = kind.kind;
+  if (!now.contains("apiVersion")) now["apiVersion"] = kind.ApiVersion();
   return Object(kind,
                 *rest_.Update(kind, request.ns, request.name,
                               request.subresource, std::move(now), dry_run),

@@ -8,6 +8,7 @@
 #include "simulator/api_request.h"
 #include "simulator/control_plane.h"
 #include "simulator/http_server.h"
+#include "simulator/latency.h"
 #include "simulator/watches.h"
 
 namespace bench {
@@ -16,13 +17,15 @@ namespace bench {
 /// the other. Every request ends in exactly one answer or one watch.
 class ApiServer {
  public:
-  /// Only who knows `token` is let in.
-  ApiServer(ControlPlane& control_plane, Scheduler& scheduler,
-            std::string token);
+  /// `git_version`: what /version says. Only who knows `token` is let in.
+  ApiServer(ControlPlane& control_plane, Scheduler& scheduler, Latency& latency,
+            const std::string& git_version, const std::string& token);
 
   void Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchange);
 
  private:
+  void Reply(const HttpRequest& http, const ApiRequest& request,
+             const std::shared_ptr<HttpExchange>& exchange);
   HttpAnswer Answer(const HttpRequest& http, const ApiRequest& request);
   HttpAnswer AnswerPath(const HttpRequest& http, const ApiRequest& request);
   HttpAnswer List(const Kind& kind, const ApiRequest& request, Form form);
@@ -36,8 +39,10 @@ class ApiServer {
                               const ApiRequest& request, Form form);
 
   Rest& rest_;
+  Latency& latency_;
   Watches watches_;
   std::string authorization_;
+  std::string version_;
 };
 
 }  // namespace bench

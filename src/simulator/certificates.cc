@@ -16,7 +16,7 @@ namespace bench {
 namespace {
 
 constexpr long kHour = 3600;
-constexpr long kYear = 365 * 24 * kHour;
+constexpr long kYear = kHour * 24 * 365;
 // Random, positive, and at most 20 bytes long (RFC 5280, 4.1.2.2).
 constexpr int kSerialBits = 127;
 constexpr long kVersion3 = 2;

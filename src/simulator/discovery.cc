@@ -40,13 +40,15 @@ json VerbsOf(const Kind& kind) {
 }
 
 json Aggregated(const Kind& kind) {
-  json resource = {
-      {"resource", kind.resource},
-      {"responseKind",
-       {{"group", kind.group}, {"version", kind.version}, {"kind", kind.kind}}},
-      {"scope", kind.namespaced ? "Namespaced" : "Cluster"},
-      {"singularResource", kind.singular},
-      {"verbs", VerbsOf(kind)}};
+  json resource = {{"resource", kind.resource},
+                   {"responseKind",
+                    // The real one says these two of custom kinds only.
+                    {{"group", kind.custom ? kind.group : ""},
+                     {"version", kind.custom ? kind.version : ""},
+                     {"kind", kind.kind}}},
+                   {"scope", kind.namespaced ? "Namespaced" : "Cluster"},
+                   {"singularResource", kind.singular},
+                   {"verbs", VerbsOf(kind)}};
   if (!kind.short_names.empty()) resource["shortNames"] = kind.short_names;
   if (!kind.categories.empty()) resource["categories"] = kind.categories;
   json subresources = json::array();
@@ -118,10 +120,12 @@ json Resources(const std::string& group_version,
     if (kind->Storage() == "namespaces") add("finalize", {"update"});
     if (kind->has_status) add("status", {"get", "patch", "update"});
   }
-  return {{"kind", "APIResourceList"},
-          {"apiVersion", "v1"},
-          {"groupVersion", group_version},
-          {"resources", list}};
+  json document = {{"kind", "APIResourceList"},
+                   {"groupVersion", group_version},
+                   {"resources", list}};
+  // The oldest of these documents has none.
+  if (group_version != "v1") document["apiVersion"] = "v1";
+  return document;
 }
 
 json PlainGroups(const Groups& groups) {

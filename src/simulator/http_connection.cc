@@ -15,7 +15,7 @@ namespace {
 // Of requests that come while another one is answered.
 constexpr std::size_t kReadAhead = std::size_t{64} << 10;
 // What a client may leave unread of a watch.
-constexpr std::size_t kMaxPending = std::size_t{64} << 20;
+constexpr std::size_t kMaxUnsent = std::size_t{64} << 20;
 // A buffer that grew beyond this for one answer is not kept for the next.
 constexpr std::size_t kKeptCapacity = std::size_t{1} << 20;
 
@@ -96,7 +96,9 @@ class HttpConnection::Exchange final : public HttpExchange {
       AppendChunk(pending, part);
     }
     connection->Flush();
-    if (pending.size() > kMaxPending) connection->Fail("");
+    if (pending.size() + connection->in_flight_.size() > kMaxUnsent) {
+      connection->Fail("");
+    }
   }
 
   void End() override {

@@ -142,8 +142,7 @@ void HttpServer::Impl::Sweep() {
 }
 
 void HttpServer::Impl::CloseAll() {
-  error_code ignored;
-  acceptor_.close(ignored);
+  acceptor_.close();
   while (!sessions_.empty()) std::shared_ptr(*sessions_.begin())->End();
 }
 

@@ -14,6 +14,7 @@
 #include <boost/asio/write.hpp>
 #include <cstddef>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "simulator/http_connection.h"
@@ -66,6 +67,7 @@ class Session final : public HttpSession,
   void OnRead(const error_code& error, std::size_t size);
   void EndOutput();
   void Drain();
+  void CloseSocket();
   void SetDeadline();
   void Within(double seconds) {
     deadline_ = Clock::now() + Milliseconds(seconds);
@@ -86,7 +88,7 @@ void Session::Start(Fd socket) {
   stream_.next_layer().assign(tcp::v4(), socket.get());
   socket.release();
   error_code ignored;  // of a client that has gone already
-  stream_.next_layer().set_option(tcp::no_delay(true), ignored);
+  std::ignore = stream_.next_layer().set_option(tcp::no_delay(true), ignored);
   Within(patience_.handshake_s);
   stream_.async_handshake(asio::ssl::stream_base::server,
                           [self = shared_from_this()](error_code error) {
@@ -153,7 +155,8 @@ void Session::Finish() {
 
 void Session::EndOutput() {
   error_code ignored;
-  stream_.next_layer().shutdown(tcp::socket::shutdown_send, ignored);
+  std::ignore =
+      stream_.next_layer().shutdown(tcp::socket::shutdown_send, ignored);
   Drain();
 }
 
@@ -166,9 +169,13 @@ void Session::Drain() {
       });
 }
 
-void Session::Abort() {
+void Session::CloseSocket() {
   error_code ignored;
-  stream_.next_layer().close(ignored);
+  std::ignore = stream_.next_layer().close(ignored);
+}
+
+void Session::Abort() {
+  CloseSocket();
   asio::post(stream_.get_executor(),
              [self = shared_from_this()] { self->End(); });
 }
@@ -176,8 +183,7 @@ void Session::Abort() {
 void Session::End() {
   if (!on_end_) return;
   const OnEnd on_end = std::exchange(on_end_, nullptr);
-  error_code ignored;
-  stream_.next_layer().close(ignored);
+  CloseSocket();
   connection_->Gone();
   on_end(shared_from_this());
 }

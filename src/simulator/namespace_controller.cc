@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -162,7 +163,11 @@ void NamespaceController::Empty(const std::string& ns) {
   const json conditions = DeleteContent(ns);
   json object = rest_.Get(kind, "", ns)->value();
   if (conditions.is_null()) {
-    object["spec"]["finalizers"] = json::array();
+    json& finalizers = object["spec"]["finalizers"];
+    const auto ours = std::ranges::find(finalizers, "kubernetes");
+    if (ours == finalizers.end()) return;
+    finalizers.erase(ours);
+    if (finalizers.empty()) object["spec"].erase("finalizers");
     rest_.Update(kind, "", ns, "finalize", std::move(object));
     return;
   }

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "simulator/api_request.h"
 #include "simulator/render.h"
+#include "simulator/selector.h"
 #include "simulator/store.h"
 
 namespace bench {
@@ -14,11 +14,20 @@ struct Page {
   ListMeta meta;
 };
 
-/// The part of a list that `limit` and `continue` ask for. A later page shows
-/// what is there by then, after the place where the one before it ended. Throws
-/// ApiError: 400 for a token that is none, 504 for a resourceVersion that has
-/// not been yet.
-Page CutPage(std::vector<ObjectPtr> objects, const ApiRequest& request,
-             std::uint64_t revision);
+/// The part of a list that the query asks for (limit, continue, selectors,
+/// resourceVersion). A later page shows what was there when the first one was
+/// read. Throws ApiError: 400 for a token or a number that is none, 410 where
+/// history does not go back to the first page, 422 for options that do not go
+/// together, 504 for a resourceVersion that has not been yet.
+Page ReadPage(const Store& store, const Kind& kind, const ApiRequest& request);
+
+/// A resourceVersion of a query; 0 where there is none. Throws ApiError with
+/// `code`, and `words` before what is wrong.
+std::uint64_t ReadRevision(const ApiRequest& request, int code,
+                           const char* words);
+
+/// Throws ApiError (422) for options of a list or a watch that do not go
+/// together.
+void CheckListOptions(const ApiRequest& request);
 
 }  // namespace bench

@@ -126,14 +126,19 @@ void SetFinalizer(json& metadata, const char* name, bool wanted) {
 
 // What clients cannot change.
 void KeepServersPart(json& metadata, const json& before) {
-  for (const char* key :
-       {"uid", "creationTimestamp", "deletionTimestamp",
-        "deletionGracePeriodSeconds", "generation", "generateName"}) {
+  for (const char* key : {"uid", "creationTimestamp", "deletionTimestamp",
+                          "deletionGracePeriodSeconds", "selfLink"}) {
     if (before.contains(key)) {
       metadata[key] = before.at(key);
     } else {
       metadata.erase(key);
     }
+  }
+}
+
+void KeepGeneration(json& metadata, const json& before) {
+  if (before.contains("generation")) {
+    metadata["generation"] = before.at("generation");
   }
 }
 
@@ -250,9 +255,9 @@ ObjectPtr Rest::Create(const Kind& kind, std::string_view ns, json object,
   json& metadata = MetadataOf(object);
   CheckPlace(metadata, kind, ns);
   if (!metadata.value("resourceVersion", "").empty()) {
-    throw ApiError(500, "InternalError",
+    throw ApiError(500, "",
                    "resourceVersion should not be set on objects to be created",
-                   json::object());
+                   nullptr);
   }
   std::string name = metadata.value("name", "");
   if (name.empty()) {
@@ -269,7 +274,9 @@ ObjectPtr Rest::Create(const Kind& kind, std::string_view ns, json object,
   CheckNamespace(kind, ns, name);
   CheckName(kind, name);
   const Key key = KeyOf(kind, ns, name);
-  if (store_.Get(key)) throw AlreadyExists(kind, name);
+  if (const ObjectPtr there = store_.Get(key)) {
+    throw AlreadyExists(kind, name, there->deleting());
+  }
   KeepServersPart(metadata, json::object());
   metadata["uid"] = ids_.Uid();
   metadata["creationTimestamp"] = Timestamp();
@@ -277,7 +284,9 @@ ObjectPtr Rest::Create(const Kind& kind, std::string_view ns, json object,
   if (metadata.contains("generateName") && metadata["generateName"] == "") {
     metadata.erase("generateName");
   }
-  if (HasGeneration(kind)) metadata["generation"] = 1;
+  if (HasGeneration(kind)) {
+    metadata["generation"] = 1;
+  }
   // Who may write a status writes it afterwards.
   if (kind.has_status) object.erase("status");
   SetDefaults(kind, object, ids_);
@@ -333,10 +342,13 @@ ObjectPtr Rest::Update(const Kind& kind, std::string_view ns,
       object.erase("status");
       if (before.contains("status")) object["status"] = before.at("status");
     }
-    if (kind.Storage() == "namespaces") object["spec"] = before.at("spec");
+    KeepGeneration(metadata, now->metadata());
     SetDefaults(kind, object, ids_);
+    if (kind.Storage() == "namespaces") object["spec"] = before.at("spec");
     CheckUnchanged(kind, name, before, object);
-    if (HasGeneration(kind) && WithoutStatus(object) != WithoutStatus(before)) {
+    // That of a Pod does not count its binding to a node.
+    if (HasGeneration(kind) && kind.Storage() != "pods" &&
+        WithoutStatus(object) != WithoutStatus(before)) {
       object["metadata"]["generation"] =
           now->metadata().value("generation", 0) + 1;
     }
@@ -358,19 +370,17 @@ Rest::Deleted Rest::Delete(const Kind& kind, std::string_view ns,
   const ObjectPtr now = Get(kind, ns, name);
   const json& metadata = now->metadata();
   if (!options.uid.empty() && options.uid != now->uid()) {
-    throw Conflict(kind, name,
-                   fmt::format("Precondition failed: UID in precondition: {}, "
-                               "UID in object meta: {}",
-                               options.uid, now->uid()));
+    throw PreconditionFailed(kind, name, "UID", options.uid, now->uid());
   }
   const std::string version = metadata.value("resourceVersion", "");
   if (!options.resource_version.empty() &&
       options.resource_version != version) {
-    throw Conflict(
-        kind, name,
-        fmt::format("Precondition failed: ResourceVersion in precondition: {}, "
-                    "ResourceVersion in object meta: {}",
-                    options.resource_version, version));
+    throw PreconditionFailed(kind, name, "ResourceVersion",
+                             options.resource_version, version);
+  }
+  if (kind.Storage() == "namespaces" &&
+      (name == "default" || name == "kube-system" || name == "kube-public")) {
+    throw Forbidden(kind, name, "this namespace may not be deleted");
   }
   return BeginDeletion(kind, KeyOf(kind, ns, name), now->value(), options);
 }

@@ -10,10 +10,12 @@
 #include <thread>
 #include <utility>
 
+#include "kubernetes/simulated_version.h"
 #include "simulator/api_server.h"
 #include "simulator/certificates.h"
 #include "simulator/control_plane.h"
 #include "simulator/http_server.h"
+#include "simulator/latency.h"
 #include "util/error.h"
 
 namespace bench {
@@ -66,7 +68,13 @@ Certificates CertificatesOf(const json& order) {
   return {found->at("ca"), found->at("server"), found->at("server_key")};
 }
 
+LatencyProfile ProfileOf(const json& order) {
+  const std::string file = order.at("profile");
+  return file.empty() ? LatencyProfile() : ReadLatencyProfile(file);
+}
+
 void Serve(const json& order, int in_fd, int out_fd) {
+  const LatencyProfile profile = ProfileOf(order);
   const Certificates certificates = CertificatesOf(order);
   std::unique_ptr<ApiServer> api;
   HttpServer server(
@@ -75,9 +83,12 @@ void Serve(const json& order, int in_fd, int out_fd) {
         api->Handle(std::move(request), std::move(exchange));
       });
   ServerThread thread(server);
-  ControlPlane control_plane(
-      thread, Timing(), order.at("seed").get<std::uint64_t>(), certificates.ca);
-  api = std::make_unique<ApiServer>(control_plane, thread,
+  ControlPlane control_plane(thread, profile.timing,
+                             order.at("seed").get<std::uint64_t>(),
+                             certificates.ca);
+  Latency latency(profile, thread);
+  api = std::make_unique<ApiServer>(control_plane, thread, latency,
+                                    SimulatedVersion(profile.name),
                                     order.at("token").get<std::string>());
   WriteLine(out_fd, {{"port", server.port()},
                      {"certificates",

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "simulator/kinds.h"
+#include "simulator/label_selector.h"
 
 namespace bench {
 
@@ -19,25 +20,20 @@ class Selector {
   Selector(const Kind& kind, std::string_view labels, std::string_view fields);
 
   bool Matches(const nlohmann::json& object) const;
+  /// True: every object matches.
+  bool IsEmpty() const { return labels_.IsEmpty() && fields_.empty(); }
 
  private:
-  struct Requirement {
-    enum class Operator { kIn, kNotIn, kExists, kAbsent };
-    std::string key;
-    Operator op = Operator::kIn;
-    std::vector<std::string> values;
-  };
   struct Field {
     std::vector<std::string> path;
     std::string value;
     bool equal = true;
   };
 
-  static std::vector<Requirement> ParseLabels(std::string_view text);
   static std::vector<Field> ParseFields(const Kind& kind,
                                         std::string_view text);
 
-  std::vector<Requirement> labels_;
+  LabelSelector labels_;
   std::vector<Field> fields_;
 };
 

@@ -61,6 +61,31 @@ std::vector<ObjectPtr> Store::List(std::string_view resource,
   return list;
 }
 
+std::optional<std::vector<ObjectPtr>> Store::ListAt(
+    std::string_view resource, std::string_view ns,
+    std::uint64_t revision) const {
+  if (revision < forgotten_) return std::nullopt;
+  std::map<std::pair<std::string, std::string>, ObjectPtr> then;
+  if (const auto now = objects_.find(resource); now != objects_.end()) {
+    then = now->second;
+  }
+  for (auto change = history_.rbegin();
+       change != history_.rend() && change->revision > revision; ++change) {
+    if (change->key.resource != resource) continue;
+    const std::pair place(change->key.ns, change->key.name);
+    if (change->previous) {
+      then[place] = change->previous;
+    } else {
+      then.erase(place);
+    }
+  }
+  std::vector<ObjectPtr> list;
+  for (auto& [place, object] : then) {
+    if (ns.empty() || place.first == ns) list.push_back(std::move(object));
+  }
+  return list;
+}
+
 std::size_t Store::size() const {
   std::size_t count = 0;
   for (const auto& [resource, objects] : objects_) count += objects.size();

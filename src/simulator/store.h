@@ -74,6 +74,11 @@ class Store {
   /// By namespace and name. `ns` empty: all.
   std::vector<ObjectPtr> List(std::string_view resource,
                               std::string_view ns) const;
+  /// As it was at an earlier revision; nothing when history does not go back
+  /// as far.
+  std::optional<std::vector<ObjectPtr>> ListAt(std::string_view resource,
+                                               std::string_view ns,
+                                               std::uint64_t revision) const;
   std::size_t size() const;
 
   /// Adds or replaces, at a new revision, which becomes its resourceVersion.

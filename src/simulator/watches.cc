@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "simulator/api_error.h"
+#include "simulator/paging.h"
 #include "simulator/render.h"
 
 namespace bench {
@@ -16,25 +17,16 @@ using nlohmann::json;
 // Real ones last between this and twice as long.
 constexpr double kLongest = 1800;
 
-std::uint64_t ParseRevision(const std::string& text) {
-  std::uint64_t revision = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, revision);
-  if (error != std::errc() || rest != end) {
-    throw ApiError(
-        400, "BadRequest",
-        fmt::format("resourceVersion: Invalid value: \"{}\": strconv.ParseUint:"
-                    " parsing \"{}\": invalid syntax",
-                    text, text),
-        nullptr);
-  }
-  return revision;
-}
-
 double TimeoutOf(const ApiRequest& request) {
   const std::string text = request.Query("timeoutSeconds");
+  if (text.empty()) return kLongest;
   int seconds = 0;
-  std::from_chars(text.data(), text.data() + text.size(), seconds);
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, seconds);
+  if (error != std::errc() || rest != end) {
+    throw BadRequest(
+        fmt::format("strconv.ParseInt: parsing \"{}\": invalid syntax", text));
+  }
   return seconds > 0 ? seconds : kLongest;
 }
 
@@ -69,13 +61,14 @@ void Watches::Open(const Kind& kind, const ApiRequest& request, Form form,
   watch->form = form;
   watch->bookmarks = request.Flag("allowWatchBookmarks");
   watch->exchange = exchange;
+  const double timeout_s = TimeoutOf(request);
   Start(*watch, request);
   open_[kind.Storage()].push_back(watch);
   // The watch holds the exchange, so the exchange must not hold the watch.
   exchange->OnClosed([this, weak = std::weak_ptr(watch)] {
     if (const auto closed = weak.lock()) Close(closed);
   });
-  scheduler_.After(TimeoutOf(request), [this, weak = std::weak_ptr(watch)] {
+  scheduler_.After(timeout_s, [this, weak = std::weak_ptr(watch)] {
     const auto ending = weak.lock();
     if (!ending || ending->ended) return;
     if (ending->bookmarks) {
@@ -88,17 +81,9 @@ void Watches::Open(const Kind& kind, const ApiRequest& request, Form form,
 }
 
 void Watches::Start(Watch& watch, const ApiRequest& request) {
-  const std::string version = request.Query("resourceVersion");
+  CheckListOptions(request);
   const std::string initial = request.Query("sendInitialEvents");
-  if (initial == "true" && request.Query("resourceVersionMatch").empty()) {
-    throw ApiError(
-        422, "Invalid",
-        "ListOptions.meta.k8s.io \"\" is invalid: resourceVersionMatch: "
-        "Required value: sendInitialEvents requires setting "
-        "resourceVersionMatch to NotOlderThan",
-        nullptr);
-  }
-  const std::uint64_t since = version.empty() ? 0 : ParseRevision(version);
+  const std::uint64_t since = ReadRevision(request, 500, "");
   if (initial == "true" || (since == 0 && initial.empty())) {
     watch.exchange->Begin(200, "application/json");
     SendExisting(watch);

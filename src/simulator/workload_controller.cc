@@ -64,6 +64,13 @@ std::vector<ObjectPtr> Staying(std::vector<ObjectPtr> objects) {
   return objects;
 }
 
+// As the API writes a status: what is 0 is left out.
+void DropZeros(json& status) {
+  for (auto it = status.begin(); it != status.end();) {
+    it = *it == 0 ? status.erase(it) : std::next(it);
+  }
+}
+
 json PodOf(const json& pod_template) {
   return {{"metadata", pod_template.value("metadata", json::object())},
           {"spec", pod_template.value("spec", json::object())}};
@@ -159,6 +166,7 @@ void WorkloadController::Deployment(const Key& key,
         {"message", available ? "Deployment has minimum availability."
                               : "Deployment does not have minimum "
                                 "availability."}}});
+  DropZeros(status);
   SetStatus(key, status);
 }
 

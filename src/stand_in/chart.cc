@@ -111,11 +111,16 @@ std::string Fill(std::string_view text, const std::string& release,
 
 json LoadChart(const fs::path& folder) {
   std::error_code ignored;
+  const std::string name = folder.string();
+  const bool is_path = name.starts_with('.') || name.starts_with('/');
+  if (is_path && !fs::exists(folder, ignored)) {
+    throw Error("path \"{}\" not found", name);
+  }
   if (!fs::exists(folder / "Chart.yaml", ignored)) {
     throw Error(
         "{}: no folder with a Chart.yaml: for charts from archives, "
         "repositories and registries the real helm is needed",
-        folder.string());
+        name);
   }
   json chart = {{"metadata", nullptr},  {"lock", nullptr},
                 {"templates", nullptr}, {"values", nullptr},

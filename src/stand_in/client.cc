@@ -32,7 +32,8 @@ void Decode(Response& response) {
 }
 
 json ParseStatus(const Response& response) {
-  json status = json::parse(response.body, nullptr, /*allow_exceptions=*/false);
+  const json status =
+      json::parse(response.body, nullptr, /*allow_exceptions=*/false);
   return status.is_object() ? status : json::object();
 }
 
@@ -76,7 +77,10 @@ Response Client::Send(const Request& request) {
 std::vector<Response> Client::SendAll(std::span<const Request> requests) {
   std::vector<Response> responses = api_.Send(requests);
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    if (RetryAfter(responses[i])) responses[i] = Send(requests[i]);
+    if (const auto pause = RetryAfter(responses[i])) {
+      sleep_(*pause);
+      responses[i] = Send(requests[i]);
+    }
     for (int attempt = 1;
          attempt < kConflictAttempts && IsConflict(responses[i]); ++attempt) {
       sleep_(kConflictPause);

@@ -230,11 +230,7 @@ void Deploy(const InstallOptions& options,
     record.SetStatus("failed", fmt::format("Release \"{}\" failed: {}",
                                            options.name, failure));
   }
-  try {
-    storage.Update(record);
-  } catch (const Error&) {
-    // Only logged by helm: the objects are there.
-  }
+  storage.Update(record);
   if (!failure.empty()) throw Error("{}", failure);
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "stand_in/storage.h"
@@ -33,6 +34,7 @@ std::vector<Record> Latest(std::vector<Record> records) {
     if (!is_first && newest <= records[i].revision()) place->second = i;
   }
   std::vector<Record> chosen;
+  chosen.reserve(latest.size());
   for (const auto& [release, i] : latest) {
     chosen.push_back(std::move(records[i]));
   }
@@ -113,9 +115,13 @@ std::vector<Record> Choose(std::vector<Record> records,
   std::erase_if(records, [&](const Record& record) {
     return !Shows(options, record.status());
   });
-  std::stable_sort(
-      records.begin(), records.end(),
-      [](const Record& a, const Record& b) { return a.name() < b.name(); });
+  const auto place = [](const Record& record) {
+    return std::tuple(record.name(), record.ns(), record.revision());
+  };
+  std::sort(records.begin(), records.end(),
+            [&place](const Record& a, const Record& b) {
+              return place(a) < place(b);
+            });
   const auto max = static_cast<std::size_t>(std::max(options.max, 0));
   if (max > 0 && max < records.size()) {
     records.erase(records.begin() + static_cast<std::ptrdiff_t>(max),
@@ -129,7 +135,7 @@ std::string GoTime(const std::string& rfc3339) {
   const std::size_t t = rfc3339.find('T');
   const std::size_t zone = rfc3339.find_first_of("Z+-", t);
   if (t == std::string::npos || zone == std::string::npos) return rfc3339;
-  std::string text =
+  const std::string text =
       rfc3339.substr(0, t) + " " + rfc3339.substr(t + 1, zone - t - 1) + " ";
   if (rfc3339[zone] == 'Z') return text + "+0000 UTC";
   std::string offset = rfc3339.substr(zone);

@@ -1,12 +1,12 @@
 #include "stand_in/manifest.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "stand_in/yaml.h"
@@ -79,8 +79,8 @@ std::string Text(const json& object, const char* key) {
                                                      : "";
 }
 
-Document ReadHead(std::string_view content) {
-  Document document{.content = std::string(content)};
+Document ReadHead(std::string content) {
+  Document document{.content = std::move(content)};
   const json object = JsonFromYaml(document.content);
   document.kind = Text(object, "kind");
   if (!object.is_object() || !object.contains("metadata")) return document;
@@ -104,10 +104,13 @@ std::size_t Rank(std::string_view kind) {
       kUninstallOrder.begin());
 }
 
-bool GoesBefore(const Document& a, const Document& b) {
-  const std::size_t rank = Rank(a.kind);
-  if (rank != Rank(b.kind)) return rank < Rank(b.kind);
-  return rank == kUninstallOrder.size() && a.kind < b.kind;
+/// What is sorted by: the kind's place, its name where it is unknown, and the
+/// document's number as a word.
+std::tuple<std::size_t, std::string, std::string> SortKey(
+    const Document& document, std::size_t number) {
+  const std::size_t rank = Rank(document.kind);
+  return {rank, rank == kUninstallOrder.size() ? document.kind : "",
+          std::to_string(number)};
 }
 
 }  // namespace
@@ -118,7 +121,10 @@ std::vector<Document> SplitManifest(std::string_view manifest) {
   std::size_t begin = 0;
   const auto end_document = [&](std::size_t end) {
     const std::string_view content = Trim(manifest.substr(begin, end - begin));
-    if (!content.empty()) documents.push_back(ReadHead(content));
+    // With the end of its last line, which a block scalar there keeps.
+    if (!content.empty()) {
+      documents.push_back(ReadHead(std::string(content) + "\n"));
+    }
   };
   for (std::size_t line = 0; line < manifest.size();) {
     if (manifest.substr(line).starts_with(kSeparator)) {
@@ -133,19 +139,13 @@ std::vector<Document> SplitManifest(std::string_view manifest) {
 }
 
 std::vector<Document> UninstallOrder(std::vector<Document> documents) {
-  std::vector<std::pair<std::string, Document>> numbered;
+  std::map<std::tuple<std::size_t, std::string, std::string>, Document> sorted;
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    numbered.emplace_back(fmt::format("manifest-{}", i),
-                          std::move(documents[i]));
+    sorted.emplace(SortKey(documents[i], i), std::move(documents[i]));
   }
-  std::sort(numbered.begin(), numbered.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<Document> sorted;
-  for (auto& [number, document] : numbered) {
-    sorted.push_back(std::move(document));
-  }
-  std::stable_sort(sorted.begin(), sorted.end(), GoesBefore);
-  return sorted;
+  documents.clear();
+  for (auto& [key, document] : sorted) documents.push_back(std::move(document));
+  return documents;
 }
 
 }  // namespace bench

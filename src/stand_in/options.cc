@@ -126,7 +126,9 @@ void RefuseRest(const CLI::App& app) {
 void Check(const Options& options) {
   const UninstallOptions& uninstall = options.uninstall;
   if (options.command == "uninstall" && uninstall.names.empty()) {
-    throw Error("\"helm uninstall\" requires at least 1 argument");
+    throw Error(
+        "\"helm uninstall\" requires at least 1 argument\n\n"
+        "Usage:  helm uninstall RELEASE_NAME [...] [flags]");
   }
   constexpr std::array kCascades = {"background", "foreground", "orphan"};
   if (std::find(kCascades.begin(), kCascades.end(), uninstall.cascade) ==
@@ -137,7 +139,9 @@ void Check(const Options& options) {
         uninstall.cascade);
   }
   if (options.command == "install" && options.install.chart.empty()) {
-    throw Error("INSTALLATION FAILED: a NAME and a CHART are needed");
+    throw Error(
+        "INSTALLATION FAILED: must either provide a name or specify "
+        "--generate-name");
   }
 }
 
@@ -199,10 +203,12 @@ std::chrono::nanoseconds ParseDuration(const std::string& text) {
   }
   constexpr std::chrono::hours kMost(24 * 365);
   if (!rest.empty() || text.empty() || sum > kMost) {
+    const bool no_unit =
+        !rest.empty() &&
+        rest.find_first_not_of("0123456789.") == std::string::npos;
     throw Error(
-        "invalid argument \"{}\" for \"--timeout\" flag: time: invalid "
-        "duration \"{}\"",
-        text, text);
+        "invalid argument \"{}\" for \"--timeout\" flag: time: {} \"{}\"", text,
+        no_unit ? "missing unit in duration" : "invalid duration", text);
   }
   return std::chrono::duration_cast<std::chrono::nanoseconds>(sum);
 }

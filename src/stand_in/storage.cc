@@ -90,7 +90,7 @@ void Storage::Update(const Record& record) {
                         .body = SecretBody(record, "modifiedAt"),
                         .content_type = std::string(kProtobufContentType),
                         .accept = kAccept};
-  Check(request, Send(request), "update: failed to update");
+  Send(request);
 }
 
 void Storage::Delete(const Record& record) {

@@ -25,6 +25,7 @@ class Storage {
   std::vector<Record> Deployed(const std::string& name);
 
   void Create(const Record& record);
+  /// A failure is only logged by helm, so here it is nothing.
   void Update(const Record& record);
   /// Looks first whether it is there.
   void Delete(const Record& record);

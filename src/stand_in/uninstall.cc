@@ -39,10 +39,10 @@ std::optional<std::vector<Record>> Load(const UninstallOptions& options,
     throw Error("uninstall: Release not loaded: {}: {}", name, error.what());
   }
   if (records.empty()) throw Error("no release provided");
-  std::stable_sort(records.begin(), records.end(),
-                   [](const Record& a, const Record& b) {
-                     return a.revision() < b.revision();
-                   });
+  std::sort(records.begin(), records.end(),
+            [](const Record& a, const Record& b) {
+              return a.revision() < b.revision();
+            });
   return records;
 }
 
@@ -162,15 +162,6 @@ std::string WaitUntilGone(const std::vector<ManifestObject>& objects,
   }
 }
 
-/// A record that cannot be written is none of helm's worries here.
-void UpdateIfPossible(Storage& storage, const Record& record) {
-  try {
-    storage.Update(record);
-  } catch (const Error&) {
-    return;
-  }
-}
-
 void Purge(Storage& storage, const std::vector<Record>& records) {
   try {
     for (const Record& record : records) storage.Delete(record);
@@ -182,10 +173,10 @@ void Purge(Storage& storage, const std::vector<Record>& records) {
 void KeepHistory(const UninstallOptions& options, Storage& storage,
                  Record& newest) {
   newest.SetStatus("uninstalled", options.description);
-  UpdateIfPossible(storage, newest);
+  storage.Update(newest);
   for (Record& record : storage.Deployed(newest.name())) {
     record.SetSuperseded();
-    UpdateIfPossible(storage, record);
+    storage.Update(record);
   }
 }
 
@@ -213,12 +204,28 @@ void Finish(const UninstallOptions& options, Session& session, Storage& storage,
   }
 }
 
+/// --dry-run: only whether there is such a release.
+void LookFor(const std::string& name, Storage& storage) {
+  try {
+    CheckReleaseName(name);
+  } catch (const Error&) {
+    throw Error("releaseContent: Release name is invalid: {}", name);
+  }
+  if (storage.History(name).empty()) {
+    throw Error("no revision for release \"{}\"", name);
+  }
+}
+
 /// Returns what was kept.
 std::string UninstallOne(const UninstallOptions& options, Session& session,
                          Storage& storage, const std::string& name) {
   CheckReachable(session.client);
+  if (options.dry_run) {
+    LookFor(name, storage);
+    return "";
+  }
   auto records = Load(options, storage, name);
-  if (!records || options.dry_run) return "";
+  if (!records) return "";
   session.burner.Spend(session.burner.costs().uninstall_s);
   Record& newest = records->back();
   if (newest.status() == "uninstalled") {
@@ -231,7 +238,7 @@ std::string UninstallOne(const UninstallOptions& options, Session& session,
   if (!options.no_hooks) RefuseHooks(newest);
   newest.SetStatus("uninstalling", "Deletion in progress (or silently failed)");
   newest.SetDeleted();
-  UpdateIfPossible(storage, newest);
+  storage.Update(newest);
   const Deleted deleted = DeleteRelease(options, session, newest);
   Finish(options, session, storage, *records, deleted);
   return deleted.kept;

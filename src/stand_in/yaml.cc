@@ -37,7 +37,7 @@ std::optional<bool> ParseBool(std::string_view text) {
 }
 
 template <typename Integer>
-std::optional<Integer> ParseDigits(std::string_view digits, int base) {
+std::optional<Integer> ParseDigits(const std::string& digits, int base) {
   Integer value = 0;
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, value, base);
@@ -55,7 +55,7 @@ std::optional<json> ParseInteger(std::string_view text) {
     base = letter == 'x' ? 16 : letter == 'b' ? 2 : 8;
     text.remove_prefix(letter == 'x' || letter == 'b' || letter == 'o' ? 2 : 1);
   }
-  const auto magnitude = ParseDigits<std::uint64_t>(text, base);
+  const auto magnitude = ParseDigits<std::uint64_t>(std::string(text), base);
   if (!magnitude) return std::nullopt;
   if (!negative) return json(*magnitude);
   constexpr auto kLowest = std::uint64_t{1} << 63;

@@ -1,60 +1,21 @@
 """The cluster's API server as the suite sees it: HTTPS, JSON, nothing hidden.
 
-A kubeconfig may be YAML or JSON; credentials may be a token or a client
-certificate, in files or inline."""
+Credentials may be a token or a client certificate."""
 
-import base64
 import http.client
 import json
 import os
 import pathlib
-import ssl
-import tempfile
+import sys
 import threading
 import urllib.parse
 
-import yaml
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]
+                       / "scripts/lib"))
+from kube_client import load_kubeconfig, tls_context  # noqa: E402
 
 # A cluster on a busy machine; shorter where much is expected to go wrong.
 PATIENCE_S = float(os.environ.get("CONFORMANCE_PATIENCE_S", "30"))
-
-
-class Kubeconfig:
-    """What the current context says."""
-
-    def __init__(self, path):
-        self._folder = pathlib.Path(path).resolve().parent
-        everything = yaml.safe_load(pathlib.Path(path).read_text())
-        context = _named(everything["contexts"], everything["current-context"])
-        cluster = _named(everything["clusters"],
-                         context["context"]["cluster"])["cluster"]
-        user = _named(everything["users"], context["context"]["user"])["user"]
-        address = urllib.parse.urlsplit(cluster["server"])
-        self.host, self.port = address.hostname, address.port
-        self.ca = self._bytes(cluster, "certificate-authority").decode()
-        self.token = user.get("token")
-        self._certificate = self._bytes(user, "client-certificate")
-        self._key = self._bytes(user, "client-key")
-
-    def _bytes(self, section, name):
-        if f"{name}-data" in section:
-            return base64.b64decode(section[f"{name}-data"])
-        if name in section:
-            return (self._folder / section[name]).read_bytes()
-        return b""
-
-    def tls(self, credentials):
-        context = ssl.create_default_context(cadata=self.ca)
-        if credentials and self._certificate:
-            with tempfile.NamedTemporaryFile() as pem:
-                pem.write(self._certificate + b"\n" + self._key)
-                pem.flush()
-                context.load_cert_chain(pem.name)
-        return context
-
-
-def _named(entries, name):
-    return next(entry for entry in entries if entry["name"] == name)
 
 
 class Answer:
@@ -74,19 +35,21 @@ class Cluster:
     """May be used by many threads; each has its own kept-alive connection."""
 
     def __init__(self, kubeconfig_path):
-        self.kubeconfig = Kubeconfig(kubeconfig_path)
-        self._tls = {True: self.kubeconfig.tls(True),
-                     False: self.kubeconfig.tls(False)}
+        access = load_kubeconfig(kubeconfig_path)
+        self._address = urllib.parse.urlsplit(access["server"])
+        self._token = access.get("token")
+        self._tls = {credentials: tls_context(access, credentials)
+                     for credentials in (True, False)}
         self._local = threading.local()
 
     def connect(self, credentials=True):
         return http.client.HTTPSConnection(
-            self.kubeconfig.host, self.kubeconfig.port, timeout=PATIENCE_S,
+            self._address.hostname, self._address.port, timeout=PATIENCE_S,
             context=self._tls[credentials])
 
     def headers(self):
-        if self.kubeconfig.token:
-            return {"Authorization": f"Bearer {self.kubeconfig.token}"}
+        if self._token:
+            return {"Authorization": f"Bearer {self._token}"}
         return {}
 
     def request(self, method, path, body=None, **headers):

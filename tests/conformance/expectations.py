@@ -2,8 +2,9 @@
 
 expected.json: {part: {case: {observation: value}}}, recorded from the real
 things. differences.json: a list of
-  {"of": "simulated" or "stand-in", "case": …, "path": "/observation/field…",
-   "value": what it is there (absent: nothing), "reason": …}"""
+  {"of": "simulated" or "stand-in", "case": …, "path": ["observation", …],
+   "value": what it is there (absent: nothing), "reason": …}
+A path is printed as it is written here."""
 
 import json
 import pathlib

@@ -13,13 +13,15 @@ import tempfile
 
 import kinds
 from recorder import Recorder
-from world import path, until
+from world import config_map, path, until
 
 CHARTS = pathlib.Path(__file__).resolve().parents[2] / "scenarios/charts"
 INSTALL = ("--disable-openapi-validation",)
 LIST = ("-m", "0", "-o", "json", "--deployed", "--failed", "--pending",
         "--uninstalling", "--uninstalled", "--superseded")
 # Events speak of what has been; the other two have cases of their own.
+# What Kubernetes ends generated names with.
+_SUFFIX = re.compile(r"(?<=-)[bcdfghjklmnpqrstvwxz2456789]{5}$")
 _LEFT_OUT = ("Event", "Endpoints", "ControllerRevision")
 
 
@@ -106,6 +108,11 @@ def chart(folder, name, *documents):
         rendered += f"---\n# Source: {name}/templates/{file}\n{text}\n"
     (place / "rendered/manifest.yaml").write_text(rendered)
     return place
+
+
+def small(folder, *more, name="small"):
+    """A chart of one ConfigMap and what else is wished."""
+    return chart(folder, name, config_map("m", {"a": "1"}), *more)
 
 
 # Records.
@@ -211,8 +218,8 @@ def _is_settled(kind, item, uids, found):
 def _line(kind, item):
     metadata = item["metadata"]
     name = metadata["name"]
-    if "generateName" in metadata:
-        name = metadata["generateName"] + "<suffix>"
+    if kind in ("Pod", "EndpointSlice"):
+        name = _SUFFIX.sub("<suffix>", name)
     template = metadata.get("labels", {}).get("pod-template-hash")
     if template:
         name = name.replace(template, "<hash>")

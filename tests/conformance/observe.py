@@ -135,23 +135,32 @@ def of_event(event, also=()):
     return seen
 
 
-def differences(expected, seen, path=""):
+def differences(expected, seen, path=()):
     """Sentences, one for each place where the two differ."""
     if isinstance(expected, dict) and isinstance(seen, dict):
+        if expected.get("code") != seen.get("code"):
+            # Two answers of which one is a refusal have nothing in common.
+            return [_contrast(path, expected, seen)]
         found = []
         for name in sorted(expected.keys() | seen.keys()):
-            place = f"{path}/{name}"
+            place = (*path, name)
             if name not in seen:
-                found.append(f"{place}: {_text(expected[name])} is missing")
+                found.append(f"{_text(place)}: {_text(expected[name])} "
+                             "is missing")
             elif name not in expected:
-                found.append(f"{place}: {_text(seen[name])} is not expected")
+                found.append(f"{_text(place)}: {_text(seen[name])} "
+                             "is not expected")
             else:
                 found += differences(expected[name], seen[name], place)
         return found
     if expected != seen or type(expected) is not type(seen):
-        return [f"{path}: expected {_text(expected)}\n"
-                f"{' ' * len(path)}       got {_text(seen)}"]
+        return [_contrast(path, expected, seen)]
     return []
+
+
+def _contrast(path, expected, seen):
+    return (f"{_text(path)}:\n  expected {_text(expected)}\n"
+            f"       got {_text(seen)}")
 
 
 def _text(value):
@@ -163,20 +172,19 @@ _ABSENT = object()
 
 def amend(expected, changes):
     """The expectation with the known differences, and sentences about those
-    that are none (any more). A change has a path and a value; without a value
-    the place is empty."""
+    that are none (any more). A change has a path (a list of names) and a value;
+    without a value nothing is there."""
     amended, complaints = copy.deepcopy(expected), []
     for change in changes:
-        *way, last = change["path"].strip("/").split("/")
+        *way, last = change["path"]
         place = amended
         for name in way:
             place = place.get(name) if isinstance(place, dict) else None
-        if not isinstance(place, dict):
-            complaints.append(f"{change['path']}: there is no such place")
-            continue
         value = change.get("value", _ABSENT)
-        if place.get(last, _ABSENT) == value:
-            complaints.append(f"{change['path']}: not a difference")
+        if not isinstance(place, dict):
+            complaints.append(f"{_text(change['path'])}: no such place")
+        elif place.get(last, _ABSENT) == value:
+            complaints.append(f"{_text(change['path'])}: not a difference")
         elif value is _ABSENT:
             del place[last]
         else:

@@ -2,12 +2,13 @@
 
 A server on loopback between helm and the cluster. It speaks plain HTTP, over
 which helm sends no credentials, and adds the suite's own. What changes
-something is answered a moment later than it could be, so that requests which
-are sent together are seen to be: a step is a set of requests of which each
-began before the ones before it had ended."""
+something is answered only when nothing more has come for a while, so that
+requests which are sent together are seen to be: a step is a set of requests
+that all had come before the first of them was answered."""
 
 import http.server
 import json
+import sys
 import threading
 import time
 import urllib.parse
@@ -15,8 +16,8 @@ import urllib.parse
 import observe
 from cluster import Answer
 
-# Longer than it takes a busy machine to send what belongs together.
-ANSWER_DELAY_S = 0.08
+# Longer than a busy machine pauses between requests that belong together.
+QUIET_S = 0.1
 _REASONS = {403: "Forbidden", 409: "Conflict", 429: "TooManyRequests",
             500: "InternalError"}
 
@@ -28,15 +29,14 @@ class Recorder:
         self._lock = threading.Lock()
         self._log = []
         self._refused = None
+        self._last_arrival = 0.0
         recorder = self
 
         class Handler(_Handler):
             pass
 
         Handler.cluster, Handler.recorder = cluster, recorder
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0),
-                                                       Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever,
                                         kwargs={"poll_interval": 0.05})
 
@@ -82,6 +82,17 @@ class Recorder:
             headers["Retry-After"] = "1"
         return Answer(code, headers, json.dumps(body).encode())
 
+    def arrival(self):
+        """The time, at which a request has come."""
+        with self._lock:
+            self._last_arrival = time.monotonic()
+            return self._last_arrival
+
+    def await_quiet(self):
+        """Until nothing more has come for a while."""
+        while (left := self._last_arrival + QUIET_S - time.monotonic()) > 0:
+            time.sleep(left)
+
     def note(self, entry):
         with self._lock:
             self._log.append(entry)
@@ -93,6 +104,16 @@ class Recorder:
         return sorted(log, key=lambda entry: entry["begin"])
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # with 5, connections of one batch would wait
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+        # Else the client has gone away: it had what it wanted.
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -102,7 +123,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         pass
 
     def _forward(self):
-        begin = time.monotonic()
+        begin = self.recorder.arrival()
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name: value for name, value in self.headers.items()
                    if name not in ("Host", "Authorization", "Connection")}
@@ -114,7 +135,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 self.command, self.path, body or None,
                 self.cluster.headers() | headers)
         if self.command != "GET":
-            time.sleep(ANSWER_DELAY_S)
+            self.recorder.await_quiet()
         # Before it is sent: what the answer brings about begins after it.
         self.recorder.note({
             "begin": begin, "end": time.monotonic(), "method": self.command,
@@ -159,7 +180,7 @@ def steps(log):
             found.append([])
             end = entry["end"]
         else:
-            end = max(end, entry["end"])
+            end = min(end, entry["end"])
         found[-1].append(_line(entry))
     return [sorted(step) for step in found]
 

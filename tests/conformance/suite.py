@@ -30,8 +30,9 @@ import expectations
 import surroundings
 import world
 from cases import (apply, authentication, deletion, discovery, errors,
-                   helm_pair, helm_releases, helm_requests, kubectl, lists,
-                   namespaces, objects, patches, records, watches, workloads)
+                   helm_faults, helm_pair, helm_releases, helm_requests,
+                   kubectl, lists, namespaces, objects, patches, records,
+                   watches, workloads)
 
 # Most of a case's time goes into waiting for controllers.
 AT_ONCE = 4
@@ -39,7 +40,7 @@ AT_ONCE = 4
 MODULES = {
     "api": (apply, authentication, deletion, discovery, errors, lists,
             namespaces, objects, patches, records, watches, workloads),
-    "helm": (helm_releases, helm_requests),
+    "helm": (helm_faults, helm_releases, helm_requests),
     "pair": (helm_pair,),
     "kubectl": (kubectl,),
 }
@@ -88,13 +89,25 @@ def clean_up(cluster, run=""):
                 if item["metadata"]["name"].startswith(run)]
 
     for item in leftovers():
-        cluster.request("DELETE",
-                        f"/api/v1/namespaces/{item['metadata']['name']}")
+        release(cluster, item["metadata"]["name"])
     try:
         world.until(lambda: not leftovers(), "the suite's namespaces are gone")
     except AssertionError as error:
         return [str(error)]
     return []
+
+
+def release(cluster, namespace):
+    """Deletes a namespace and what a case that failed may hold it with."""
+    place = f"/api/v1/namespaces/{namespace}"
+    cluster.request("DELETE", place)
+    maps = world.path("v1", "configmaps", namespace)
+    held = [place] + [f"{maps}/{item['metadata']['name']}" for item in
+                      cluster.request("GET", maps).body["items"]
+                      if "finalizers" in item["metadata"]]
+    for each in held:
+        cluster.request("PATCH", each, {"metadata": {"finalizers": None}},
+                        Content_Type="application/merge-patch+json")
 
 
 def new_run():
@@ -108,7 +121,7 @@ def main():
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--list", action="store_true")
-    parser.add_argument("words", nargs="*", metavar="api|helm|pair|kubectl|CASE")
+    parser.add_argument("words", nargs="*", metavar="PART|CASE")
     arguments = parser.parse_args()
     everything = world.cases()
     if arguments.list:

@@ -2,6 +2,7 @@
 
 import itertools
 import time
+import urllib.parse
 
 from cluster import PATIENCE_S
 import observe
@@ -33,8 +34,7 @@ def path(version, resource, namespace=None, name=None, **query):
 
 
 def ask(**query):
-    from urllib.parse import urlencode
-    return f"?{urlencode(query)}" if query else ""
+    return f"?{urllib.parse.urlencode(query)}" if query else ""
 
 
 def config_map(name, data=None, **metadata):

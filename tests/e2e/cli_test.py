@@ -122,8 +122,8 @@ class BadInput(Case):
                      "--helm", self.helm(), words=("kwock", "kwok"))
 
     def test_no_helm_names_the_script(self):
-        self.refused("--scenario", "three-charts", PATH="/nowhere",
-                     words=("helm", "scripts/control-plane"))
+        self.refused("--scenario", "three-charts", "--cluster", "kwok",
+                     PATH="/nowhere", words=("helm", "scripts/control-plane"))
         self.refused("--scenario", "three-charts", "--helm", "/no/helm",
                      words=("/no/helm",))
 

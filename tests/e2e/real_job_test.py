@@ -1,59 +1,13 @@
-"""The whole job, as a user would run it."""
+"""What only a real control plane can be used for."""
 
 import os
-import pathlib
 import unittest
 
-from program import SOURCE, read_until, signal, subprocess
-from real_case import NAME, PREFIX, RealCase, chart, config_map
+from cluster_case import NAME, ClusterCase
+from program import SOURCE, subprocess
 
 
-class MainJob(RealCase):
-    def test_three_charts(self):
-        done = self.run_bench("three-charts", "--runs", "1", "--seed", "5")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        result = self.assert_result(trials=3, valid=3)
-        for trial in result["trials"]:
-            self.assertEqual(trial["leftovers"], [])
-            self.assertEqual(len(trial["releases"]), 3)
-            self.assertTrue(any("PersistentVolumeClaim" in kept
-                                for kept in trial["kept"]), trial["kept"])
-            self.assertGreaterEqual(trial["settled_s"], trial["returned_s"])
-            for release in trial["releases"]:
-                self.assertEqual(release["exit_code"], 0)
-                self.assertIs(release["gone"], True)
-                self.assertGreater(release["user_s"], 0)
-                self.assertLess(release["start_s"], release["end_s"])
-                self.assertLessEqual(release["end_s"], trial["returned_s"])
-        self.assertEqual(result["plan"]["seed"], 5)
-        self.assertEqual(result["cluster"]["kind"], "kwok")
-        for word in ("sequential", "thread-pool@5", "process-pool@5",
-                     "The post's claim", "Descriptive"):
-            self.assertIn(word, done.stdout)
-        self.assertIn(str(self.result_files()[0]), done.stdout)
-        self.assert_nothing_left()
-
-    def test_post_has_python_trials_timed_as_a_whole(self):
-        done = self.run_bench("post", "--runs", "1")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        result = self.assert_result(trials=6, valid=6)
-        for trial in result["trials"]:
-            if trial["strategy"].startswith("python-"):
-                self.assertIsNone(trial["list_s"])
-                self.assertEqual(len(trial["releases"]), 3)
-                for release in trial["releases"]:
-                    self.assertIsNone(release["start_s"])
-                    self.assertIs(release["gone"], True)
-        self.assert_nothing_left()
-
-    def test_many_namespaces(self):
-        done = self.run_bench("many-namespaces", "--runs", "1", "--strategy",
-                              "thread-pool")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        result = self.assert_result(trials=1, valid=1)
-        self.assertEqual(len(result["trials"][0]["releases"]), 18)
-        self.assert_nothing_left()
-
+class RealJob(ClusterCase):
     def test_helm_4(self):
         done = self.run_bench("three-charts", "--runs", "1", "--helm", "helm4")
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -61,58 +15,6 @@ class MainJob(RealCase):
         self.assertRegex(result["environment"]["helm"]["version"], r"^v4\.")
         self.assertIn("helm v4.", done.stdout)
         self.assert_nothing_left()
-
-    def test_benchmark_variables_change_nothing(self):
-        done = self.run_bench(
-            self.scenario(), BENCHMARK_REPETITIONS="3",
-            BENCHMARK_FILTER="nothing", BENCHMARK_MIN_WARMUP_TIME="1",
-            BENCHMARK_ENABLE_RANDOM_INTERLEAVING="true",
-            BENCHMARK_LIST_TESTS="true",
-            BENCHMARK_OUT=str(self.folder / "out"))
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assert_result(trials=1, valid=1)
-        self.assertFalse((self.folder / "out").exists())
-
-    def test_cold_cache(self):
-        done = self.run_bench(self.scenario(), "--cold-cache", "--runs", "2")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIs(self.assert_result(2, 2)["environment"]["cold_cache"],
-                      True)
-
-    def test_objects_that_helm_keeps_are_no_leftovers(self):
-        kept = chart(self.folder, "kept", map=config_map("gone"),
-                     keep=config_map("kept", annotations={
-                         "helm.sh/resource-policy": "keep"}))
-        done = self.run_bench(self.scenario(kept, blocks=2))
-        self.assertEqual(done.returncode, 0, done.stderr)
-        result = self.assert_result(trials=2, valid=2)
-        for trial in result["trials"]:
-            self.assertEqual(trial["kept"], [f"ConfigMap {PREFIX}-1/kept"])
-        self.assert_nothing_left()
-
-    def test_users_helm_variables_lead_nowhere_else(self):
-        done = self.run_bench(
-            self.scenario(), HELM_KUBECONTEXT="other", HELM_NAMESPACE="default",
-            HELM_KUBEAPISERVER="https://127.0.0.1:1", HELM_DRIVER="memory",
-            KUBECONFIG="/does/not/exist")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assert_result(trials=1, valid=1)
-
-    def test_a_context_of_the_users(self):
-        mine = pathlib.Path(self.kubeconfig).read_bytes()
-        user = self.folder / "kubeconfig"
-        user.write_bytes(mine)
-        context = self.kubectl("config", "current-context").strip()
-        done = self.bench(
-            "--scenario", self.scenario(), "--cluster", f"context:{context}",
-            "--results", self.results, KUBECONFIG=str(user))
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(self.assert_result(1, 1)["cluster"]["kind"],
-                         "context")
-        self.assertEqual(user.read_bytes(), mine)
-        down = self.bench("cluster", "down", "--cluster", f"context:{context}",
-                          KUBECONFIG=str(user))
-        self.assert_refused(down, "not ours")
 
     def test_minikube_through_its_stand_in(self):
         programs = self.folder / "programs"
@@ -133,31 +35,18 @@ class MainJob(RealCase):
         down = self.bench("cluster", "down", "--cluster", "minikube", **env)
         self.assertEqual(down.returncode, 0, down.stderr)
 
+    def test_the_real_helm_on_a_simulated_cluster(self):
+        for helm in ("helm", "helm4"):
+            with self.subTest(helm=helm):
+                done = self.bench(
+                    "--scenario", "three-charts", "--runs", "1", "--cluster",
+                    "simulated", "--latency", "instant", "--helm", helm,
+                    "--results", self.folder / helm)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(done.stdout.splitlines()[0],
+                                 "simulated cluster, helm real: not a "
+                                 "measurement of Kubernetes")
 
-class Refused(RealCase):
-    def test_a_namespace_of_somebody_elses(self):
-        self.kubectl("create", "namespace", f"{PREFIX}-1")
-        self.addCleanup(self.kubectl, "delete", "namespace", f"{PREFIX}-1")
-        self.kubectl("create", "configmap", "theirs", "-n", f"{PREFIX}-1")
-        done = self.run_bench(self.scenario())
-        self.assert_refused(done, f"{PREFIX}-1", "label")
-        self.assertEqual(self.result_files("*"), [])
-        self.kubectl("get", "configmap", "theirs", "-n", f"{PREFIX}-1")
-        # Nor does cleaning touch it.
-        self.assertEqual(self.bench("cluster", "clean", "--cluster",
-                                    "kwok").returncode, 0)
-        self.kubectl("get", "configmap", "theirs", "-n", f"{PREFIX}-1")
-
-    def test_a_second_run_on_the_same_cluster(self):
-        scenario = self.scenario(blocks=50)
-        first = self.start_bench(scenario)
-        read_until(first, "block 1, sequential: ")
-        second = self.run_bench(scenario)
-        self.assert_refused(second, str(first.pid))
-        first.send_signal(signal.SIGINT)
-        first.communicate()
-        self.assertEqual(first.returncode, 130)
-        self.assert_nothing_left()
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,18 +1,17 @@
 """Server-side apply, as far as helm 4 sends it."""
 
 from cases.objects import deployment
-from world import case, config_map, path
+from world import ask, case, config_map, path
 
 
 def send(w, place, body, manager="helm", force="false", **query):
-    from world import ask
     return w.patch(place + ask(fieldManager=manager, force=force, **query),
                    body, "apply-patch+yaml")
 
 
 def managers(body):
     return sorted([entry["manager"], entry["operation"]]
-                  for entry in body["metadata"]["managedFields"])
+                  for entry in body["metadata"].get("managedFields", []))
 
 
 @case

@@ -1,5 +1,7 @@
 """What is refused, and in which words."""
 
+import json
+
 from world import case, config_map, path
 
 
@@ -155,7 +157,6 @@ def bodies_may_be_only_so_large(w):
         except OSError:
             pass  # it may hang up at the limit; the answer has been sent
         response = connection.getresponse()
-        import json
         w.see("answer", {"code": response.status,
                          "body": json.loads(response.read())})
     finally:

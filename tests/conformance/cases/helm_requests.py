@@ -2,8 +2,7 @@
 
 import tempfile
 
-from cases.helm_releases import small
-from helm_world import CHARTS, change_record, chart, helms, must
+from helm_world import CHARTS, change_record, chart, helms, must, small
 from recorder import manners, steps
 from world import case, config_map
 
@@ -97,8 +96,8 @@ def requests_in_the_order_of_kinds(w):
             "jobTemplate": {"spec": {"template": template}}}),
         plain("networking.k8s.io/v1", "Ingress", spec={"defaultBackend": {
             "service": {"name": "service", "port": {"number": 1}}}}),
-        plain("coordination.k8s.io/v1", "Lease"),
         plain("apps/v1", "ControllerRevision", revision=1, data={}),
+        plain("coordination.k8s.io/v1", "Lease"),
     ]
     with helms(w) as helm, tempfile.TemporaryDirectory() as folder:
         done = helm.install(ns, "many", chart(folder, "many", *documents))

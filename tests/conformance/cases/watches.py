@@ -1,5 +1,7 @@
 """Watches."""
 
+import json
+
 from cases.lists import METADATA
 from world import case, config_map, path, until
 
@@ -183,7 +185,6 @@ def a_watch_can_be_of_metadata(w):
     ns = quiet(w)
     answer = w.get(maps(ns, watch="true", timeoutSeconds=1),
                    Accept=METADATA)
-    import json
     events = [json.loads(line) for line in answer.data.splitlines()]
     w.see("type", answer.headers["Content-Type"])
     w.see("events", [[event["type"], event["object"]["kind"],

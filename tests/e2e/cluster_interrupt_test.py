@@ -4,10 +4,10 @@ import json
 import unittest
 
 from program import read_until, signal, subprocess
-from real_case import PREFIX, RealCase
+from cluster_case import PREFIX, ClusterCase
 
 
-class Interrupted(RealCase):
+class Interrupted(ClusterCase):
     SLOW = '[ "$1" = {0} ] && sleep 2'
 
     def interrupt(self, phase, number, helm_script="", trials=1):
@@ -54,7 +54,7 @@ class Interrupted(RealCase):
         _, stderr = process.communicate(timeout=30)
         self.assertEqual(process.returncode, 130)
         self.assertIn("./bench cluster clean", stderr)
-        clean = self.bench("cluster", "clean", "--cluster", "kwok")
+        clean = self.clean()
         self.assertEqual(clean.returncode, 0, clean.stderr)
         self.assert_nothing_left()
 
@@ -68,7 +68,7 @@ class Interrupted(RealCase):
         lines = journal[0].read_text().splitlines()
         self.assertEqual(len(lines), 3)  # the header and two trials
         self.assertTrue(all(json.loads(line) for line in lines))
-        self.assertIn(f"namespace/{PREFIX}-1", self.cluster_state())
+        self.assertIn(f"namespaces/{PREFIX}-1", self.cluster_state())
         # The next run takes over what this one left, and ends clean.
         done = self.run_bench(self.folder / "scenario.json", "--runs", "1")
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -81,10 +81,10 @@ class Interrupted(RealCase):
         process.wait()
         left = self.cluster_state() - self.before
         self.assertTrue(left)
-        clean = self.bench("cluster", "clean", "--cluster", "kwok")
+        clean = self.clean()
         self.assertEqual(clean.returncode, 0, clean.stderr)
         self.assert_nothing_left()
-        again = self.bench("cluster", "clean", "--cluster", "kwok")
+        again = self.clean()
         self.assertIn("nothing", again.stdout)
 
 if __name__ == "__main__":

@@ -4,10 +4,11 @@ import json
 import unittest
 
 from program import read_until, subprocess
-from real_case import PREFIX, RealCase, chart, config_map
+from cluster_case import (KIND, PREFIX, SIMULATED, ClusterCase, chart,
+                          config_map)
 
 
-class Faults(RealCase):
+class Faults(ClusterCase):
     def assert_invalid(self, done, *words, trials=1):
         self.assertEqual(done.returncode, 1, done.stderr)
         result = self.assert_result(trials=trials, valid=0)
@@ -46,7 +47,7 @@ class Faults(RealCase):
                            helm), "no such thing")
 
     def test_one_failure_harms_no_other_release(self):
-        plain = [chart(self.folder, name, map=config_map("{{.Release.Name}}"))
+        plain = [chart(self.folder, name, map=config_map("{{ .Release.Name }}"))
                  for name in ("one", "two", "three")]
         helm = self.wrapped_helm(
             '[ "$1 $2" = "uninstall two" ] && echo "Error: boom" >&2 && exit 1')
@@ -82,10 +83,11 @@ class Faults(RealCase):
             self.assertIn("example.org/never", done.stdout + done.stderr)
             self.assertIn("cluster clean", done.stderr)
         finally:
-            self.kubectl("patch", "configmap", "stuck", "-n", f"{PREFIX}-1",
-                         "--type=merge", "-p",
-                         '{"metadata":{"finalizers":null}}', check=False)
-        clean = self.bench("cluster", "clean", "--cluster", "kwok")
+            place = f"/api/v1/namespaces/{PREFIX}-1/configmaps/stuck"
+            stuck = self.api("GET", place)
+            del stuck["metadata"]["finalizers"]
+            self.api("PUT", place, stuck)
+        clean = self.clean()
         self.assertEqual(clean.returncode, 0, clean.stderr)
         self.assert_nothing_left()
 
@@ -112,13 +114,12 @@ class Faults(RealCase):
         self.assert_nothing_left()
 
     def test_the_api_server_gone_in_the_middle(self):
-        # Found by its port, which stands in the kubeconfig and in its
-        # arguments.
-        server = self.kubectl("config", "view", "-o",
-                              "jsonpath={.clusters[0].cluster.server}")
-        port = server.rsplit(":", 1)[1]
+        if SIMULATED:
+            server = "simulate-api-server " + self.cluster_env["HOME"]
+        else:  # its port stands in its arguments
+            server = "kube-apiserver.*" + self.access["server"].rsplit(":")[-1]
         helm = self.wrapped_helm(
-            f'[ "$1" = uninstall ] && pkill -9 -f "kube-apiserver.*{port}"')
+            f'[ "$1" = uninstall ] && pkill -9 -f "{server}"')
         try:
             done = self.run_bench(
                 self.scenario(blocks=5, timeouts={"settle_s": 5}),
@@ -128,7 +129,7 @@ class Faults(RealCase):
             self.assertNotEqual(result["ended_early"], "")
             self.assertIn("cluster clean", done.stderr)
         finally:
-            down = self.bench("cluster", "down", "--cluster", "kwok")
+            down = self.bench("cluster", "down", "--cluster", KIND)
         self.assertEqual(down.returncode, 0, down.stderr)
 
     def test_a_worker_of_the_process_pool_killed(self):

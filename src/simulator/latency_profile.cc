@@ -1,0 +1,94 @@
+#include "simulator/latency_profile.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "util/error.h"
+#include "util/read_file.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+// A value of the file, and where it is, for errors.
+struct Node {
+  const json& value;
+  std::string path;
+};
+
+json Parse(const std::filesystem::path& file) {
+  const auto text = ReadFile(file);
+  if (!text) throw Error("{}: cannot be read", file.string());
+  try {
+    return json::parse(*text);
+  } catch (const json::exception& error) {
+    throw Error("{}: not JSON: {}", file.string(), error.what());
+  }
+}
+
+json ObjectAt(const Node& node, const char* key) {
+  const auto found = node.value.find(key);
+  if (found == node.value.end()) return json::object();
+  if (!found->is_object()) {
+    throw Error("{}.{}: expected an object", node.path, key);
+  }
+  return *found;
+}
+
+double SecondsAt(const Node& node, const char* key) {
+  const auto found = node.value.find(key);
+  if (found == node.value.end()) return 0;
+  const double seconds = found->is_number() ? found->get<double>() : -1;
+  if (!std::isfinite(seconds) || seconds < 0 || seconds > 3600) {
+    throw Error("{}.{}: expected seconds between 0 and 3600, found {}",
+                node.path, key, found->dump());
+  }
+  return seconds;
+}
+
+RequestCost CostAt(const Node& node) {
+  if (!node.value.is_object()) throw Error("{}: expected an object", node.path);
+  return {SecondsAt(node, "cpu_s"), SecondsAt(node, "wait_s"),
+          SecondsAt(node, "after_cpu_s")};
+}
+
+int SeatsAt(const Node& node) {
+  const json seats = node.value.value("seats", json(1));
+  if (!seats.is_number_integer() || seats < 1 || seats > 1000) {
+    throw Error("{}.seats: expected a whole number from 1 to 1000, found {}",
+                node.path, seats.dump());
+  }
+  return seats;
+}
+
+}  // namespace
+
+RequestCost LatencyProfile::CostOf(const std::string& verb,
+                                   const std::string& resource) const {
+  auto found = requests.find(verb + " " + resource);
+  if (found == requests.end()) found = requests.find(verb);
+  return found == requests.end() ? RequestCost() : found->second;
+}
+
+LatencyProfile ReadLatencyProfile(const std::filesystem::path& file) {
+  const json root = Parse(file);
+  const Node top = {root, file.string()};
+  if (!root.is_object()) throw Error("{}: expected an object", top.path);
+  LatencyProfile profile;
+  profile.name = file.stem();
+  profile.seats = SeatsAt(top);
+  const json requests = ObjectAt(top, "requests");
+  for (const auto& [key, value] : requests.items()) {
+    profile.requests[key] = CostAt({value, top.path + ".requests." + key});
+  }
+  const json timing = ObjectAt(top, "controllers");
+  const Node times = {timing, top.path + ".controllers"};
+  profile.timing.controller_s = SecondsAt(times, "controller_s");
+  profile.timing.namespace_s = SecondsAt(times, "namespace_s");
+  profile.timing.pod_start_s = SecondsAt(times, "pod_start_s");
+  profile.timing.pod_stop_s = SecondsAt(times, "pod_stop_s");
+  return profile;
+}
+
+}  // namespace bench

@@ -1,0 +1,136 @@
+"""The main job on a machine without Kubernetes and without helm."""
+
+import json
+import os
+import pathlib
+import time
+import unittest
+
+from program import BINARY, SOURCE, Case, read_until, signal, subprocess
+
+
+class Simulated(Case):
+    def setUp(self):
+        super().setUp()
+        home = self.folder / "home"
+        home.mkdir()
+        for name in ("KUBECONFIG", "XDG_STATE_HOME", "XDG_CACHE_HOME",
+                     "BENCH_CLUSTER_NAME"):
+            self.env.pop(name, None)
+        # No helm, no kwokctl, no minikube: only what a bare system has.
+        self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
+
+    def run_bench(self, *arguments, **env):
+        return self.bench("--results", self.results, "--color", "never",
+                          *arguments, **env)
+
+    def processes(self):
+        """Command lines of simulated API servers of this test's home."""
+        found = []
+        for file in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                line = file.read_bytes().decode()
+            except OSError:
+                continue
+            if "simulate-api-server" in line and str(self.folder) in line:
+                found.append(int(file.parent.name))
+        return found
+
+    def test_three_charts_with_nothing_installed(self):
+        done = self.run_bench("--scenario", "three-charts", "--runs", "1",
+                              "--latency", "instant")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(
+            done.stdout.splitlines()[0],
+            "simulated cluster, helm stand-in: not a measurement of "
+            "Kubernetes")
+        self.assertIn("since no other of ours is running", done.stderr)
+        result = self.only_result()
+        self.assertEqual([t["invalid_reason"] for t in result["trials"]],
+                         [""] * 3)
+        self.assertEqual(result["cluster"]["kind"], "simulated")
+        self.assertEqual(result["cluster"]["latency"], "instant")
+        self.assertIs(result["environment"]["helm"]["stand_in"], True)
+        for trial in result["trials"]:
+            self.assertEqual(trial["leftovers"], [])
+            self.assertEqual(len(trial["releases"]), 3)
+            self.assertTrue(any("PersistentVolumeClaim" in kept
+                                for kept in trial["kept"]), trial["kept"])
+        self.assertEqual(self.processes(), [])
+
+    def test_latency_is_as_in_the_profile(self):
+        profile = self.write("slow.json", {
+            "seats": 4, "requests": {"update secrets": {"wait_s": 0.5}}})
+        done = self.run_bench("--scenario", "three-charts", "--runs", "1",
+                              "--strategy", "sequential",
+                              "--latency", profile)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        trial = self.only_result()["trials"][0]
+        self.assertGreater(trial["returned_s"], 3 * 0.5)
+
+    def test_the_server_ends_with_its_owner(self):
+        process = self.start("--results", self.results, "--scenario",
+                             "three-charts", "--latency", "instant")
+        read_until(process, "installing")
+        self.assertEqual(len(self.processes()), 1)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for _ in range(500):
+            if not self.processes():
+                return
+            time.sleep(0.01)
+        self.fail("it is still there")
+
+    def test_a_server_that_is_killed_costs_a_trial_not_the_run(self):
+        process = self.start("--results", self.results, "--scenario",
+                             "three-charts", "--runs", "1", "--latency",
+                             "instant")
+        read_until(process, "waiting until the cluster is quiet")
+        os.kill(self.processes()[0], signal.SIGKILL)
+        process.communicate(timeout=200)
+        self.assertEqual(process.returncode, 1)
+        trials = self.only_result()["trials"]
+        self.assertEqual([trial["valid"] for trial in trials],
+                         [False, True, True])
+        self.assertIn("the cluster died", trials[0]["invalid_reason"])
+
+    def test_one_can_be_kept_running(self):
+        up = self.bench("cluster", "up", "--cluster", "simulated",
+                        "--latency", "instant")
+        self.assertEqual(up.returncode, 0, up.stderr)
+        self.addCleanup(self.bench, "cluster", "down", "--cluster",
+                        "simulated")
+        kubeconfig = up.stdout.split(": ", 1)[1].strip()
+        self.assertEqual(len(self.processes()), 1)
+        helm = [str(pathlib.Path(BINARY).parent / "helm-stand-in")]
+        env = {**self.env, "KUBECONFIG": kubeconfig}
+        chart = str(SOURCE / "scenarios/charts/redis")
+        subprocess.run([*helm, "install", "redis", chart, "-n", "default"],
+                       check=True, env=env, capture_output=True)
+        listed = subprocess.run([*helm, "list", "-n", "default", "-o", "json"],
+                                check=True, env=env, capture_output=True)
+        self.assertEqual([r["name"] for r in json.loads(listed.stdout)],
+                         ["redis"])
+        status = self.bench("cluster", "status")
+        self.assertIn("simulated helm-bench: running", status.stdout)
+        down = self.bench("cluster", "down", "--cluster", "simulated")
+        self.assertEqual(down.returncode, 0, down.stderr)
+        self.assertEqual(self.processes(), [])
+
+    def test_profiles_that_lie_are_refused(self):
+        profile = self.write("bad.json", {
+            "requests": {"get": {"cpu_s": -1}}})
+        self.assert_refused(
+            self.run_bench("--scenario", "three-charts", "--latency", profile),
+            "requests.get.cpu_s", "-1")
+        self.assert_refused(
+            self.run_bench("--scenario", "three-charts", "--latency", "kwik"),
+            "--latency kwik", "kwok")
+        self.assert_refused(
+            self.run_bench("--scenario", "three-charts", "--latency",
+                           "instant", "--cluster", "kwok"),
+            "only a simulated cluster")
+
+
+if __name__ == "__main__":
+    unittest.main()

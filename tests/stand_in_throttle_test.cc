@@ -1,0 +1,41 @@
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "stand_in/throttle.h"
+
+namespace bench {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// Any time will do.
+constexpr Throttle::Clock::time_point kStart{std::chrono::hours(1)};
+
+TEST(ThrottleTest, LetsTheBurstThroughAndThenSoManyASecond) {
+  Throttle throttle(0, 100);
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(throttle.Take(kStart).count(), 0);
+  EXPECT_EQ(throttle.Take(kStart), milliseconds(200));
+  EXPECT_EQ(throttle.Take(kStart), milliseconds(400));
+}
+
+TEST(ThrottleTest, FillsUpAgainAsTimePasses) {
+  Throttle throttle(10, 2);
+  throttle.Take(kStart);
+  throttle.Take(kStart);
+  EXPECT_EQ(throttle.Take(kStart), milliseconds(100));
+  // An hour later the bucket is full, and no fuller.
+  const auto later = kStart + std::chrono::hours(1);
+  EXPECT_EQ(throttle.Take(later).count(), 0);
+  EXPECT_EQ(throttle.Take(later).count(), 0);
+  EXPECT_EQ(throttle.Take(later), milliseconds(100));
+}
+
+TEST(ThrottleTest, KnowsNoLimitBelowZero) {
+  Throttle throttle(-1, 1);
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(throttle.Take(kStart).count(), 0);
+}
+
+}  // namespace
+}  // namespace bench
