@@ -25,9 +25,10 @@ std::string VerbOf(std::string_view method, bool named, bool watch) {
 // What follows the group version: [namespaces/NS/]resource[/name[/subresource]]
 void ReadPlace(const std::vector<std::string>& parts, std::size_t at,
                ApiRequest& request) {
-  if (parts.size() - at >= 3 && parts[at] == "namespaces" &&
-      !(parts.size() - at == 3 &&
-        (parts[at + 2] == "finalize" || parts[at + 2] == "status"))) {
+  const std::size_t count = parts.size() - at;
+  const bool subresource =
+      count == 3 && (parts[at + 2] == "finalize" || parts[at + 2] == "status");
+  if (count >= 3 && parts[at] == "namespaces" && !subresource) {
     request.ns = parts[at + 1];
     at += 2;
   }

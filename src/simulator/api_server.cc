@@ -133,7 +133,7 @@ ApiServer::ApiServer(ControlPlane& control_plane, Scheduler& scheduler,
       version_(Version(git_version)) {}
 
 void ApiServer::Handle(HttpRequest http,
-                       std::shared_ptr<HttpExchange> exchange) {
+                       const std::shared_ptr<HttpExchange>& exchange) {
   try {
     if (http.authorization != authorization_) throw Unauthorized();
     ApiRequest request = ParseApiRequest(http.method, http.target);

@@ -21,7 +21,8 @@ class ApiServer {
   ApiServer(ControlPlane& control_plane, Scheduler& scheduler, Latency& latency,
             const std::string& git_version, const std::string& token);
 
-  void Handle(HttpRequest request, std::shared_ptr<HttpExchange> exchange);
+  void Handle(HttpRequest request,
+              const std::shared_ptr<HttpExchange>& exchange);
 
  private:
   void Reply(const HttpRequest& http, const ApiRequest& request,

@@ -1,5 +1,7 @@
 #include "simulator/discovery.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -92,8 +94,8 @@ json AggregatedList(const Groups& groups, bool core) {
 json Group(const std::string& name, const Versions& versions) {
   json list = json::array();
   for (const auto& [version, kinds] : versions) {
-    list.push_back(
-        {{"groupVersion", name + "/" + version}, {"version", version}});
+    list.push_back({{"groupVersion", fmt::format("{}/{}", name, version)},
+                    {"version", version}});
   }
   return {{"name", name}, {"versions", list}, {"preferredVersion", list[0]}};
 }
@@ -155,8 +157,9 @@ json Below(const Groups& groups, std::string_view path) {
       return group;
     }
     for (const auto& [version, kinds] : versions) {
-      if (path != prefix + "/" + version) continue;
-      return Resources(name.empty() ? version : name + "/" + version, kinds);
+      if (path != fmt::format("{}/{}", prefix, version)) continue;
+      return Resources(
+          name.empty() ? version : fmt::format("{}/{}", name, version), kinds);
     }
   }
   return nullptr;

@@ -141,10 +141,10 @@ const json* Implied(const Kind& kind, std::string_view field,
       "metadata",  "spec",           "status",      "template",
       "strategy",  "updateStrategy", "jobTemplate", "containers",
       "resources", "loadBalancer"};
-  static const json empty_object = json::object();
-  static const json empty_list = json::array();
+  static const json kEmptyObject = json::object();
+  static const json kEmptyList = json::array();
   if (kind.custom || !kNames.contains(field)) return nullptr;
-  return value->is_array() ? &empty_list : &empty_object;
+  return value->is_array() ? &kEmptyList : &kEmptyObject;
 }
 
 void Place(FieldSet below, const std::string& edge, FieldSet& set) {
@@ -210,8 +210,8 @@ json MergedList(const Kind& kind, std::string_view field, const json* object,
                 const json& configuration) {
   const auto old_parts = PartsOf(field, object);
   const auto new_parts = PartsOf(field, &configuration);
-  static const json none = json::array();
-  const json& old_list = IsThere(object) ? *object : none;
+  static const json kNone = json::array();
+  const json& old_list = IsThere(object) ? *object : kNone;
   auto next_old = old_list.begin();
   json merged = json::array();
   const auto take_others_until = [&](const std::string& edge) {

@@ -32,12 +32,14 @@ json Condition(const char* type, const char* status, const char* reason,
 json Conditions(const std::map<std::string, int>& left,
                 const std::map<std::string, int>& held) {
   std::vector<std::string> remaining;
+  remaining.reserve(left.size());
   for (const auto& [name, count] : left) {
     remaining.push_back(fmt::format(
         "{} has {} resource instances",
         name.find('.') == std::string::npos ? name + "." : name, count));
   }
   std::vector<std::string> finalizers;
+  finalizers.reserve(held.size());
   for (const auto& [name, count] : held) {
     finalizers.push_back(
         fmt::format("{} in {} resource instances", name, count));
@@ -112,7 +114,7 @@ void NamespaceController::Note(const Change& change) {
 }
 
 void NamespaceController::Fill(const std::string& ns) {
-  Store& store = rest_.store();
+  const Store& store = rest_.store();
   if (!store.Get({"configmaps", ns, kRoots})) {
     rest_.Create(
         *rest_.kinds().FindStorage("configmaps"), ns,

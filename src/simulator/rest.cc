@@ -281,7 +281,7 @@ ObjectPtr Rest::Create(const Kind& kind, std::string_view ns, json object,
   metadata["uid"] = ids_.Uid();
   metadata["creationTimestamp"] = Timestamp();
   if (!object.contains("metadata")) object["metadata"] = metadata;
-  if (metadata.contains("generateName") && metadata["generateName"] == "") {
+  if (metadata.value("generateName", "").empty()) {
     metadata.erase("generateName");
   }
   if (HasGeneration(kind)) {
@@ -310,7 +310,7 @@ ObjectPtr Rest::Update(const Kind& kind, std::string_view ns,
                     given, name));
   }
   const Key key = KeyOf(kind, ns, name);
-  const ObjectPtr now = store_.Get(key);
+  ObjectPtr now = store_.Get(key);
   if (!now) {
     if (!IsCreatedByUpdate(kind) || !subresource.empty()) {
       throw NotFound(kind, name);

@@ -77,11 +77,11 @@ void Serve(const json& order, int in_fd, int out_fd) {
   const LatencyProfile profile = ProfileOf(order);
   const Certificates certificates = CertificatesOf(order);
   std::unique_ptr<ApiServer> api;
-  HttpServer server(
-      certificates, order.at("port").get<std::uint16_t>(),
-      [&api](HttpRequest request, std::shared_ptr<HttpExchange> exchange) {
-        api->Handle(std::move(request), std::move(exchange));
-      });
+  HttpServer server(certificates, order.at("port").get<std::uint16_t>(),
+                    [&api](HttpRequest request,
+                           const std::shared_ptr<HttpExchange>& exchange) {
+                      api->Handle(std::move(request), exchange);
+                    });
   ServerThread thread(server);
   ControlPlane control_plane(thread, profile.timing,
                              order.at("seed").get<std::uint64_t>(),

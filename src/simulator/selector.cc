@@ -35,7 +35,7 @@ std::vector<std::string_view> SplitTerms(std::string_view text) {
 const std::map<std::string, std::set<std::string>, std::less<>>&
 SelectableFields() {
   static const std::map<std::string, std::set<std::string>, std::less<>>
-      fields = {
+      kFields = {
           {"secrets", {"type"}},
           {"namespaces", {"status.phase"}},
           {"nodes", {"spec.unschedulable"}},
@@ -54,7 +54,7 @@ SelectableFields() {
             "involvedObject.fieldPath", "reason", "reportingComponent",
             "source", "type"}},
       };
-  return fields;
+  return kFields;
 }
 
 std::vector<std::string> SplitPath(std::string_view path) {

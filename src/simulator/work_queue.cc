@@ -16,10 +16,14 @@ void WorkQueue::AddAfter(double delay_s, const Key& key) {
   if (!waiting_.insert(key).second) return;
   scheduler_.After(delay_s, [this, key] {
     waiting_.erase(key);
+    // Somebody was faster, or an object is not as it should be: as in the real
+    // controllers, the next change of it is the next try.
     try {
       reconcile_(key);
     } catch (const ApiError&) {
+      return;
     } catch (const nlohmann::json::exception&) {
+      return;
     }
   });
 }

@@ -200,7 +200,7 @@ void WorkloadController::StatefulSet(const Key& key, const StoredObject& set) {
   const int wanted = spec.at("replicas");
   const bool in_order = spec.value("podManagementPolicy", "") != "Parallel";
   MakeRevision(key, set);
-  std::vector<ObjectPtr> pods =
+  const std::vector<ObjectPtr> pods =
       OwnedObjects(rest_.store(), "pods", key.ns, set);
   for (int ordinal = 0; ordinal < wanted; ++ordinal) {
     const std::string name = fmt::format("{}-{}", key.name, ordinal);
@@ -215,7 +215,8 @@ void WorkloadController::StatefulSet(const Key& key, const StoredObject& set) {
         const std::string volume = claim.at("metadata").at("name");
         volumes.push_back(
             {{"name", volume},
-             {"persistentVolumeClaim", {{"claimName", volume + "-" + name}}}});
+             {"persistentVolumeClaim",
+              {{"claimName", fmt::format("{}-{}", volume, name)}}}});
       }
       if (volumes.is_null()) made["spec"].erase("volumes");
       MakePod(*rest_.kinds().FindStorage(kStatefulSets), set, std::move(made));

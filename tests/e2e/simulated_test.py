@@ -105,7 +105,8 @@ class Simulated(Case):
         helm = [str(pathlib.Path(BINARY).parent / "helm-stand-in")]
         env = {**self.env, "KUBECONFIG": kubeconfig}
         chart = str(SOURCE / "scenarios/charts/redis")
-        subprocess.run([*helm, "install", "redis", chart, "-n", "default"],
+        subprocess.run([*helm, "install", "redis", chart, "-n", "default",
+                        "--disable-openapi-validation"],
                        check=True, env=env, capture_output=True)
         listed = subprocess.run([*helm, "list", "-n", "default", "-o", "json"],
                                 check=True, env=env, capture_output=True)
