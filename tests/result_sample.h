@@ -31,6 +31,7 @@ inline Result SampleResult() {
     trial.valid = true;
     trial.times =
         StrategyTimes{returned, 0.1, returned - 0.15, 0.05, returned + 0.5};
+    trial.machine_busy = 0.75;
     trial.kept = {"PersistentVolumeClaim helm-bench-1/data-redis-0"};
     return trial;
   };

@@ -121,6 +121,7 @@ Json Write(const TrialResult& trial) {
   json["settled_s"] = maybe_time(&StrategyTimes::settled_s);
   json["harness_cpu_s"] = {{"self", trial.harness_cpu.self_s},
                            {"workers", trial.harness_cpu.workers_s}};
+  json["machine_busy"] = OrNull(trial.machine_busy);
   const Surroundings& around = trial.surroundings;
   json["surroundings_s"] = {{"install", around.install_s},
                             {"quiet", around.quiet_s},
@@ -248,6 +249,7 @@ TrialResult ReadTrial(const Json& json) {
   }
   json.at("harness_cpu_s").at("self").get_to(trial.harness_cpu.self_s);
   json.at("harness_cpu_s").at("workers").get_to(trial.harness_cpu.workers_s);
+  trial.machine_busy = Maybe<double>(json, "machine_busy");
   const Json& around = json.at("surroundings_s");
   around.at("install").get_to(trial.surroundings.install_s);
   around.at("quiet").get_to(trial.surroundings.quiet_s);

@@ -73,6 +73,10 @@ struct TrialResult {
   /// Empty when the strategy never ran (an install failed, say).
   std::optional<StrategyTimes> times;
   HarnessCost harness_cpu;
+  /// The share of this machine's processors that was in use by anybody (helm,
+  /// the cluster where it runs here, others) from start to `returned`, 0 to 1;
+  /// in steps of 10 ms of CPU time. Empty when unknown.
+  std::optional<double> machine_busy;
   Surroundings surroundings;
   /// Objects that should be gone and are not: "ConfigMap ns/name".
   std::vector<std::string> leftovers;

@@ -11,6 +11,7 @@
 
 #include "executor/thread_pool_executor.h"
 #include "kubernetes/objects.h"
+#include "process/machine_cpu.h"
 #include "util/error.h"
 #include "util/format.h"
 #include "util/seconds.h"
@@ -122,7 +123,7 @@ TrialEnd TrialRunner::Run(const PlannedTrial& planned) {
     }
     if (trial.invalid_reason.empty() && !stop_.stop_requested()) {
       on_phase_("uninstalling");
-      const StrategyRun run = RunStrategy(planned.strategy);
+      const StrategyRun run = RunStrategy(trial);
       trial.times = run.times;
       trial.harness_cpu = run.harness_cpu;
       trial.releases = run.releases;
@@ -180,7 +181,8 @@ std::string TrialRunner::WaitUntilQuiet(TrialResult& trial) {
                      FormatWait(limit_s), fmt::join(quiet.changed, ", "));
 }
 
-StrategyRun TrialRunner::RunStrategy(const StrategySpec& spec) {
+StrategyRun TrialRunner::RunStrategy(TrialResult& trial) {
+  const StrategySpec& spec = trial.planned.strategy;
   const StrategyContext context{
       .runner = runner_,
       .namespaces = Namespaces(session_.scenario),
@@ -192,7 +194,10 @@ StrategyRun TrialRunner::RunStrategy(const StrategySpec& spec) {
       .python = session_.python,
       .scripts = session_.scripts,
       .stop = stop_};
-  return FindStrategy(spec.name).run(context);
+  const auto before = ReadMachineCpu();
+  StrategyRun run = FindStrategy(spec.name).run(context);
+  trial.machine_busy = BusyShare(before, ReadMachineCpu());
+  return run;
 }
 
 void TrialRunner::Settle(const StrategyRun& run, TrialResult& trial) {

@@ -32,7 +32,8 @@ class TrialRunner {
   // Each returns why the trial cannot go on; empty when it can.
   std::string Install(TrialResult& trial);
   std::string WaitUntilQuiet(TrialResult& trial);
-  StrategyRun RunStrategy(const StrategySpec& spec);
+  /// On the clock. Notes how busy the machine was.
+  StrategyRun RunStrategy(TrialResult& trial);
   void Settle(const StrategyRun& run, TrialResult& trial);
   TrialEnd Reset(TrialResult trial);
 
