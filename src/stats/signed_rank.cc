@@ -1,0 +1,162 @@
+#include "stats/signed_rank.h"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/statistics/univariate_statistics.hpp>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+#include <utility>
+
+#include "stats/require.h"
+
+namespace bench {
+namespace {
+
+using Normal = boost::math::normal_distribution<double>;
+
+// Twice the rank of each difference; they come ordered by size. Doubled,
+// because the mean of tied ranks may end in a half and sums are counted in
+// whole numbers. Sizes are tied when they are the same double.
+std::vector<std::size_t> DoubledRanks(std::span<const double> by_size) {
+  std::vector<std::size_t> ranks;
+  for (std::size_t first = 0; first < by_size.size();) {
+    std::size_t end = first + 1;
+    while (end < by_size.size() &&
+           std::abs(by_size[end]) == std::abs(by_size[first])) {
+      ++end;
+    }
+    // Ranks first+1 to end; their mean, doubled.
+    ranks.insert(ranks.end(), end - first, first + 1 + end);
+    first = end;
+  }
+  return ranks;
+}
+
+// 2, 4, ..., 2n.
+std::vector<std::size_t> RanksWithoutTies(std::size_t n) {
+  std::vector<std::size_t> ranks(n);
+  for (std::size_t i = 0; i < n; ++i) ranks[i] = 2 * (i + 1);
+  return ranks;
+}
+
+// P(sum = s) for s = 0, 1, ..., when each rank is in the sum or not, with equal
+// chances. Halving at each step, rather than dividing counts by 2^n at the end,
+// keeps all terms in the range of double.
+std::vector<double> SumDistribution(const std::vector<std::size_t>& ranks) {
+  std::vector<double> chance = {1.0};
+  for (const std::size_t rank : ranks) {
+    std::vector<double> next(chance.size() + rank);
+    for (std::size_t sum = 0; sum < chance.size(); ++sum) {
+      next[sum] += chance[sum] / 2;
+      next[sum + rank] += chance[sum] / 2;
+    }
+    chance = std::move(next);
+  }
+  return chance;
+}
+
+// Of the same sum. Half a rank, 1 here, has to be added for continuity.
+Normal NormalSum(const std::vector<std::size_t>& ranks) {
+  double mean = 0;
+  double variance = 0;
+  for (const std::size_t rank : ranks) {
+    const auto value = static_cast<double>(rank);
+    mean += value / 2;
+    variance += value * value / 4;
+  }
+  return Normal(mean, std::sqrt(variance));
+}
+
+// P(sum <= limit).
+double LowerTail(const std::vector<std::size_t>& ranks, std::size_t limit) {
+  if (ranks.size() > kMaxExactPairs) {
+    return cdf(NormalSum(ranks), static_cast<double>(limit) + 1);
+  }
+  const std::vector<double> chance = SumDistribution(ranks);
+  const auto end = std::min(limit + 1, chance.size());
+  return std::accumulate(
+      chance.begin(), chance.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
+}
+
+// Which Walsh averages bound the interval: the k-th from either side. The k-th
+// smallest lies above the true centre when fewer than k averages lie below it,
+// and their number is distributed as the rank sum is.
+struct Bounds {
+  std::size_t k = 0;  // from 1; 0: not even the first and the last will do
+  double level = 1;   // P(k <= sum <= n(n+1)/2 - k)
+};
+
+// The largest k that reaches `level`.
+Bounds FindBounds(std::size_t n, double level) {
+  const std::vector<std::size_t> ranks = RanksWithoutTies(n);
+  Bounds bounds;
+  if (n > kMaxExactPairs) {
+    const Normal normal = NormalSum(ranks);
+    const double k = std::floor((quantile(normal, (1 - level) / 2) + 1) / 2);
+    bounds.k = static_cast<std::size_t>(std::max(0.0, k));
+    bounds.level = 1 - 2 * cdf(normal, 2 * k - 1);
+    return bounds;
+  }
+  const std::vector<double> chance = SumDistribution(ranks);
+  double tail = 0;
+  for (std::size_t sum = 0; sum < chance.size(); sum += 2) {
+    tail += chance[sum];
+    if (1 - 2 * tail < level) break;
+    bounds = {sum / 2 + 1, 1 - 2 * tail};
+  }
+  return bounds;
+}
+
+}  // namespace
+
+SignedRankTest TestSignedRank(std::span<const double> differences) {
+  RequireFinite(differences);
+  std::vector<double> by_size;
+  std::ranges::copy_if(differences, std::back_inserter(by_size),
+                       [](double d) { return d != 0; });
+  std::ranges::sort(by_size, {}, [](double d) { return std::abs(d); });
+  const std::vector<std::size_t> ranks = DoubledRanks(by_size);
+
+  std::size_t positive = 0;
+  std::size_t negative = 0;
+  for (std::size_t i = 0; i < by_size.size(); ++i) {
+    (by_size[i] > 0 ? positive : negative) += ranks[i];
+  }
+  SignedRankTest test;
+  test.n = by_size.size();
+  test.positive_rank_sum = static_cast<double>(positive) / 2;
+  test.p = std::min(1.0, 2 * LowerTail(ranks, std::min(positive, negative)));
+  return test;
+}
+
+std::vector<double> WalshAverages(std::span<const double> differences) {
+  RequireFinite(differences);
+  std::vector<double> averages;
+  averages.reserve(differences.size() * (differences.size() + 1) / 2);
+  for (std::size_t i = 0; i < differences.size(); ++i) {
+    for (std::size_t j = i; j < differences.size(); ++j) {
+      averages.push_back((differences[i] + differences[j]) / 2);
+    }
+  }
+  std::ranges::sort(averages);
+  return averages;
+}
+
+std::optional<double> HodgesLehmann(std::span<const double> differences) {
+  if (differences.empty()) return std::nullopt;
+  std::vector<double> averages = WalshAverages(differences);
+  return boost::math::statistics::median(averages);
+}
+
+std::optional<SignedRankInterval> FindSignedRankInterval(
+    std::span<const double> differences, double level) {
+  RequireLevel(level);
+  const auto [k, reached] = FindBounds(differences.size(), level);
+  if (k == 0) return std::nullopt;
+  const std::vector<double> averages = WalshAverages(differences);
+  return SignedRankInterval{averages[k - 1], averages[averages.size() - k],
+                            reached};
+}
+
+}  // namespace bench

@@ -1,0 +1,53 @@
+#include "stats/student.h"
+
+#include <boost/math/distributions/students_t.hpp>
+#include <boost/math/statistics/univariate_statistics.hpp>
+#include <cmath>
+
+#include "stats/require.h"
+
+namespace bench {
+namespace {
+
+using Student = boost::math::students_t_distribution<double>;
+
+// What both procedures take from a sample of two or more.
+struct Moments {
+  double mean = 0;
+  double standard_error = 0;
+  double degrees_of_freedom = 0;
+};
+
+std::optional<Moments> MomentsOf(std::span<const double> values) {
+  RequireFinite(values);
+  if (values.size() < 2) return std::nullopt;
+  const auto [mean, variance] =
+      boost::math::statistics::mean_and_sample_variance(values);
+  const auto n = static_cast<double>(values.size());
+  return Moments{mean, std::sqrt(variance / n), n - 1};
+}
+
+}  // namespace
+
+std::optional<StudentInterval> FindStudentInterval(
+    std::span<const double> values, double level) {
+  RequireLevel(level);
+  const auto moments = MomentsOf(values);
+  if (!moments) return std::nullopt;
+  const double t = quantile(
+      complement(Student(moments->degrees_of_freedom), (1 - level) / 2));
+  const double half_width = t * moments->standard_error;
+  return StudentInterval{moments->mean, moments->mean - half_width,
+                         moments->mean + half_width};
+}
+
+std::optional<double> TestStudent(std::span<const double> values, double mean) {
+  const auto moments = MomentsOf(values);
+  if (!moments) return std::nullopt;
+  const double distance = std::abs(moments->mean - mean);
+  if (moments->standard_error == 0) return distance == 0 ? 1.0 : 0.0;
+  return 2 * cdf(complement(Student(moments->degrees_of_freedom),
+                            distance / moments->standard_error));
+}
+
+}  // namespace bench

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+namespace bench {
+
+/// Student's t procedures for a sample from a normal distribution. The unit is
+/// that of the values.
+
+struct StudentInterval {
+  double mean = 0;
+  double lower = 0;
+  double upper = 0;
+};
+
+/// Of confidence `level`, with n-1 degrees of freedom. Empty for fewer than two
+/// values. Values that are all equal give an interval of no width.
+std::optional<StudentInterval> FindStudentInterval(
+    std::span<const double> values, double level);
+
+/// The two-sided p value of "the mean is `mean`"; empty for fewer than two
+/// values. When all values are equal it is 1 or 0, the limits for a vanishing
+/// deviation.
+std::optional<double> TestStudent(std::span<const double> values,
+                                  double mean = 0);
+
+}  // namespace bench
