@@ -1,0 +1,66 @@
+#include "stats/paired_ratio.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "stats/descriptive.h"
+#include "stats/detectable_effect.h"
+#include "stats/require.h"
+#include "stats/signed_rank.h"
+#include "stats/student.h"
+
+namespace bench {
+namespace {
+
+bool Disagree(const RatioInterval& one, const RatioInterval& other) {
+  if (one.Holds(1) != other.Holds(1)) return true;
+  const double width = std::log(one.high / one.low);
+  const double other_width = std::log(other.high / other.low);
+  return std::max(width, other_width) > 2 * std::min(width, other_width);
+}
+
+}  // namespace
+
+std::vector<double> LogRatios(std::span<const double> of,
+                              std::span<const double> to) {
+  Require(of.size() == to.size(), "pairs need as many times of each");
+  RequireFinite(of);
+  RequireFinite(to);
+  std::vector<double> ratios;
+  ratios.reserve(of.size());
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    Require(of[i] > 0 && to[i] > 0, "a time is above 0");
+    ratios.push_back(std::log(of[i] / to[i]));
+  }
+  return ratios;
+}
+
+std::optional<PairedRatio> ComparePairs(std::span<const double> of,
+                                        std::span<const double> to,
+                                        double level) {
+  RequireLevel(level);
+  const std::vector<double> d = LogRatios(of, to);
+  const auto centre = HodgesLehmann(d);
+  if (!centre) return std::nullopt;
+  PairedRatio compared;
+  compared.pairs = d.size();
+  compared.ratio = std::exp(*centre);
+  compared.p = TestSignedRank(d).p;
+  if (d.size() < kMinPairsForClaim) return compared;
+
+  const auto exact = FindSignedRankInterval(d, level);
+  const auto student = FindStudentInterval(d, level);
+  if (!exact || !student) return compared;
+  compared.interval = {std::exp(exact->lower), std::exp(exact->upper),
+                       exact->level};
+  compared.t_interval = {std::exp(student->lower), std::exp(student->upper),
+                         level};
+  compared.detectable = DetectableRatio({.stddev = *Summarize(d)->stddev,
+                                         .pairs = d.size(),
+                                         .level = exact->level});
+  compared.intervals_disagree =
+      Disagree(*compared.interval, *compared.t_interval);
+  return compared;
+}
+
+}  // namespace bench

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "stats/ratio_interval.h"
+
+namespace bench {
+
+/// With fewer pairs than these nothing is claimed, whatever the level: 5 pairs
+/// cannot even reach p = .05.
+inline constexpr std::size_t kMinPairsForClaim = 6;
+
+/// How many times as long one strategy takes as another, from blocks in which
+/// both ran. All of it is about d = ln(of/to), block by block, and the ratios
+/// are exp of what is found for d.
+struct PairedRatio {
+  std::size_t pairs = 0;
+  double ratio = 1;  // by Hodges and Lehmann
+  /// Wilcoxon's signed-rank procedure, exact. Empty below kMinPairsForClaim,
+  /// and when so few pairs cannot reach the level.
+  std::optional<RatioInterval> interval;
+  double p = 1;  // of "the ratio is 1", two-sided, same procedure
+  /// Student's t of the mean of d; the cross-check. Empty as `interval` is.
+  std::optional<RatioInterval> t_interval;
+  /// The smallest ratio above 1 that as many pairs with this deviation show
+  /// with power .8 at the level of `interval`; the reciprocal below 1.
+  std::optional<double> detectable;
+  /// One interval holds 1 and the other does not, so the claim hangs on the
+  /// procedure; or one is more than twice as wide as the other (in logarithms),
+  /// as a few wild blocks make the t interval. A reason to warn.
+  bool intervals_disagree = false;
+};
+
+/// ln(of[i]/to[i]). Times, > 0; as many of each.
+std::vector<double> LogRatios(std::span<const double> of,
+                              std::span<const double> to);
+
+/// of[i] and to[i] are the times of one block. Empty for no pairs.
+std::optional<PairedRatio> ComparePairs(std::span<const double> of,
+                                        std::span<const double> to,
+                                        double level);
+
+}  // namespace bench

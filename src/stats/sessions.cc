@@ -1,0 +1,32 @@
+#include "stats/sessions.h"
+
+#include <cmath>
+
+#include "stats/descriptive.h"
+#include "stats/require.h"
+#include "stats/student.h"
+
+namespace bench {
+
+std::optional<SessionsRatio> CompareSessions(
+    std::span<const std::vector<double>> sessions, double level) {
+  RequireLevel(level);
+  std::vector<double> means;
+  for (const std::vector<double>& d : sessions) {
+    RequireFinite(d);
+    if (const auto summary = Summarize(d)) means.push_back(summary->mean);
+  }
+  const auto summary = Summarize(means);
+  if (!summary) return std::nullopt;
+  SessionsRatio compared;
+  compared.sessions = means.size();
+  compared.ratio = std::exp(summary->mean);
+  if (const auto student = FindStudentInterval(means, level)) {
+    compared.interval = {std::exp(student->lower), std::exp(student->upper),
+                         level};
+  }
+  compared.p = TestStudent(means);
+  return compared;
+}
+
+}  // namespace bench

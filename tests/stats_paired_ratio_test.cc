@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include "stats/detectable_effect.h"
+#include "stats/paired_ratio.h"
+#include "stats_reference.h"
+
+namespace bench {
+namespace {
+
+using Values = std::vector<double>;
+
+// The times that have these logarithms of ratios to 1 s.
+Values TimesOf(const Values& d) {
+  Values times;
+  for (const double x : d) times.push_back(std::exp(x));
+  return times;
+}
+
+Values Ones(std::size_t n) { return Values(n, 1.0); }
+
+TEST(PairedRatioTest, AgreesWithScipy) {
+  for (const auto& known : Reference("paired")) {
+    SCOPED_TRACE(known["name"]);
+    const Values of = known["of"];
+    const auto compared = ComparePairs(of, known["to"].get<Values>(), .95);
+    ASSERT_TRUE(compared);
+    EXPECT_EQ(compared->pairs, of.size());
+    EXPECT_NEAR(compared->ratio, known["ratio"], 1e-12);
+    EXPECT_NEAR(compared->p, known["p"], 1e-12);
+    ASSERT_EQ(compared->interval.has_value(), known.contains("low"));
+    ASSERT_EQ(compared->t_interval.has_value(), known.contains("low"));
+    ASSERT_EQ(compared->detectable.has_value(), known.contains("low"));
+    if (!compared->interval) continue;
+    EXPECT_NEAR(compared->interval->low, known["low"], 1e-12);
+    EXPECT_NEAR(compared->interval->high, known["high"], 1e-12);
+    EXPECT_NEAR(compared->interval->level, known["reached"], 1e-12);
+    EXPECT_NEAR(compared->t_interval->low, known["t_low"], 1e-11);
+    EXPECT_NEAR(compared->t_interval->high, known["t_high"], 1e-11);
+    EXPECT_EQ(compared->t_interval->level, .95);
+    EXPECT_NEAR(*compared->detectable,
+                DetectableRatio({.stddev = known["stddev"],
+                                 .pairs = of.size(),
+                                 .level = known["reached"]}),
+                1e-12);
+    EXPECT_FALSE(compared->intervals_disagree);
+  }
+}
+
+TEST(PairedRatioTest, SwappingTheTwoTurnsTheRatioOver) {
+  const Values of = {.48, .52, .47, .50, .55, .49, .51};
+  const Values to = {.80, .79, .82, .90, .78, .81, .77};
+  const auto there = ComparePairs(of, to, .95);
+  const auto back = ComparePairs(to, of, .95);
+  ASSERT_TRUE(there && back && there->interval && back->interval);
+  EXPECT_NEAR(there->ratio, 1 / back->ratio, 1e-12);
+  EXPECT_NEAR(there->interval->low, 1 / back->interval->high, 1e-12);
+  EXPECT_NEAR(there->interval->high, 1 / back->interval->low, 1e-12);
+  EXPECT_EQ(there->p, back->p);
+}
+
+TEST(PairedRatioTest, FivePairsClaimNothingAtAnyLevel) {
+  const auto compared =
+      ComparePairs(TimesOf({.1, .2, .3, .4, .5}), Ones(5), .8);
+  ASSERT_TRUE(compared);
+  EXPECT_NEAR(compared->ratio, std::exp(.3), 1e-12);
+  EXPECT_EQ(compared->p, .0625);
+  EXPECT_FALSE(compared->interval);
+  EXPECT_FALSE(compared->t_interval);
+  EXPECT_FALSE(compared->detectable);
+}
+
+TEST(PairedRatioTest, SixPairsAreTooFewForTwoLooks) {
+  const Values of = TimesOf({.1, .2, .3, .4, .5, .6});
+  EXPECT_TRUE(ComparePairs(of, Ones(6), .95)->interval);
+  EXPECT_FALSE(ComparePairs(of, Ones(6), .975)->interval);
+}
+
+// One block in which the machine stood still: the ranks hardly notice.
+TEST(PairedRatioTest, AWildBlockMakesTheIntervalsDisagree) {
+  Values d = {.20, .22, .18, .21, .19, .23, .17, .24, .16, .20, .21, .19};
+  EXPECT_FALSE(ComparePairs(TimesOf(d), Ones(12), .95)->intervals_disagree);
+  d.back() = 3;
+  const auto compared = ComparePairs(TimesOf(d), Ones(12), .95);
+  EXPECT_TRUE(compared->intervals_disagree);
+  EXPECT_GT(compared->interval->low, 1);
+  EXPECT_LT(compared->t_interval->low, 1);
+}
+
+TEST(PairedRatioTest, TimesThatNeverDifferAreOneRatioWithoutWidth) {
+  const auto compared = ComparePairs(Values(6, .5), Values(6, .5), .95);
+  ASSERT_TRUE(compared && compared->interval);
+  EXPECT_EQ(compared->ratio, 1);
+  EXPECT_EQ(compared->interval->low, 1);
+  EXPECT_EQ(compared->interval->high, 1);
+  EXPECT_EQ(compared->p, 1);
+  EXPECT_EQ(compared->detectable, 1);
+  EXPECT_FALSE(compared->intervals_disagree);
+}
+
+TEST(PairedRatioTest, NoPairsNoRatio) {
+  EXPECT_FALSE(ComparePairs(Values{}, Values{}, .95));
+}
+
+TEST(PairedRatioTest, RefusesWhatAreNoPairsOfTimes) {
+  EXPECT_THROW(ComparePairs(Ones(6), Ones(7), .95), std::invalid_argument);
+  EXPECT_THROW(ComparePairs(Values{0}, Ones(1), .95), std::invalid_argument);
+  EXPECT_THROW(ComparePairs(Ones(1), Values{-1}, .95), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace bench
