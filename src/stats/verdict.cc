@@ -1,0 +1,54 @@
+#include "stats/verdict.h"
+
+#include <cmath>
+
+#include "stats/require.h"
+
+namespace bench {
+namespace {
+
+void RequireTolerance(double tolerance) {
+  Require(std::isfinite(tolerance) && tolerance >= 0,
+          "a tolerance is not negative");
+}
+
+Verdict JudgeInterval(const std::optional<RatioInterval>& interval,
+                      double holm_p, double same) {
+  RequireTolerance(same);
+  Require(holm_p >= 0 && holm_p <= 1, "a p value lies between 0 and 1");
+  if (!interval) return Verdict::kNoClaim;
+  if (interval->low >= 1 / (1 + same) && interval->high <= 1 + same) {
+    return Verdict::kSame;
+  }
+  if (interval->Holds(1) || holm_p >= kClaimAlpha) {
+    return Verdict::kInconclusive;
+  }
+  return interval->high < 1 ? Verdict::kFaster : Verdict::kSlower;
+}
+
+}  // namespace
+
+Verdict Judge(const PairedRatio& compared, double holm_p, double same) {
+  return JudgeInterval(compared.interval, holm_p, same);
+}
+
+Verdict Judge(const SessionsRatio& compared, double holm_p, double same) {
+  const bool enough = compared.sessions >= kMinSessionsForClaim;
+  return JudgeInterval(enough ? compared.interval : std::nullopt, holm_p, same);
+}
+
+double GateLevel(int looks) {
+  Require(looks >= 1, "a gate looks at least once");
+  return 1 - kClaimAlpha / looks;
+}
+
+GateVerdict JudgeGate(const std::optional<RatioInterval>& interval,
+                      double tolerance) {
+  RequireTolerance(tolerance);
+  if (!interval) return GateVerdict::kInconclusive;
+  if (interval->low > 1 + tolerance) return GateVerdict::kRegression;
+  if (interval->high < 1 + tolerance) return GateVerdict::kOk;
+  return GateVerdict::kInconclusive;
+}
+
+}  // namespace bench
