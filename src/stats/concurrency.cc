@@ -1,0 +1,44 @@
+#include "stats/concurrency.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "stats/require.h"
+
+namespace bench {
+
+std::vector<ActiveStep> ActiveOverTime(std::span<const BusyTime> tasks) {
+  std::map<double, int> changes;
+  for (const BusyTime& task : tasks) {
+    Require(std::isfinite(task.start) && std::isfinite(task.end) &&
+                task.start <= task.end,
+            "a task ends after its start");
+    ++changes[task.start];
+    --changes[task.end];
+  }
+  std::vector<ActiveStep> steps;
+  int active = 0;
+  for (const auto& [time, change] : changes) {
+    if (change == 0) continue;
+    active += change;
+    steps.push_back({time, active});
+  }
+  return steps;
+}
+
+std::optional<Concurrency> AchievedConcurrency(
+    std::span<const BusyTime> tasks) {
+  const std::vector<ActiveStep> steps = ActiveOverTime(tasks);
+  if (steps.empty()) return std::nullopt;
+  Concurrency concurrency;
+  double work = 0;
+  for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+    work += steps[i].active * (steps[i + 1].time - steps[i].time);
+    concurrency.maximum = std::max(concurrency.maximum, steps[i].active);
+  }
+  concurrency.mean = work / (steps.back().time - steps.front().time);
+  return concurrency;
+}
+
+}  // namespace bench
