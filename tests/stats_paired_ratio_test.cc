@@ -80,14 +80,28 @@ TEST(PairedRatioTest, SixPairsAreTooFewForTwoLooks) {
 }
 
 // One block in which the machine stood still: the ranks hardly notice.
-TEST(PairedRatioTest, AWildBlockMakesTheIntervalsDisagree) {
+TEST(PairedRatioTest, AnIntervalTwiceAsWideIsADisagreement) {
   Values d = {.20, .22, .18, .21, .19, .23, .17, .24, .16, .20, .21, .19};
   EXPECT_FALSE(ComparePairs(TimesOf(d), Ones(12), .95)->intervals_disagree);
-  d.back() = 3;
+  d.back() = .6;
   const auto compared = ComparePairs(TimesOf(d), Ones(12), .95);
+  EXPECT_TRUE(compared->intervals_disagree);
+  // The conclusion is the same for all that.
+  EXPECT_GT(compared->interval->low, 1);
+  EXPECT_GT(compared->t_interval->low, 1);
+}
+
+TEST(PairedRatioTest, AnotherConclusionIsADisagreement) {
+  // All blocks agree in the direction, one of them far more than the others.
+  const auto compared =
+      ComparePairs(TimesOf({.01, .02, .03, .04, .05, .5}), Ones(6), .95);
   EXPECT_TRUE(compared->intervals_disagree);
   EXPECT_GT(compared->interval->low, 1);
   EXPECT_LT(compared->t_interval->low, 1);
+  // As wide as each other, nearly.
+  EXPECT_NEAR(std::log(compared->interval->high / compared->interval->low),
+              std::log(compared->t_interval->high / compared->t_interval->low),
+              .1);
 }
 
 TEST(PairedRatioTest, TimesThatNeverDifferAreOneRatioWithoutWidth) {
