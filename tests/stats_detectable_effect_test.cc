@@ -26,7 +26,7 @@ TEST(DetectableEffectTest, AgreesWithTheIntegratedPower) {
   }
 }
 
-// R: power.t.test(n=12, sd=.1, power=.8, type="paired") gives delta=0.0888654.
+// The default design, in the figures of a report; of the same integral.
 TEST(DetectableEffectTest, TwelvePairsWithTenPercentNoiseShowNinePercent) {
   EXPECT_NEAR(DetectableLogRatio({.stddev = .1, .pairs = 12}), .0888654, 1e-7);
 }

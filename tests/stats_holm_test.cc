@@ -24,7 +24,7 @@ TEST(HolmTest, AgreesWithTheClosedTest) {
   }
 }
 
-// R: p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm")
+// By hand: 4 * .005, 3 * .01, 2 * .03, and .04 not below the one before it.
 TEST(HolmTest, KeepsTheOrderGiven) {
   const Values adjusted = AdjustHolm(Values{.01, .04, .03, .005});
   ASSERT_EQ(adjusted.size(), 4u);

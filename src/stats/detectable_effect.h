@@ -27,7 +27,7 @@ double DetectableLogRatio(const PairedDesign& design);
 /// signed-rank test's asymptotic relative efficiency is 3/pi when d is normal
 /// (Hodges and Lehmann 1956), so it needs as many more pairs, and the effect
 /// goes with 1/sqrt(n). Give the level that the exact interval achieved, not
-/// the nominal one. Simulated, the power is then within .01 of .8, but where
+/// the nominal one. Simulated, the power is then within .02 of .8, but where
 /// only the most extreme rank sum rejects it is .74 (6 pairs, 96.9 %) and .72
 /// (7 pairs, 98.4 %).
 double DetectableRatio(const PairedDesign& design);
