@@ -7,12 +7,12 @@
 namespace bench {
 
 const ResourceType& NamespaceType() {
-  static const ResourceType type{.group = "",
-                                 .version = "v1",
-                                 .resource = "namespaces",
-                                 .kind = "Namespace",
-                                 .namespaced = false};
-  return type;
+  static const ResourceType kType{.group = "",
+                                  .version = "v1",
+                                  .resource = "namespaces",
+                                  .kind = "Namespace",
+                                  .namespaced = false};
+  return kType;
 }
 
 Listing ListNamespaces(Api& api) {

@@ -184,13 +184,13 @@ Options ParseOptions(int argc, const char* const* argv) {
 }
 
 std::chrono::nanoseconds ParseDuration(const std::string& text) {
-  static const std::regex part(
+  static const std::regex kPart(
       R"(^([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|ms|s|m|h))");
   constexpr std::size_t kLongest = 40;
   std::string rest = text.substr(text.starts_with('+') ? 1 : 0);
   std::chrono::duration<double> sum{};
   std::smatch match;
-  while (text.size() < kLongest && std::regex_search(rest, match, part)) {
+  while (text.size() < kLongest && std::regex_search(rest, match, kPart)) {
     const double number = std::stod(match[1]);
     const std::string unit = match[2];
     sum += std::chrono::duration<double>(number * (unit == "h"    ? 3600

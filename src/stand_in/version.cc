@@ -17,12 +17,12 @@ constexpr const char* kVersion = "v3.22.0+stand-in";
 
 void PrintVersion(const VersionOptions& options, std::ostream& out) {
   if (!options.template_text.empty()) {
-    static const std::regex version(R"(\{\{-?\s*\.Version\s*-?\}\})");
-    static const std::regex unknown(
+    static const std::regex kVersionField(R"(\{\{-?\s*\.Version\s*-?\}\})");
+    static const std::regex kUnknownField(
         R"(\{\{-?\s*\.(GitCommit|GitTreeState|GoVersion)\s*-?\}\})");
     std::string text =
-        std::regex_replace(options.template_text, version, kVersion);
-    text = std::regex_replace(text, unknown, "");
+        std::regex_replace(options.template_text, kVersionField, kVersion);
+    text = std::regex_replace(text, kUnknownField, "");
     if (text.find("{{") != std::string::npos) {
       throw Error("template {}: the real helm is needed", text);
     }
