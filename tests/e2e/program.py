@@ -44,10 +44,11 @@ class Case(unittest.TestCase):
             env={**self.env, **env},
         )
 
-    def start(self, *arguments, **env):
-        """Starts it; the caller reads .stderr and ends it."""
+    def start(self, *arguments, inside=(), **env):
+        """Starts it, `inside` another program if need be; the caller reads
+        .stderr and ends it."""
         process = subprocess.Popen(
-            [BINARY, *map(str, arguments)],
+            [*map(str, inside), BINARY, *map(str, arguments)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

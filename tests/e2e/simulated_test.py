@@ -118,6 +118,14 @@ class Simulated(Case):
         self.assertEqual(down.returncode, 0, down.stderr)
         self.assertEqual(self.processes(), [])
 
+    def test_without_loopback_it_is_refused(self):
+        done = subprocess.run(
+            ["unshare", "--map-root-user", "--net", BINARY, "--scenario",
+             "three-charts", "--results", self.results], env=self.env,
+            text=True, capture_output=True, stdin=subprocess.DEVNULL)
+        self.assert_refused(done, "127.0.0.1", "connect")
+        self.assertEqual(self.processes(), [])
+
     def test_profiles_that_lie_are_refused(self):
         profile = self.write("bad.json", {
             "requests": {"get": {"cpu_s": -1}}})

@@ -1,0 +1,72 @@
+"""What goes wrong with helm while it runs: said, recorded, and nothing left
+behind."""
+
+import unittest
+
+from cluster_case import ClusterCase, chart, config_map
+
+
+class HelmFaults(ClusterCase):
+    def assert_invalid(self, done, *words, trials=1):
+        self.assertEqual(done.returncode, 1, done.stderr)
+        result = self.assert_result(trials=trials, valid=0)
+        for word in words:
+            self.assertIn(word, result["trials"][0]["invalid_reason"])
+            self.assertIn(word, done.stdout)
+        self.assert_nothing_left()
+        return result
+
+    def test_helm_killed(self):
+        helm = self.wrapped_helm('[ "$1" = uninstall ] && kill -9 $$')
+        result = self.assert_invalid(
+            self.run_bench(self.scenario(timeouts={"settle_s": 2}), "--helm",
+                           helm), "signal 9")
+        release = result["trials"][0]["releases"][0]
+        self.assertIsNone(release["exit_code"])
+        self.assertIs(release["gone"], False)
+
+    def test_helm_hanging(self):
+        helm = self.wrapped_helm('[ "$1" = uninstall ] && sleep 600')
+        scenario = self.scenario(timeouts={"uninstall_s": 1, "settle_s": 2})
+        self.assert_invalid(self.run_bench(scenario, "--helm", helm),
+                            "timed out")
+
+    def test_helm_that_says_done_but_did_nothing(self):
+        helm = self.wrapped_helm('[ "$1" = uninstall ] && exit 0')
+        scenario = self.scenario(timeouts={"settle_s": 2})
+        self.assert_invalid(self.run_bench(scenario, "--helm", helm),
+                            "still there")
+
+    def test_helm_that_cannot_list(self):
+        helm = self.wrapped_helm(
+            '[ "$1" = list ] && echo "Error: no such thing" >&2 && exit 1')
+        self.assert_invalid(
+            self.run_bench(self.scenario(timeouts={"settle_s": 2}), "--helm",
+                           helm), "no such thing")
+
+    def test_one_failure_harms_no_other_release(self):
+        plain = [chart(self.folder, name, map=config_map("{{ .Release.Name }}"))
+                 for name in ("one", "two", "three")]
+        helm = self.wrapped_helm(
+            '[ "$1 $2" = "uninstall two" ] && echo "Error: boom" >&2 && exit 1')
+        scenario = self.scenario(*plain, strategies=[
+            {"name": "sequential"}, {"name": "thread-pool"},
+            {"name": "process-pool"}], timeouts={"settle_s": 2})
+        result = self.assert_invalid(
+            self.run_bench(scenario, "--helm", helm), "boom", trials=3)
+        for trial in result["trials"]:
+            gone = {r["name"]: r["gone"] for r in trial["releases"]}
+            self.assertEqual(gone, {"one": True, "two": False, "three": True})
+
+    def test_a_worker_of_the_process_pool_killed(self):
+        # Its helm kills its parent: the worker process.
+        helm = self.wrapped_helm(
+            '[ "$1" = uninstall ] && kill -9 $PPID && sleep 1')
+        done = self.run_bench(
+            self.scenario(strategies=[{"name": "process-pool"}],
+                          timeouts={"settle_s": 2}), "--helm", helm)
+        self.assert_invalid(done, "worker")
+
+
+if __name__ == "__main__":
+    unittest.main()
