@@ -20,8 +20,6 @@ namespace {
 
 constexpr long kConnectTimeoutSeconds = 5;
 constexpr long kRequestTimeoutSeconds = 30;
-// With HTTP/2, 100 requests share one; for HTTP/1.1 as many as run at once.
-constexpr long kMaxConnections = 8;
 
 struct EasyCleanup {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -68,13 +66,12 @@ void SetBlob(CURL* handle, CURLoption option, std::string& text) {
 /// All that knows libcurl's handles.
 class CurlApi::Client {
  public:
-  explicit Client(ClusterAccess access)
+  Client(ClusterAccess access, long connections)
       : access_(std::move(access)), address_(ParseServerAddress(access_)) {
     InitializeCurl();
     multi_.reset(curl_multi_init());
     if (multi_ == nullptr) throw Error("libcurl cannot be initialized");
-    curl_multi_setopt(multi_.get(), CURLMOPT_MAX_HOST_CONNECTIONS,
-                      kMaxConnections);
+    curl_multi_setopt(multi_.get(), CURLMOPT_MAX_HOST_CONNECTIONS, connections);
     if (!address_.connect_to.empty()) Append(connect_to_, address_.connect_to);
   }
 
@@ -249,8 +246,8 @@ class CurlApi::Client {
   std::vector<Easy> handles_;
 };
 
-CurlApi::CurlApi(ClusterAccess access)
-    : client_(std::make_unique<Client>(std::move(access))) {}
+CurlApi::CurlApi(ClusterAccess access, long connections)
+    : client_(std::make_unique<Client>(std::move(access), connections)) {}
 CurlApi::~CurlApi() = default;
 
 std::vector<Response> CurlApi::Send(std::span<const Request> requests) {

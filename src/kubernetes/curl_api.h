@@ -14,8 +14,12 @@ namespace bench {
 /// A connection has 5 s to come up, a request 30 s.
 class CurlApi final : public Api {
  public:
-  /// Connects to nothing yet. Throws Error for an address libcurl refuses.
-  explicit CurlApi(ClusterAccess access);
+  /// With HTTP/2, 100 requests share one.
+  static constexpr long kConnections = 8;
+
+  /// Connects to nothing yet. `connections`: the most at a time; 0: as many as
+  /// there are requests. Throws Error for an address libcurl refuses.
+  explicit CurlApi(ClusterAccess access, long connections = kConnections);
   ~CurlApi() override;
 
   using Api::Send;

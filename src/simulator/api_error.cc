@@ -1,8 +1,12 @@
 #include "simulator/api_error.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 namespace bench {
 namespace {
@@ -11,10 +15,10 @@ using nlohmann::json;
 
 std::string Status(int code, std::string_view reason,
                    const std::string& message, const json& details) {
-  json status = {
-      {"kind", "Status"},    {"apiVersion", "v1"}, {"metadata", json::object()},
-      {"status", "Failure"}, {"message", message}, {"reason", reason},
-      {"code", code}};
+  json status = {{"kind", "Status"},           {"apiVersion", "v1"},
+                 {"metadata", json::object()}, {"status", "Failure"},
+                 {"message", message},         {"code", code}};
+  if (!reason.empty()) status["reason"] = reason;
   if (!details.is_null()) status["details"] = details;
   return status.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -32,18 +36,23 @@ json Details(const Kind& kind, std::string_view name) {
 
 ApiError Invalid(const std::string& group, const std::string& kind,
                  std::string_view name, std::span<const FieldError> errors) {
-  std::string text;
+  // The text says everything once, the causes as often as it was found.
+  std::vector<std::string> sentences;
   json causes = json::array();
   for (const FieldError& error : errors) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", error.field,
-                        error.message);
+    std::string sentence = fmt::format("{}: {}", error.field, error.message);
+    if (std::ranges::find(sentences, sentence) == sentences.end()) {
+      sentences.push_back(std::move(sentence));
+    }
     causes.push_back({{"reason", error.reason},
                       {"message", error.message},
                       {"field", error.field}});
   }
-  if (errors.size() > 1) text = "[" + text + "]";
+  std::string text = fmt::format("{}", fmt::join(sentences, ", "));
+  if (sentences.size() > 1) text = "[" + text + "]";
   json details = Details(name, group, kind);
   if (name.empty()) details.erase("name");
+  if (kind.empty()) details.erase("kind");
   details["causes"] = causes;
   return {422, "Invalid",
           fmt::format("{}{}{} \"{}\" is invalid: {}", kind,
@@ -97,6 +106,10 @@ ApiError InvalidOptions(std::string_view kind,
   return Invalid("meta.k8s.io", std::string(kind), "", errors);
 }
 
+ApiError InvalidPatch(std::span<const FieldError> errors) {
+  return Invalid("", "", "", errors);
+}
+
 ApiError NotServed() {
   return {404, "NotFound", "the server could not find the requested resource",
           json::object()};
@@ -107,6 +120,35 @@ ApiError Forbidden(const Kind& kind, std::string_view name,
   return {403, "Forbidden",
           fmt::format("{} \"{}\" is forbidden: {}", kind.Name(), name, why),
           Details(kind, name)};
+}
+
+ApiError ForbiddenToStrangers(const ApiRequest& request) {
+  if (request.resource.empty()) {
+    return {
+        403, "Forbidden",
+        fmt::format("forbidden: User \"system:anonymous\" cannot {} path "
+                    "\"{}\"",
+                    request.verb.empty() ? "get" : request.verb, request.path),
+        json::object()};
+  }
+  const std::string resource = request.group.empty()
+                                   ? request.resource
+                                   : request.resource + "." + request.group;
+  // A namespace is said to be in itself.
+  const std::string& ns =
+      request.resource == "namespaces" ? request.name : request.ns;
+  json details = Details(request.name, request.group, request.resource);
+  if (request.name.empty()) details.erase("name");
+  return {403, "Forbidden",
+          fmt::format(
+              "{}{} is forbidden: User \"system:anonymous\" cannot {} resource "
+              "\"{}\" in API group \"{}\" {}",
+              resource,
+              request.name.empty() ? "" : fmt::format(" \"{}\"", request.name),
+              request.verb, request.resource, request.group,
+              ns.empty() ? "at the cluster scope"
+                         : fmt::format("in the namespace \"{}\"", ns)),
+          details};
 }
 
 ApiError PreconditionFailed(const Kind& kind, std::string_view name,
@@ -124,6 +166,13 @@ ApiError PreconditionFailed(const Kind& kind, std::string_view name,
 
 ApiError BadRequest(std::string message) {
   return {400, "BadRequest", std::move(message), nullptr};
+}
+
+ApiError WrongName(std::string_view given, std::string_view wanted) {
+  return BadRequest(
+      fmt::format("the name of the object ({}) does not match the name on the "
+                  "URL ({})",
+                  given, wanted));
 }
 
 ApiError NamespaceTerminating(const Kind& kind, std::string_view name,

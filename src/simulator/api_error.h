@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "simulator/api_request.h"
 #include "simulator/kinds.h"
 
 namespace bench {
@@ -54,11 +55,17 @@ ApiError Invalid(const Kind& kind, std::string_view name,
 /// The same of what goes with a request: ListOptions, DeleteOptions, ...
 ApiError InvalidOptions(std::string_view kind,
                         std::span<const FieldError> errors);
+/// The same of what a patch has made.
+ApiError InvalidPatch(std::span<const FieldError> errors);
 ApiError BadRequest(std::string message);
+/// The object's own name is not the one that the path has.
+ApiError WrongName(std::string_view given, std::string_view wanted);
 /// 404 where there is no such kind in a group that is there.
 ApiError NotServed();
 ApiError Forbidden(const Kind& kind, std::string_view name,
                    std::string_view why);
+/// What nobody in particular may not do.
+ApiError ForbiddenToStrangers(const ApiRequest& request);
 /// The namespace is on its way out and takes nothing new.
 ApiError NamespaceTerminating(const Kind& kind, std::string_view name,
                               std::string_view ns);

@@ -4,18 +4,18 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "kubernetes/protobuf.h"
 #include "simulator/api_error.h"
+#include "simulator/apply.h"
+#include "simulator/body.h"
 #include "simulator/discovery.h"
+#include "simulator/object_meta.h"
 #include "simulator/openapi.h"
 #include "simulator/paging.h"
-#include "simulator/patch.h"
 #include "simulator/render.h"
-#include "util/error.h"
+#include "simulator/strategies.h"
 
 namespace bench {
 namespace {
@@ -59,66 +59,30 @@ HttpAnswer Object(const Kind& kind, const StoredObject& object, Form form,
   return answer;
 }
 
-bool IsType(const std::string& content_type, std::string_view type) {
-  return content_type.substr(0, content_type.find(';')) == type;
-}
-
-json ParseJson(const std::string& text) {
-  json body = json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (body.is_discarded()) {
-    throw BadRequest("the body of the request is not JSON");
-  }
-  return body;
-}
-
-// JSON or protobuf.
-json ReadBody(const HttpRequest& http) {
-  if (IsType(http.content_type, kProtobufContentType)) {
-    try {
-      return ParseJson(JsonFromProtobuf(http.body));
-    } catch (const Error& error) {
-      throw BadRequest(error.what());
-    }
-  }
-  if (!http.content_type.empty() &&
-      !IsType(http.content_type, "application/json") &&
-      !IsType(http.content_type, "*/*")) {
-    throw UnsupportedMediaType(
-        "the body of the request was in an unknown format - accepted media "
-        "types include: application/json, application/yaml, "
-        "application/vnd.kubernetes.protobuf",
-        false);
-  }
-  return ParseJson(http.body);
-}
-
-// From the body, or else the query.
-DeleteOptions ReadDeleteOptions(const HttpRequest& http,
-                                const ApiRequest& request) {
-  if (!http.body.empty()) return ParseDeleteOptions(ReadBody(http));
-  json options = json::object();
-  if (const std::string policy = request.Query("propagationPolicy");
-      !policy.empty()) {
-    options["propagationPolicy"] = policy;
-  }
-  if (const std::string grace = request.Query("gracePeriodSeconds");
-      !grace.empty()) {
-    options["gracePeriodSeconds"] = ParseJson(grace);
-  }
-  if (!request.Query("dryRun").empty()) options["dryRun"] = {"All"};
-  return ParseDeleteOptions(options);
-}
-
 bool IsSubresource(const Kind& kind, const std::string& name) {
   return name.empty() || (name == "status" && kind.has_status) ||
          (name == "finalize" && kind.Storage() == "namespaces");
 }
 
-// Server-side apply, as far as helm uses it: what is not there is created; what
-// is there takes the fields that are sent.
-json Applied(json now, const json& configuration) {
-  StrategicMerge(now, configuration);
-  return now;
+// Anybody may know that the server is there, and which one it is.
+bool IsPublic(const ApiRequest& request) {
+  constexpr std::array kPaths = {"/version", "/healthz", "/livez", "/readyz"};
+  return std::ranges::find(kPaths, request.path) != kPaths.end();
+}
+
+// Who does not say so is known by the name of his program.
+std::string ManagerOf(const HttpRequest& http, const ApiRequest& request) {
+  std::string manager = request.Query("fieldManager");
+  if (manager.empty()) {
+    manager = http.user_agent.substr(0, http.user_agent.find('/'));
+  }
+  return manager.empty() ? "unknown" : manager;
+}
+
+WriteOptions WriteOptionsOf(const HttpRequest& http,
+                            const ApiRequest& request) {
+  return {.dry_run = !request.Query("dryRun").empty(),
+          .manager = ManagerOf(http, request)};
 }
 
 }  // namespace
@@ -135,8 +99,8 @@ ApiServer::ApiServer(ControlPlane& control_plane, Scheduler& scheduler,
 void ApiServer::Handle(HttpRequest http,
                        const std::shared_ptr<HttpExchange>& exchange) {
   try {
-    if (http.authorization != authorization_) throw Unauthorized();
     ApiRequest request = ParseApiRequest(http.method, http.target);
+    CheckCredentials(http, request);
     const Kind* const kind =
         rest_.kinds().Find(request.group, request.version, request.resource);
     const std::string verb = request.verb.empty() ? "get" : request.verb;
@@ -148,6 +112,14 @@ void ApiServer::Handle(HttpRequest http,
   } catch (const ApiError& error) {
     exchange->Answer(Refusal(error));
   }
+}
+
+void ApiServer::CheckCredentials(const HttpRequest& http,
+                                 const ApiRequest& request) const {
+  if (http.authorization == authorization_) return;
+  // Who shows no token is nobody in particular.
+  if (http.authorization.starts_with("Bearer ")) throw Unauthorized();
+  if (!IsPublic(request)) throw ForbiddenToStrangers(request);
 }
 
 void ApiServer::Reply(const HttpRequest& http, const ApiRequest& request,
@@ -173,6 +145,7 @@ HttpAnswer ApiServer::Answer(const HttpRequest& http,
   if (request.resource.empty()) return AnswerPath(http, request);
   const Kind* const kind =
       rest_.kinds().Find(request.group, request.version, request.resource);
+  if (kind == nullptr && !IsBelowGroup(request.path)) return PageNotFound();
   // Cluster-scoped in a namespace is no path, nor is one object of a namespaced
   // kind outside of all namespaces.
   if (kind == nullptr || !IsSubresource(*kind, request.subresource) ||
@@ -199,6 +172,13 @@ HttpAnswer ApiServer::Answer(const HttpRequest& http,
   throw MethodNotAllowed();
 }
 
+bool ApiServer::IsBelowGroup(std::string_view path) const {
+  constexpr std::string_view kGroups = "/apis/";
+  if (!path.starts_with(kGroups)) return true;
+  path.remove_prefix(kGroups.size());
+  return rest_.kinds().HasGroup(path.substr(0, path.find('/')));
+}
+
 HttpAnswer ApiServer::AnswerPath(const HttpRequest& http,
                                  const ApiRequest& request) {
   HttpAnswer answer;
@@ -217,7 +197,9 @@ HttpAnswer ApiServer::AnswerPath(const HttpRequest& http,
     return answer;
   }
   auto document = Discover(rest_.kinds(), path, http.accept);
-  if (!document && path.starts_with("/api")) throw NotServed();
+  if (!document && path.starts_with("/api") && IsBelowGroup(path)) {
+    throw NotServed();
+  }
   if (!document) return PageNotFound();
   answer.body = std::move(document->body);
   answer.content_type = std::move(document->content_type);
@@ -234,64 +216,76 @@ HttpAnswer ApiServer::List(const Kind& kind, const ApiRequest& request,
 
 HttpAnswer ApiServer::Write(const Kind& kind, const HttpRequest& http,
                             const ApiRequest& request, Form form) {
-  const bool dry_run = !request.Query("dryRun").empty();
   const bool creates = request.verb == "create";
   if (creates != request.name.empty()) throw MethodNotAllowed();
   if (creates && kind.namespaced && request.ns.empty()) {
     throw MethodNotAllowed();
   }
-  json body = ReadBody(http);
+  json body = ReadObject(http, rest_.kinds(), kind);
+  const WriteOptions options = WriteOptionsOf(http, request);
   if (creates) {
     return Object(kind,
-                  *rest_.Create(kind, request.ns, std::move(body), dry_run),
+                  *rest_.Create(kind, request.ns, std::move(body), options),
                   form, 201);
   }
-  const bool there =
-      rest_.store().Get(rest_.KeyOf(kind, request.ns, request.name)) != nullptr;
+  const bool there = Find(kind, request) != nullptr;
   const ObjectPtr object =
       rest_.Update(kind, request.ns, request.name, request.subresource,
-                   std::move(body), dry_run);
+                   std::move(body), options);
   return Object(kind, *object, form, there ? 200 : 201);
 }
 
 HttpAnswer ApiServer::Patch(const Kind& kind, const HttpRequest& http,
                             const ApiRequest& request, Form form) {
   if (request.name.empty()) throw MethodNotAllowed();
-  const bool dry_run = !request.Query("dryRun").empty();
-  const bool applies =
-      IsType(http.content_type, "application/apply-patch+yaml");
-  const json patch = ParseJson(http.body);
-  const Key key = rest_.KeyOf(kind, request.ns, request.name);
-  const ObjectPtr before = rest_.store().Get(key);
-  if (!before) {
-    if (!applies) throw NotFound(kind, request.name);
-    json created = patch;
-    created["metadata"]["name"] = request.name;
-    return Object(kind,
-                  *rest_.Create(kind, request.ns, std::move(created), dry_run),
-                  form, 201);
+  if (IsType(http.content_type, "application/apply-patch+yaml")) {
+    return Apply(kind, http, request, form);
   }
+  const ObjectPtr before = Find(kind, request);
+  if (!before) throw NotFound(kind, request.name);
   json now = before->value();
   // Only who names a version means that one.
   now["metadata"].erase("resourceVersion");
-  if (applies) {
-    now = Applied(std::move(now), patch);
-  } else if (IsType(http.content_type, "application/merge-patch+json")) {
-    now.merge_patch(patch);
-  } else if (IsType(http.content_type, "application/json-patch+json")) {
-    now = JsonPatched(now, patch);
-  } else if (!kind.custom && IsType(http.content_type,
-                                    "application/strategic-merge-patch+json")) {
-    StrategicMerge(now, patch);
-  } else {
-    throw UnsupportedMediaType("415: Unsupported Media Type", true);
+  WriteOptions options = WriteOptionsOf(http, request);
+  options.is_patch = true;
+  return Object(
+      kind,
+      *rest_.Update(kind, request.ns, request.name, request.subresource,
+                    ReadPatched(http, rest_.kinds(), kind, std::move(now)),
+                    options),
+      form);
+}
+
+HttpAnswer ApiServer::Apply(const Kind& kind, const HttpRequest& http,
+                            const ApiRequest& request, Form form) {
+  WriteOptions options = WriteOptionsOf(http, request);
+  options.applies = true;
+  options.manager = request.Query("fieldManager");
+  json configuration = ReadConfiguration(http, kind, options.manager);
+  json& metadata = MetadataOf(configuration);
+  const std::string name = metadata.value("name", request.name);
+  metadata["name"] = name;
+  const ObjectPtr before = Find(kind, request);
+  json live = before ? before->value() : json::object();
+  // Only who names a version means that one.
+  if (before) live["metadata"].erase("resourceVersion");
+  json applied = Applied(kind, live, configuration, options.manager,
+                         request.Flag("force"));
+  if (before) {
+    return Object(
+        kind,
+        *rest_.Update(kind, request.ns, request.name, request.subresource,
+                      std::move(applied), options),
+        form);
   }
-  if (!now.contains("kind")) now["kind"] = kind.kind;
-  if (!now.contains("apiVersion")) now["apiVersion"] = kind.ApiVersion();
+  if (name != request.name) throw WrongName(name, request.name);
   return Object(kind,
-                *rest_.Update(kind, request.ns, request.name,
-                              request.subresource, std::move(now), dry_run),
-                form);
+                *rest_.Create(kind, request.ns, std::move(applied), options),
+                form, 201);
+}
+
+ObjectPtr ApiServer::Find(const Kind& kind, const ApiRequest& request) const {
+  return rest_.store().Get(rest_.KeyOf(kind, request.ns, request.name));
 }
 
 HttpAnswer ApiServer::Delete(const Kind& kind, const HttpRequest& http,

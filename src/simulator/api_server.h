@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 #include "simulator/api_request.h"
 #include "simulator/control_plane.h"
@@ -25,15 +26,24 @@ class ApiServer {
               const std::shared_ptr<HttpExchange>& exchange);
 
  private:
+  /// Throws ApiError.
+  void CheckCredentials(const HttpRequest& http,
+                        const ApiRequest& request) const;
   void Reply(const HttpRequest& http, const ApiRequest& request,
              const std::shared_ptr<HttpExchange>& exchange);
   HttpAnswer Answer(const HttpRequest& http, const ApiRequest& request);
+  /// Whether a path is in a group that is served; the core group always is.
+  bool IsBelowGroup(std::string_view path) const;
   HttpAnswer AnswerPath(const HttpRequest& http, const ApiRequest& request);
   HttpAnswer List(const Kind& kind, const ApiRequest& request, Form form);
   HttpAnswer Write(const Kind& kind, const HttpRequest& http,
                    const ApiRequest& request, Form form);
   HttpAnswer Patch(const Kind& kind, const HttpRequest& http,
                    const ApiRequest& request, Form form);
+  HttpAnswer Apply(const Kind& kind, const HttpRequest& http,
+                   const ApiRequest& request, Form form);
+  /// Null: not there.
+  ObjectPtr Find(const Kind& kind, const ApiRequest& request) const;
   HttpAnswer Delete(const Kind& kind, const HttpRequest& http,
                     const ApiRequest& request, Form form);
   HttpAnswer DeleteCollection(const Kind& kind, const HttpRequest& http,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -77,8 +78,13 @@ void Namespace(json& object, Ids& /*ids*/) {
   json& metadata = object["metadata"];
   ObjectAt(metadata, "labels")["kubernetes.io/metadata.name"] =
       metadata.at("name");
-  ObjectAt(object, "spec")["finalizers"] = json::array({"kubernetes"});
-  ObjectAt(object, "status")["phase"] = "Active";
+  SetIfAbsent(ObjectAt(object, "status"), "phase", "Active");
+  // Once it is being deleted, it can only lose them.
+  if (metadata.contains("deletionTimestamp")) return;
+  json& finalizers = ObjectAt(object, "spec")["finalizers"];
+  if (std::ranges::find(finalizers, "kubernetes") == finalizers.end()) {
+    finalizers.push_back("kubernetes");
+  }
 }
 
 void Service(json& object, Ids& ids) {
@@ -142,7 +148,9 @@ void Claim(json& object, Ids& /*ids*/) {
 
 void PersistentVolumeClaim(json& object, Ids& ids) {
   Claim(object, ids);
-  SetIfAbsent(object["metadata"], "finalizers",
+  json& metadata = object["metadata"];
+  if (metadata.contains("deletionTimestamp")) return;
+  SetIfAbsent(metadata, "finalizers",
               json::array({"kubernetes.io/pvc-protection"}));
 }
 
@@ -191,6 +199,13 @@ void Secret(json& object, Ids& /*ids*/) {
   object.erase("stringData");
 }
 
+void Definition(json& object, Ids& /*ids*/) {
+  SetIfAbsent(object, "status",
+              {{"conditions", nullptr},
+               {"acceptedNames", {{"plural", ""}, {"kind", ""}}},
+               {"storedVersions", json::array()}});
+}
+
 struct Defaults {
   std::string_view storage;
   void (*set)(json& object, Ids& ids);
@@ -207,6 +222,7 @@ constexpr Defaults kDefaults[] = {
     {"statefulsets.apps", StatefulSet},
     {"daemonsets.apps", DaemonSetOrJob},
     {"jobs.batch", DaemonSetOrJob},
+    {"customresourcedefinitions.apiextensions.k8s.io", Definition},
 };
 
 }  // namespace
@@ -215,6 +231,18 @@ void SetDefaults(const Kind& kind, json& object, Ids& ids) {
   const std::string storage = kind.Storage();
   for (const Defaults& defaults : kDefaults) {
     if (defaults.storage == storage) defaults.set(object, ids);
+  }
+}
+
+void KeepAssigned(const Kind& kind, const json& before, json& object) {
+  const std::string storage = kind.Storage();
+  if (storage == "namespaces") object["spec"] = before.at("spec");
+  if (storage != "services" || !object.contains("spec")) return;
+  const json old_spec = before.value("spec", json::object());
+  json& spec = object["spec"];
+  if (spec.value("type", "") == "ExternalName") return;
+  for (const char* key : {"clusterIP", "clusterIPs"}) {
+    if (old_spec.contains(key)) SetIfAbsent(spec, key, old_spec.at(key));
   }
 }
 

@@ -12,4 +12,9 @@ namespace bench {
 /// Of what it would find wrong in a spec, nothing is looked at.
 void SetDefaults(const Kind& kind, nlohmann::json& object, Ids& ids);
 
+/// What has been assigned to an object and an update leaves out stays: the
+/// finalizers of a namespace's spec, and the addresses of a Service.
+void KeepAssigned(const Kind& kind, const nlohmann::json& before,
+                  nlohmann::json& object);
+
 }  // namespace bench

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "simulator/object_meta.h"
+
 namespace bench {
 namespace {
 
@@ -97,7 +99,8 @@ void DefinitionController::Establish(const Key& key,
     changed["metadata"]["finalizers"].push_back(kCleanup);
     changed = rest_.Update(kind, "", key.name, "", changed)->value();
   }
-  if (changed.contains("status")) return;
+  const json status = changed.value("status", json::object());
+  if (!IsEmptyAt(status, "conditions")) return;
   const auto condition = [](const char* type, const char* reason,
                             const char* message) {
     return json{{"type", type},

@@ -34,6 +34,10 @@ Groups GroupsOf(const Kinds& kinds) {
 }
 
 json VerbsOf(const Kind& kind) {
+  if (kind.custom) {
+    return {"delete", "deletecollection", "get",    "list",
+            "patch",  "create",           "update", "watch"};
+  }
   json verbs = {"create", "delete", "deletecollection", "get",
                 "list",   "patch",  "update",           "watch"};
   // A namespace goes with all that is in it; that is not done by the dozen.

@@ -97,14 +97,6 @@ FieldSet Intersection(const FieldSet& one, const FieldSet& other) {
   return common;
 }
 
-FieldSet WithParents(FieldSet set) {
-  for (auto& [edge, child] : set.children) {
-    child = WithParents(std::move(child));
-    child.member = child.member || !FieldOf(edge).empty();
-  }
-  return set;
-}
-
 std::vector<std::string> Paths(const FieldSet& set) {
   std::vector<std::string> paths;
   AddPaths(set, "", paths);

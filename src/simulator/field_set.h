@@ -28,10 +28,6 @@ FieldSet Union(FieldSet one, const FieldSet& other);
 FieldSet Difference(const FieldSet& one, const FieldSet& other);
 FieldSet Intersection(const FieldSet& one, const FieldSet& other);
 
-/// With every field that has a member below it as a member. Elements of lists
-/// are not fields.
-FieldSet WithParents(FieldSet set);
-
 /// The members as an error names them: .spec.ports[port=80,protocol="TCP"]; at
 /// each level those that stand there, then those below.
 std::vector<std::string> Paths(const FieldSet& set);

@@ -31,10 +31,9 @@ struct Kind {
   std::string Storage() const;
 };
 
-/// All kinds that are served: those of Kubernetes 1.36 (its published
-/// discovery, all group versions, whether on by default or not), and those of
-/// the custom resource definitions that are there. A pointer that it gives is
-/// good until the custom kinds change.
+/// All kinds that are served: those that Kubernetes 1.36 serves by default, and
+/// those of the custom resource definitions that are there. A pointer that it
+/// gives is good until the custom kinds change.
 class Kinds {
  public:
   Kinds();

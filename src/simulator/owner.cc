@@ -33,4 +33,12 @@ std::vector<ObjectPtr> OwnedObjects(const Store& store,
   return owned;
 }
 
+bool HasLabels(const StoredObject& object, const json& wanted) {
+  const json labels = object.metadata().value("labels", json::object());
+  for (const auto& [name, value] : wanted.items()) {
+    if (!labels.contains(name) || labels.at(name) != value) return false;
+  }
+  return true;
+}
+
 }  // namespace bench

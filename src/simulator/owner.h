@@ -18,4 +18,8 @@ std::vector<ObjectPtr> OwnedObjects(const Store& store,
                                     std::string_view ns,
                                     const StoredObject& owner);
 
+/// Whether the object has all these labels, as selectors of Services and of
+/// Pods want it.
+bool HasLabels(const StoredObject& object, const nlohmann::json& wanted);
+
 }  // namespace bench

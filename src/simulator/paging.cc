@@ -153,7 +153,8 @@ void CheckListOptions(const ApiRequest& request) {
   const auto forbid = [&](const char* field, const std::string& why) {
     errors.push_back({"FieldValueForbidden", field, "Forbidden: " + why});
   };
-  if (!request.Query("continue").empty() && !version.empty()) {
+  if (!request.Query("continue").empty() && !version.empty() &&
+      version != "0") {
     throw BadRequest(
         "specifying resource version is not allowed when using continue");
   }

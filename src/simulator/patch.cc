@@ -35,13 +35,46 @@ bool Says(const json& patch, std::string_view directive) {
   return patch.is_object() && patch.value("$patch", "") == directive;
 }
 
+bool IsSame(const json& one, const json& other, const std::string& key) {
+  return one.is_object() && other.is_object() && one.contains(key) &&
+         other.contains(key) && one.at(key) == other.at(key);
+}
+
+auto FindSame(const json& list, const json& element, const std::string& key) {
+  return std::ranges::find_if(
+      list, [&](const json& other) { return IsSame(element, other, key); });
+}
+
+// The patch decides about the order of what it names; each of the others goes
+// before the first of those that it has come before until now.
+json InOrder(const json& before, const json& merged, const json& patch,
+             const std::string& key) {
+  json ordered = json::array();
+  for (const json& element : patch) {
+    const auto found = FindSame(merged, element, key);
+    if (found != merged.end()) ordered.push_back(*found);
+  }
+  std::size_t at = 0;
+  for (const json& element : merged) {
+    if (FindSame(patch, element, key) != patch.end()) continue;
+    const auto place = FindSame(before, element, key);
+    while (at < ordered.size()) {
+      const auto other = FindSame(before, ordered[at], key);
+      if (other != before.end() && place < other) break;
+      ++at;
+    }
+    ordered.insert(ordered.begin() + static_cast<std::ptrdiff_t>(at), element);
+    ++at;
+  }
+  return ordered;
+}
+
 void MergeList(json& target, const json& patch, const std::string& key) {
+  const json before = target;
   for (const json& element : patch) {
     if (!element.is_object() || !element.contains(key)) continue;
-    const auto found = std::ranges::find_if(target, [&](const json& other) {
-      return other.is_object() && other.contains(key) &&
-             other.at(key) == element.at(key);
-    });
+    const auto found = std::ranges::find_if(
+        target, [&](const json& other) { return IsSame(element, other, key); });
     if (Says(element, "delete")) {
       if (found != target.end()) target.erase(found);
     } else if (found != target.end()) {
@@ -52,6 +85,7 @@ void MergeList(json& target, const json& patch, const std::string& key) {
       target.push_back(std::move(added));
     }
   }
+  target = InOrder(before, target, patch, key);
 }
 
 void MergeField(json& target, const std::string& field, const json& value) {

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
+
+#include "simulator/owner.h"
 
 namespace bench {
 namespace {
@@ -33,7 +36,7 @@ void AddNode(Rest& rest, int number) {
   rest.Update(kind, "", name, "status", std::move(node));
 }
 
-json Running(const json& spec) {
+json Running(const json& spec, std::uint64_t number) {
   json containers = json::array();
   for (const json& container : spec.value("containers", json::array())) {
     containers.push_back(
@@ -44,12 +47,29 @@ json Running(const json& spec) {
          {"state", {{"running", {{"startedAt", Timestamp()}}}}}});
   }
   return {{"phase", "Running"},
+          {"podIP",
+           fmt::format("10.244.{}.{}", number / 254 % 256, 1 + number % 254)},
           {"startTime", Timestamp()},
           {"conditions", json::array({Condition("Initialized", "True"),
                                       Condition("Ready", "True"),
                                       Condition("ContainersReady", "True"),
                                       Condition("PodScheduled", "True")})},
           {"containerStatuses", containers}};
+}
+
+// Why a Pod cannot run on any node; empty: it can.
+std::string ObstacleTo(const Store& store, const json& pod) {
+  const json& spec = pod.at("spec");
+  for (const json& volume : spec.value("volumes", json::array())) {
+    if (volume.contains("persistentVolumeClaim")) {
+      return "pod has unbound immediate PersistentVolumeClaims.";
+    }
+  }
+  const json wanted = spec.value("nodeSelector", json::object());
+  const auto nodes = store.List("nodes", "");
+  const bool fits = std::ranges::any_of(
+      nodes, [&](const ObjectPtr& node) { return HasLabels(*node, wanted); });
+  return fits ? "" : "the Pod's node affinity/selector is not matched.";
 }
 
 }  // namespace
@@ -75,26 +95,17 @@ void PodController::Note(const Change& change) {
   }
 }
 
-bool PodController::WaitsForVolume(const StoredObject& pod) const {
-  const json& spec = pod.value().at("spec");
-  for (const json& volume : spec.value("volumes", json::array())) {
-    if (volume.contains("persistentVolumeClaim")) return true;
-  }
-  return false;
-}
-
 void PodController::Run(const Key& key) {
   const ObjectPtr pod = rest_.store().Get(key);
   if (!pod || pod->deleting()) return;
   const Kind& kind = *rest_.kinds().FindStorage("pods");
   json changed = pod->value();
-  if (WaitsForVolume(*pod)) {
+  const std::string obstacle = ObstacleTo(rest_.store(), pod->value());
+  if (!obstacle.empty()) {
     json condition = Condition("PodScheduled", "False");
     condition["reason"] = "Unschedulable";
-    condition["message"] = fmt::format(
-        "0/{} nodes are available: pod has unbound immediate "
-        "PersistentVolumeClaims.",
-        kNodes);
+    condition["message"] =
+        fmt::format("0/{} nodes are available: {}", kNodes, obstacle);
     changed["status"]["conditions"] = json::array({condition});
     rest_.Update(kind, key.ns, key.name, "status", std::move(changed));
     return;
@@ -102,7 +113,7 @@ void PodController::Run(const Key& key) {
   changed["spec"]["nodeName"] =
       fmt::format("node-{:06}", rest_.ids().Number() % kNodes);
   changed = rest_.Update(kind, key.ns, key.name, "", changed)->value();
-  const json status = Running(changed.at("spec"));
+  const json status = Running(changed.at("spec"), rest_.ids().Number());
   changed["status"].update(status);
   rest_.Update(kind, key.ns, key.name, "status", std::move(changed));
 }

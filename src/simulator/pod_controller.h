@@ -7,8 +7,8 @@
 namespace bench {
 
 /// The scheduler and the kubelets of three nodes that run nothing, as kwok's
-/// are: a Pod is Ready after a set time, unless it waits for a volume, and has
-/// ended a set time after its deletion.
+/// are: a Pod is Ready after a set time, unless it waits for a volume or a node
+/// of a sort that there is not, and has ended a set time after its deletion.
 class PodController {
  public:
   /// Adds the nodes.
@@ -18,7 +18,6 @@ class PodController {
   void Note(const Change& change);
   void Run(const Key& key);
   void End(const Key& key);
-  bool WaitsForVolume(const StoredObject& pod) const;
 
   Rest& rest_;
   WorkQueue starting_;

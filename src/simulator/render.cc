@@ -52,6 +52,8 @@ std::string RenderList(const Kind& kind, std::span<const ObjectPtr> objects,
     if (meta.remaining > 0) {
       text += fmt::format(R"(,"remainingItemCount":{})", meta.remaining);
     }
+  } else if (kind.custom && whole) {
+    text += R"(,"continue":"")";  // as unstructured lists are written
   }
   text += R"(},"items":[)";
   for (std::size_t i = 0; i < objects.size(); ++i) {

@@ -2,32 +2,28 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "simulator/delete_options.h"
 #include "simulator/ids.h"
 #include "simulator/kinds.h"
 #include "simulator/store.h"
 
 namespace bench {
 
-/// metav1.DeleteOptions, as far as they change anything here.
-struct DeleteOptions {
-  std::string propagation;  // Background, Foreground, Orphan; empty: default
-  std::optional<std::int64_t> grace_s;
-  std::string uid;  // preconditions; empty: none
-  std::string resource_version;
+/// Who writes, and how.
+struct WriteOptions {
   bool dry_run = false;
+  /// Its uid is no precondition but a field like others.
+  bool is_patch = false;
+  /// The object is what an apply has made, with its notes on managers.
+  bool applies = false;
+  /// Whose the changed fields become; empty: a controller, of whom nothing is
+  /// noted.
+  std::string manager;
 };
-
-/// Throws ApiError (400) for a body that is none.
-DeleteOptions ParseDeleteOptions(const nlohmann::json& body);
-
-/// Whether the answer to a deletion that is done shows the object, instead of
-/// saying that it is gone (ReturnDeletedObject in kubernetes/pkg/registry).
-bool ReturnsDeleted(const Kind& kind);
 
 /// What the API server does to objects, verb by verb: its rules on names,
 /// versions, finalizers, grace and propagation. Used for requests and by the
@@ -46,14 +42,14 @@ class Rest {
 
   /// `object` as it came, with its apiVersion and kind.
   ObjectPtr Create(const Kind& kind, std::string_view ns, nlohmann::json object,
-                   bool dry_run = false);
+                   const WriteOptions& options = {});
 
   /// Replaces all but what belongs to the server; `subresource` "status": the
   /// status alone; "finalize": the finalizers of a namespace's spec. An object
   /// that waited for its last finalizer to go is removed by that.
   ObjectPtr Update(const Kind& kind, std::string_view ns, std::string_view name,
                    std::string_view subresource, nlohmann::json object,
-                   bool dry_run = false);
+                   const WriteOptions& options = {});
 
   struct Deleted {
     ObjectPtr object;   // as it is now or was last
@@ -65,9 +61,11 @@ class Rest {
  private:
   void CheckNamespace(const Kind& kind, std::string_view ns,
                       std::string_view name);
-  Deleted BeginDeletion(const Kind& kind, const Key& key,
-                        const nlohmann::json& now,
+  Deleted BeginDeletion(const Kind& kind, const Key& key, const ObjectPtr& now,
                         const DeleteOptions& options);
+  ObjectPtr Replace(const Kind& kind, const Key& key, const ObjectPtr& now,
+                    std::string_view subresource, nlohmann::json object,
+                    const WriteOptions& options);
 
   Store& store_;
   Kinds& kinds_;

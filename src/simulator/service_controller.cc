@@ -15,6 +15,31 @@ json LabelsOf(const StoredObject& object) {
   return object.metadata().value("labels", json::object());
 }
 
+bool Selects(const StoredObject& service, const StoredObject& pod) {
+  const json selector = service.value()
+                            .value("spec", json::object())
+                            .value("selector", json::object());
+  return !selector.empty() && HasLabels(pod, selector);
+}
+
+bool HasAddress(const StoredObject& pod) {
+  return pod.value().value("status", json::object()).contains("podIP");
+}
+
+json EndpointOf(const StoredObject& pod) {
+  const json& metadata = pod.metadata();
+  const bool ready = !pod.deleting();
+  return {{"addresses", {pod.value().at("status").at("podIP")}},
+          {"conditions",
+           {{"ready", ready}, {"serving", true}, {"terminating", !ready}}},
+          {"nodeName", pod.value().at("spec").value("nodeName", "")},
+          {"targetRef",
+           {{"kind", "Pod"},
+            {"namespace", metadata.at("namespace")},
+            {"name", metadata.at("name")},
+            {"uid", metadata.at("uid")}}}};
+}
+
 }  // namespace
 
 ServiceController::ServiceController(Rest& rest, Scheduler& scheduler,
@@ -22,12 +47,22 @@ ServiceController::ServiceController(Rest& rest, Scheduler& scheduler,
     : rest_(rest),
       queue_(scheduler, timing.controller_s,
              [this](const Key& key) { Reconcile(key); }) {
-  rest_.store().Subscribe([this](const Change& change) {
-    if (change.key.resource == "services" &&
-        change.type != Change::Type::kModified) {
-      queue_.Add(change.key);
+  rest_.store().Subscribe([this](const Change& change) { Note(change); });
+}
+
+// A Service comes or goes, or a Pod of one changes.
+void ServiceController::Note(const Change& change) {
+  if (change.key.resource == "services") {
+    if (change.type != Change::Type::kModified) queue_.Add(change.key);
+    return;
+  }
+  if (change.key.resource != "pods") return;
+  for (const ObjectPtr& service :
+       rest_.store().List("services", change.key.ns)) {
+    if (Selects(*service, *change.object)) {
+      queue_.Add({"services", change.key.ns, service->metadata().at("name")});
     }
-  });
+  }
 }
 
 void ServiceController::Reconcile(const Key& key) {
@@ -43,7 +78,7 @@ void ServiceController::Reconcile(const Key& key) {
   const json spec = service->value().value("spec", json::object());
   if (service->deleting() || !spec.contains("selector")) return;
   MakeEndpoints(key, *service);
-  MakeSlice(key, *service);
+  UpdateSlice(key, *service);
 }
 
 void ServiceController::MakeEndpoints(const Key& key,
@@ -55,24 +90,37 @@ void ServiceController::MakeEndpoints(const Key& key,
                {{"metadata", {{"name", key.name}, {"labels", labels}}}});
 }
 
-void ServiceController::MakeSlice(const Key& key, const StoredObject& service) {
-  for (const ObjectPtr& slice : rest_.store().List(kSlices, key.ns)) {
-    if (LabelsOf(*slice).value("kubernetes.io/service-name", "") == key.name) {
-      return;
+void ServiceController::UpdateSlice(const Key& key,
+                                    const StoredObject& service) {
+  json endpoints;
+  for (const ObjectPtr& pod : rest_.store().List("pods", key.ns)) {
+    if (Selects(service, *pod) && HasAddress(*pod)) {
+      endpoints.push_back(EndpointOf(*pod));
     }
+  }
+  const Kind& kind = *rest_.kinds().FindStorage(kSlices);
+  for (const ObjectPtr& slice : rest_.store().List(kSlices, key.ns)) {
+    if (LabelsOf(*slice).value("kubernetes.io/service-name", "") != key.name) {
+      continue;
+    }
+    json changed = slice->value();
+    changed["endpoints"] = std::move(endpoints);
+    rest_.Update(kind, key.ns, slice->metadata().at("name").get<std::string>(),
+                 "", std::move(changed));
+    return;
   }
   json labels = LabelsOf(service);
   labels["endpointslice.kubernetes.io/managed-by"] =
       "endpointslice-controller.k8s.io";
   labels["kubernetes.io/service-name"] = key.name;
-  rest_.Create(*rest_.kinds().FindStorage(kSlices), key.ns,
+  rest_.Create(kind, key.ns,
                {{"metadata",
                  {{"generateName", key.name + "-"},
                   {"labels", labels},
                   {"ownerReferences",
                    OwnedBy(*rest_.kinds().FindStorage("services"), service)}}},
                 {"addressType", "IPv4"},
-                {"endpoints", nullptr},
+                {"endpoints", std::move(endpoints)},
                 {"ports", nullptr}});
 }
 

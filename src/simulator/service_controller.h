@@ -7,14 +7,15 @@
 namespace bench {
 
 /// Makes an EndpointSlice and an Endpoints for every Service that selects Pods.
-/// They stay empty: nothing here is ever called through a Service.
+/// The slice names its Pods; the older kind stays empty.
 class ServiceController {
  public:
   ServiceController(Rest& rest, Scheduler& scheduler, const Timing& timing);
 
  private:
+  void Note(const Change& change);
   void Reconcile(const Key& key);
-  void MakeSlice(const Key& key, const StoredObject& service);
+  void UpdateSlice(const Key& key, const StoredObject& service);
   void MakeEndpoints(const Key& key, const StoredObject& service);
 
   Rest& rest_;

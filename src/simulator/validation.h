@@ -11,6 +11,10 @@ namespace bench {
 /// Whether the kind takes this name; throws ApiError (422) otherwise.
 void CheckName(const Kind& kind, std::string_view name);
 
+/// Whether a Secret or a ConfigMap is not too large. Throws ApiError (422).
+void CheckContents(const Kind& kind, std::string_view name,
+                   const nlohmann::json& object);
+
 /// Whether what must stay the same between two versions of an object has
 /// stayed. Throws ApiError (422).
 void CheckUnchanged(const Kind& kind, std::string_view name,

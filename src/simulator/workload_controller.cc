@@ -22,6 +22,7 @@ constexpr const char* kStatefulSets = "statefulsets.apps";
 constexpr const char* kRevisions = "controllerrevisions.apps";
 constexpr const char* kClaims = "persistentvolumeclaims";
 constexpr const char* kHashLabel = "pod-template-hash";
+constexpr const char* kRevisionAnnotation = "deployment.kubernetes.io/revision";
 
 // The same for the same template: FNV-1a, which the standard library does not
 // promise of std::hash.
@@ -37,6 +38,10 @@ std::string TemplateHash(const json& pod_template) {
     hash /= kAlphabet.size();
   }
   return text;
+}
+
+std::string RevisionOf(const std::string& name, const StoredObject& set) {
+  return name + "-" + TemplateHash(set.value().at("spec").at("template"));
 }
 
 std::string NameOf(const StoredObject& object) {
@@ -69,6 +74,35 @@ void DropZeros(json& status) {
   for (auto it = status.begin(); it != status.end();) {
     it = *it == 0 ? status.erase(it) : std::next(it);
   }
+}
+
+json At(const json& object, const char* pointer) {
+  return object.value(json::json_pointer(pointer), json::object());
+}
+
+json Condition(const char* type, bool is, const char* reason,
+               const std::string& message) {
+  return {{"type", type},
+          {"status", is ? "True" : "False"},
+          {"reason", reason},
+          {"message", message}};
+}
+
+// Of a Deployment.
+json ConditionsOf(const std::string& set, bool available) {
+  if (!available) {
+    return json::array(
+        {Condition("Available", false, "MinimumReplicasUnavailable",
+                   "Deployment does not have minimum availability."),
+         Condition("Progressing", true, "ReplicaSetUpdated",
+                   fmt::format("ReplicaSet \"{}\" is progressing.", set))});
+  }
+  return json::array(
+      {Condition("Available", true, "MinimumReplicasAvailable",
+                 "Deployment has minimum availability."),
+       Condition("Progressing", true, "NewReplicaSetAvailable",
+                 fmt::format("ReplicaSet \"{}\" has successfully progressed.",
+                             set))});
 }
 
 json PodOf(const json& pod_template) {
@@ -127,8 +161,9 @@ void WorkloadController::Deployment(const Key& key,
       {"readyReplicas", 0},
       {"availableReplicas", 0}};
   bool there = false;
-  for (const ObjectPtr& set :
-       OwnedObjects(rest_.store(), kReplicaSets, key.ns, deployment)) {
+  const auto owned =
+      OwnedObjects(rest_.store(), kReplicaSets, key.ns, deployment);
+  for (const ObjectPtr& set : owned) {
     const bool is_current = NameOf(*set) == current;
     there |= is_current;
     json changed = set->value();
@@ -141,33 +176,39 @@ void WorkloadController::Deployment(const Key& key,
     }
     if (is_current) status["updatedReplicas"] = of_set.value("replicas", 0);
   }
-  if (!there) {
-    json set = {
-        {"metadata",
-         {{"name", current},
-          {"labels", deployment.metadata().value("labels", json::object())},
-          {"ownerReferences",
-           OwnedBy(*rest_.kinds().FindStorage(kDeployments), deployment)}}},
-        {"spec",
-         {{"replicas", spec.at("replicas")},
-          {"selector", spec.at("selector")},
-          {"template", spec.at("template")}}}};
-    set["metadata"]["labels"][kHashLabel] = hash;
-    set["spec"]["selector"]["matchLabels"][kHashLabel] = hash;
-    set["spec"]["template"]["metadata"]["labels"][kHashLabel] = hash;
-    rest_.Create(sets, key.ns, std::move(set));
-  }
-  const bool available = status["availableReplicas"] >= spec.at("replicas");
-  status["conditions"] = json::array(
-      {{{"type", "Available"},
-        {"status", available ? "True" : "False"},
-        {"reason",
-         available ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable"},
-        {"message", available ? "Deployment has minimum availability."
-                              : "Deployment does not have minimum "
-                                "availability."}}});
+  if (!there) MakeReplicaSet(key, deployment, hash, owned.size() + 1);
+  status["conditions"] =
+      ConditionsOf(current, status["availableReplicas"] >= spec.at("replicas"));
   DropZeros(status);
   SetStatus(key, status);
+}
+
+void WorkloadController::MakeReplicaSet(const Key& key,
+                                        const StoredObject& deployment,
+                                        const std::string& hash,
+                                        std::size_t revision) {
+  const json& spec = deployment.value().at("spec");
+  const json annotations = {{kRevisionAnnotation, std::to_string(revision)}};
+  json set = {
+      {"metadata",
+       {{"name", key.name + "-" + hash},
+        {"labels", At(spec, "/template/metadata/labels")},
+        {"annotations", annotations},
+        {"ownerReferences",
+         OwnedBy(*rest_.kinds().FindStorage(kDeployments), deployment)}}},
+      {"spec",
+       {{"replicas", spec.at("replicas")},
+        {"selector", spec.at("selector")},
+        {"template", spec.at("template")}}}};
+  set["metadata"]["labels"][kHashLabel] = hash;
+  set["spec"]["selector"]["matchLabels"][kHashLabel] = hash;
+  set["spec"]["template"]["metadata"]["labels"][kHashLabel] = hash;
+  rest_.Create(*rest_.kinds().FindStorage(kReplicaSets), key.ns,
+               std::move(set));
+  json annotated = deployment.value();
+  annotated["metadata"]["annotations"].update(annotations);
+  rest_.Update(*rest_.kinds().FindStorage(kDeployments), key.ns, key.name, "",
+               std::move(annotated));
 }
 
 void WorkloadController::ReplicaSet(const Key& key, const StoredObject& set) {
@@ -205,22 +246,7 @@ void WorkloadController::StatefulSet(const Key& key, const StoredObject& set) {
   for (int ordinal = 0; ordinal < wanted; ++ordinal) {
     const std::string name = fmt::format("{}-{}", key.name, ordinal);
     const ObjectPtr pod = rest_.store().Get({"pods", key.ns, name});
-    if (!pod) {
-      MakeClaims(key, set, name);
-      json made = PodOf(spec.at("template"));
-      made["metadata"]["name"] = name;
-      json& volumes = made["spec"]["volumes"];
-      for (const json& claim :
-           spec.value("volumeClaimTemplates", json::array())) {
-        const std::string volume = claim.at("metadata").at("name");
-        volumes.push_back(
-            {{"name", volume},
-             {"persistentVolumeClaim",
-              {{"claimName", fmt::format("{}-{}", volume, name)}}}});
-      }
-      if (volumes.is_null()) made["spec"].erase("volumes");
-      MakePod(*rest_.kinds().FindStorage(kStatefulSets), set, std::move(made));
-    }
+    if (!pod) MakeNumberedPod(key, set, ordinal);
     if (in_order && (!pod || !IsReady(*pod))) break;
   }
   for (const ObjectPtr& pod : pods) {
@@ -241,10 +267,31 @@ void WorkloadController::StatefulSet(const Key& key, const StoredObject& set) {
              {"observedGeneration", set.metadata().value("generation", 1)}});
 }
 
+void WorkloadController::MakeNumberedPod(const Key& key,
+                                         const StoredObject& set, int ordinal) {
+  const json& spec = set.value().at("spec");
+  const std::string name = fmt::format("{}-{}", key.name, ordinal);
+  MakeClaims(key, set, name);
+  json made = PodOf(spec.at("template"));
+  made["metadata"]["name"] = name;
+  made["metadata"]["labels"].update(
+      {{"apps.kubernetes.io/pod-index", std::to_string(ordinal)},
+       {"controller-revision-hash", RevisionOf(key.name, set)},
+       {"statefulset.kubernetes.io/pod-name", name}});
+  json& volumes = made["spec"]["volumes"];
+  for (const json& claim : spec.value("volumeClaimTemplates", json::array())) {
+    const std::string volume = claim.at("metadata").at("name");
+    volumes.push_back({{"name", volume},
+                       {"persistentVolumeClaim",
+                        {{"claimName", fmt::format("{}-{}", volume, name)}}}});
+  }
+  if (volumes.is_null()) made["spec"].erase("volumes");
+  MakePod(*rest_.kinds().FindStorage(kStatefulSets), set, std::move(made));
+}
+
 // The history of a StatefulSet's templates; only its first entry matters here.
 void WorkloadController::MakeRevision(const Key& key, const StoredObject& set) {
-  const std::string name =
-      key.name + "-" + TemplateHash(set.value().at("spec").at("template"));
+  const std::string name = RevisionOf(key.name, set);
   if (rest_.store().Get({kRevisions, key.ns, name})) return;
   const auto earlier =
       OwnedObjects(rest_.store(), kRevisions, key.ns, set).size();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
@@ -19,8 +20,11 @@ class WorkloadController {
   void Note(const Change& change);
   void Reconcile(const Key& key);
   void Deployment(const Key& key, const StoredObject& deployment);
+  void MakeReplicaSet(const Key& key, const StoredObject& deployment,
+                      const std::string& hash, std::size_t revision);
   void ReplicaSet(const Key& key, const StoredObject& set);
   void StatefulSet(const Key& key, const StoredObject& set);
+  void MakeNumberedPod(const Key& key, const StoredObject& set, int ordinal);
   void MakeRevision(const Key& key, const StoredObject& set);
   void MakeClaims(const Key& key, const StoredObject& set,
                   const std::string& pod);

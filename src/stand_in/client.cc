@@ -90,6 +90,15 @@ std::vector<Response> Client::SendAll(std::span<const Request> requests) {
   return responses;
 }
 
+std::string Client::ConnectionError(const std::string& error) const {
+  if (!error.starts_with("Failed to connect to ")) return error;
+  // Go names the address, and the error of the system's call.
+  const auto scheme = server_.find("://");
+  return fmt::format(
+      "dial tcp {}: connect: connection refused",
+      scheme == std::string::npos ? server_ : server_.substr(scheme + 3));
+}
+
 std::string Client::Reason(const Request& request,
                            const Response& response) const {
   if (response.status != 0) return ErrorText(response);
@@ -97,7 +106,7 @@ std::string Client::Reason(const Request& request,
   std::transform(method.begin() + 1, method.end(), method.begin() + 1,
                  [](unsigned char c) { return std::tolower(c); });
   return fmt::format("{} \"{}{}\": {}", method, server_, request.path,
-                     response.error);
+                     ConnectionError(response.error));
 }
 
 std::string StatusReason(const Response& response) {

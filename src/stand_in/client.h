@@ -34,6 +34,9 @@ class Client {
   void Wait(std::chrono::nanoseconds time) const { sleep_(time); }
 
  private:
+  /// In Go's words.
+  std::string ConnectionError(const std::string& error) const;
+
   Api& api_;
   std::string server_;
   Sleep sleep_;

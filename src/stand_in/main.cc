@@ -49,7 +49,8 @@ void Dispatch(const Options& options) {
     return;
   }
   const ClusterAccess access = Access(options);
-  CurlApi api(access);
+  // As helm, whose goroutines are not counted.
+  CurlApi api(access, /*connections=*/0);
   Client client(api, access.server, [](std::chrono::nanoseconds time) {
     std::this_thread::sleep_for(time);
   });

@@ -212,14 +212,3 @@ def status_is_a_road_of_its_own(w):
                           answer.body["status"].get("collisionCount")])
     w.see_answer("none of a ConfigMap", w.get(
         maps(ns, "kube-root-ca.crt/status")))
-
-
-@case
-def a_deployment_can_be_scaled(w):
-    ns = w.namespace()
-    place = path("apps/v1", "deployments", ns, "d")
-    w.make(path("apps/v1", "deployments", ns), deployment("d", replicas=0))
-    w.see_object("get", w.get(place + "/scale"), also=["spec"])
-    answer = w.patch(place + "/scale", {"spec": {"replicas": 2}})
-    w.see_object("patch", answer, also=["spec"])
-    w.see("replicas", w.object(place)["spec"]["replicas"])

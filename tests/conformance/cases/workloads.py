@@ -48,7 +48,7 @@ def a_deployment_makes_pods(w):
     until(lambda: len(left := w.items(path("v1", "pods", ns))) == 2
           and gone not in {pod["metadata"]["uid"] for pod in left},
           "another Pod has come")
-    w.patch(deployments + "/web/scale", {"spec": {"replicas": 1}})
+    w.patch(deployments + "/web", {"spec": {"replicas": 1}})
     until(lambda: len(w.items(path("v1", "pods", ns))) == 1,
           "one Pod is left")
     w.see_answer("delete", w.delete(deployments + "/web", {
