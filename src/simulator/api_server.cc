@@ -8,14 +8,13 @@
 #include <utility>
 
 #include "simulator/api_error.h"
-#include "simulator/apply.h"
 #include "simulator/body.h"
 #include "simulator/discovery.h"
-#include "simulator/object_meta.h"
 #include "simulator/openapi.h"
 #include "simulator/paging.h"
 #include "simulator/render.h"
 #include "simulator/strategies.h"
+#include "simulator/write.h"
 
 namespace bench {
 namespace {
@@ -68,21 +67,6 @@ bool IsSubresource(const Kind& kind, const std::string& name) {
 bool IsPublic(const ApiRequest& request) {
   constexpr std::array kPaths = {"/version", "/healthz", "/livez", "/readyz"};
   return std::ranges::find(kPaths, request.path) != kPaths.end();
-}
-
-// Who does not say so is known by the name of his program.
-std::string ManagerOf(const HttpRequest& http, const ApiRequest& request) {
-  std::string manager = request.Query("fieldManager");
-  if (manager.empty()) {
-    manager = http.user_agent.substr(0, http.user_agent.find('/'));
-  }
-  return manager.empty() ? "unknown" : manager;
-}
-
-WriteOptions WriteOptionsOf(const HttpRequest& http,
-                            const ApiRequest& request) {
-  return {.dry_run = !request.Query("dryRun").empty(),
-          .manager = ManagerOf(http, request)};
 }
 
 }  // namespace
@@ -159,10 +143,10 @@ HttpAnswer ApiServer::Answer(const HttpRequest& http,
     return Object(*kind, *rest_.Get(*kind, request.ns, request.name), form);
   }
   if (verb == "list") return List(*kind, request, form);
-  if (verb == "create" || verb == "update") {
-    return Write(*kind, http, request, form);
+  if (verb == "create" || verb == "update" || verb == "patch") {
+    const Written written = Write(rest_, *kind, http, request);
+    return Object(*kind, *written.object, form, written.created ? 201 : 200);
   }
-  if (verb == "patch") return Patch(*kind, http, request, form);
   if (verb == "delete" && request.subresource.empty()) {
     return Delete(*kind, http, request, form);
   }
@@ -212,80 +196,6 @@ HttpAnswer ApiServer::List(const Kind& kind, const ApiRequest& request,
   HttpAnswer answer;
   answer.body = RenderList(kind, page.objects, page.meta, form);
   return answer;
-}
-
-HttpAnswer ApiServer::Write(const Kind& kind, const HttpRequest& http,
-                            const ApiRequest& request, Form form) {
-  const bool creates = request.verb == "create";
-  if (creates != request.name.empty()) throw MethodNotAllowed();
-  if (creates && kind.namespaced && request.ns.empty()) {
-    throw MethodNotAllowed();
-  }
-  json body = ReadObject(http, rest_.kinds(), kind);
-  const WriteOptions options = WriteOptionsOf(http, request);
-  if (creates) {
-    return Object(kind,
-                  *rest_.Create(kind, request.ns, std::move(body), options),
-                  form, 201);
-  }
-  const bool there = Find(kind, request) != nullptr;
-  const ObjectPtr object =
-      rest_.Update(kind, request.ns, request.name, request.subresource,
-                   std::move(body), options);
-  return Object(kind, *object, form, there ? 200 : 201);
-}
-
-HttpAnswer ApiServer::Patch(const Kind& kind, const HttpRequest& http,
-                            const ApiRequest& request, Form form) {
-  if (request.name.empty()) throw MethodNotAllowed();
-  if (IsType(http.content_type, "application/apply-patch+yaml")) {
-    return Apply(kind, http, request, form);
-  }
-  const ObjectPtr before = Find(kind, request);
-  if (!before) throw NotFound(kind, request.name);
-  json now = before->value();
-  // Only who names a version means that one.
-  now["metadata"].erase("resourceVersion");
-  WriteOptions options = WriteOptionsOf(http, request);
-  options.is_patch = true;
-  return Object(
-      kind,
-      *rest_.Update(kind, request.ns, request.name, request.subresource,
-                    ReadPatched(http, rest_.kinds(), kind, std::move(now)),
-                    options),
-      form);
-}
-
-HttpAnswer ApiServer::Apply(const Kind& kind, const HttpRequest& http,
-                            const ApiRequest& request, Form form) {
-  WriteOptions options = WriteOptionsOf(http, request);
-  options.applies = true;
-  options.manager = request.Query("fieldManager");
-  json configuration = ReadConfiguration(http, kind, options.manager);
-  json& metadata = MetadataOf(configuration);
-  const std::string name = metadata.value("name", request.name);
-  metadata["name"] = name;
-  const ObjectPtr before = Find(kind, request);
-  json live = before ? before->value() : json::object();
-  // Only who names a version means that one.
-  if (before) live["metadata"].erase("resourceVersion");
-  json applied = Applied(kind, live, configuration, options.manager,
-                         request.Flag("force"));
-  if (before) {
-    return Object(
-        kind,
-        *rest_.Update(kind, request.ns, request.name, request.subresource,
-                      std::move(applied), options),
-        form);
-  }
-  if (name != request.name) throw WrongName(name, request.name);
-  return Object(kind,
-                *rest_.Create(kind, request.ns, std::move(applied), options),
-                form, 201);
-}
-
-ObjectPtr ApiServer::Find(const Kind& kind, const ApiRequest& request) const {
-  return rest_.store().Get(rest_.KeyOf(kind, request.ns, request.name));
 }
 
 HttpAnswer ApiServer::Delete(const Kind& kind, const HttpRequest& http,

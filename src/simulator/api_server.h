@@ -36,14 +36,6 @@ class ApiServer {
   bool IsBelowGroup(std::string_view path) const;
   HttpAnswer AnswerPath(const HttpRequest& http, const ApiRequest& request);
   HttpAnswer List(const Kind& kind, const ApiRequest& request, Form form);
-  HttpAnswer Write(const Kind& kind, const HttpRequest& http,
-                   const ApiRequest& request, Form form);
-  HttpAnswer Patch(const Kind& kind, const HttpRequest& http,
-                   const ApiRequest& request, Form form);
-  HttpAnswer Apply(const Kind& kind, const HttpRequest& http,
-                   const ApiRequest& request, Form form);
-  /// Null: not there.
-  ObjectPtr Find(const Kind& kind, const ApiRequest& request) const;
   HttpAnswer Delete(const Kind& kind, const HttpRequest& http,
                     const ApiRequest& request, Form form);
   HttpAnswer DeleteCollection(const Kind& kind, const HttpRequest& http,

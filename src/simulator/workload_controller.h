@@ -1,17 +1,17 @@
 #pragma once
 
 #include <cstddef>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "simulator/rest.h"
+#include "simulator/stateful_sets.h"
 #include "simulator/timing.h"
 #include "simulator/work_queue.h"
 
 namespace bench {
 
-/// Deployments make ReplicaSets make Pods; StatefulSets make Pods one after the
-/// other, with their claims. Each says in its status how far it has come.
+/// Deployments make ReplicaSets make Pods; StatefulSets make theirs themselves.
+/// Each says in its status how far it has come.
 class WorkloadController {
  public:
   WorkloadController(Rest& rest, Scheduler& scheduler, const Timing& timing);
@@ -23,16 +23,9 @@ class WorkloadController {
   void MakeReplicaSet(const Key& key, const StoredObject& deployment,
                       const std::string& hash, std::size_t revision);
   void ReplicaSet(const Key& key, const StoredObject& set);
-  void StatefulSet(const Key& key, const StoredObject& set);
-  void MakeNumberedPod(const Key& key, const StoredObject& set, int ordinal);
-  void MakeRevision(const Key& key, const StoredObject& set);
-  void MakeClaims(const Key& key, const StoredObject& set,
-                  const std::string& pod);
-  void MakePod(const Kind& kind, const StoredObject& owner, nlohmann::json pod);
-  void Delete(const Key& key);
-  void SetStatus(const Key& key, const nlohmann::json& status);
 
   Rest& rest_;
+  StatefulSets stateful_sets_;
   WorkQueue queue_;
 };
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 
@@ -23,7 +24,9 @@ class Kubectl:
             [self._program, *arguments], capture_output=True, text=True,
             timeout=60, env=self._env, check=False,
             input=json.dumps(stdin) if stdin else "")
-        return {"code": done.returncode, "out": done.stdout.splitlines(),
+        # From 1.34 on it says of which namespace something is deleted.
+        out = re.sub(r"(?m) from \S+ namespace$", "", done.stdout)
+        return {"code": done.returncode, "out": out.splitlines(),
                 "err": done.stderr.splitlines()}
 
 

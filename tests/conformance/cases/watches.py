@@ -172,15 +172,6 @@ def bookmarks_are_sent_before_the_end(w):
 
 
 @case
-def history_does_not_go_back_for_ever(w):
-    ns = quiet(w)
-    answer = w.get(maps(ns, watch="true", resourceVersion="1",
-                        timeoutSeconds=2))
-    w.see("old", answer.status)
-    w.see("event", answer.body)
-
-
-@case
 def a_watch_can_be_of_metadata(w):
     ns = quiet(w)
     answer = w.get(maps(ns, watch="true", timeoutSeconds=1),
