@@ -11,6 +11,7 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import time
 
 from program import BINARY, SOURCE, Case, subprocess
 
@@ -104,6 +105,14 @@ class ClusterCase(Case):
                                  f"{rbac}/clusterrolebindings",
                                  "/apis/networking.k8s.io/v1/ingressclasses")
                     for item in client.get(path)["items"]}
+
+    def remove_namespace(self, name):
+        self.api("DELETE", f"/api/v1/namespaces/{name}")
+        for _ in range(300):
+            if f"namespaces/{name}" not in self.cluster_state():
+                return
+            time.sleep(0.1)
+        self.fail(f"namespace {name} does not go")
 
     def assert_nothing_left(self):
         self.assertEqual(self.cluster_state() - self.before, set())

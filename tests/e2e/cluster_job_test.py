@@ -117,7 +117,7 @@ class Refused(ClusterCase):
         namespaces = "/api/v1/namespaces"
         theirs = f"{namespaces}/{PREFIX}-1/configmaps"
         self.api("POST", namespaces, {"metadata": {"name": f"{PREFIX}-1"}})
-        self.addCleanup(self.api, "DELETE", f"{namespaces}/{PREFIX}-1")
+        self.addCleanup(self.remove_namespace, f"{PREFIX}-1")
         self.api("POST", theirs, {"metadata": {"name": "theirs"}})
         done = self.run_bench(self.scenario())
         self.assert_refused(done, f"{PREFIX}-1", "label")
