@@ -18,6 +18,8 @@ from cluster import Answer
 
 # Longer than a busy machine pauses between requests that belong together.
 QUIET_S = 0.1
+# Who is woken so late is on a machine that keeps clients waiting as well.
+LATE_S = 0.01
 _REASONS = {403: "Forbidden", 409: "Conflict", 429: "TooManyRequests",
             500: "InternalError"}
 
@@ -91,7 +93,10 @@ class Recorder:
     def await_quiet(self):
         """Until nothing more has come for a while."""
         while (left := self._last_arrival + QUIET_S - time.monotonic()) > 0:
+            due = time.monotonic() + left
             time.sleep(left)
+            if time.monotonic() > due + LATE_S:
+                time.sleep(2 * QUIET_S)
 
     def note(self, entry):
         with self._lock:
