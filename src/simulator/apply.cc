@@ -1,9 +1,11 @@
 #include "simulator/apply.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
@@ -129,49 +131,44 @@ FieldSet Unwanted(const FieldSet& fields, const FieldSet& wanted) {
   return rest;
 }
 
-struct FieldConflict {
-  std::string owner;
-  std::string path;
-};
+// Paths by who has them.
+using Conflicts = std::map<std::string, std::vector<std::string>>;
 
-[[noreturn]] void ThrowConflict(const std::vector<FieldConflict>& conflicts) {
+[[noreturn]] void ThrowConflict(const Conflicts& conflicts) {
   json causes = json::array();
-  std::string list;
-  std::string last;
-  for (const auto& [owner, path] : conflicts) {
-    causes.push_back({{"reason", "FieldManagerConflict"},
-                      {"message", "conflict with " + owner},
-                      {"field", path}});
-    if (owner != last) {
-      list +=
-          fmt::format("{}conflicts with {}:", list.empty() ? "" : "\n", owner);
+  std::vector<std::string> lines;
+  for (const auto& [owner, paths] : conflicts) {
+    lines.push_back(fmt::format("conflicts with {}:", owner));
+    for (const std::string& path : paths) {
+      causes.push_back({{"reason", "FieldManagerConflict"},
+                        {"message", "conflict with " + owner},
+                        {"field", path}});
+      lines.push_back("- " + path);
     }
-    list += fmt::format("\n- {}", path);
-    last = owner;
   }
+  const auto& [owner, paths] = *conflicts.begin();
   const std::string message =
-      conflicts.size() == 1
+      causes.size() == 1
           ? fmt::format("Apply failed with 1 conflict: conflict with {}: {}",
-                        conflicts[0].owner, conflicts[0].path)
-          : fmt::format("Apply failed with {} conflicts: {}", conflicts.size(),
-                        list);
+                        owner, paths.front())
+          : fmt::format("Apply failed with {} conflicts: {}", causes.size(),
+                        fmt::join(lines, "\n"));
   throw ApiError(409, "Conflict", message, {{"causes", causes}});
 }
 
 // What has changed is no longer anybody's but `mine`.
-std::vector<FieldConflict> TakeFromOthers(Owners& owners, const Owner& mine,
-                                          const Comparison& changes) {
+Conflicts TakeFromOthers(Owners& owners, const Owner& mine,
+                         const Comparison& changes) {
   const FieldSet set = Union(changes.modified, changes.added);
-  std::vector<FieldConflict> conflicts;
+  Conflicts conflicts;
   for (Owner& owner : owners) {
     if (&owner == &mine) continue;
     const FieldSet taken = Intersection(owner.fields, set);
     for (std::string& path : Paths(taken)) {
-      conflicts.push_back({owner.Title(), std::move(path)});
+      conflicts[owner.Title()].push_back(std::move(path));
     }
     owner.fields = Difference(Difference(owner.fields, taken), changes.removed);
   }
-  std::ranges::stable_sort(conflicts, {}, &FieldConflict::owner);
   return conflicts;
 }
 
@@ -212,7 +209,7 @@ json Applied(const Kind& kind, const json& live, const json& configuration,
   Comparison changes = Compare(kind, before, after);
   changes.modified = Ownable(kind, std::move(changes.modified), false);
   changes.added = Ownable(kind, std::move(changes.added), false);
-  const auto conflicts = TakeFromOthers(owners, mine, changes);
+  const Conflicts conflicts = TakeFromOthers(owners, mine, changes);
   if (!force && !conflicts.empty()) ThrowConflict(conflicts);
   Write(owners, after);
   return after;
