@@ -4,6 +4,7 @@
 
 #include "stand_in/burn.h"
 #include "stand_in_folder.h"
+#include "util/burn.h"
 #include "util/error.h"
 
 namespace bench {

@@ -73,9 +73,16 @@ class KubeClient:
 
     def request(self, method, path, body=None):
         """Returns the status and the answer's text."""
-        self._connection.request(
-            method, path, json.dumps(body) if body is not None else None,
-            self._headers)
+        text = json.dumps(body) if body is not None else None
+        try:
+            return self._exchange(method, path, text)
+        except http.client.RemoteDisconnected:
+            # A server may close a connection that idled; this opens another.
+            self._connection.close()
+            return self._exchange(method, path, text)
+
+    def _exchange(self, method, path, text):
+        self._connection.request(method, path, text, self._headers)
         answer = self._connection.getresponse()
         return answer.status, answer.read().decode()
 

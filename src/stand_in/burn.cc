@@ -1,11 +1,10 @@
 #include "stand_in/burn.h"
 
-#include <atomic>
 #include <cmath>
-#include <ctime>
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "util/burn.h"
 #include "util/error.h"
 #include "util/read_file.h"
 
@@ -65,20 +64,7 @@ Burner::Burner(HelmCosts costs, double mark_s)
 
 void Burner::Spend(double seconds) {
   target_s_ += seconds;
-  // Some 50 microseconds of user time, so that the clock's system calls are
-  // few.
-  constexpr int kRound = 10'000;
-  std::atomic<int> work = 0;
-  while (ThreadCpuSeconds() < target_s_) {
-    for (int i = 0; i < kRound; ++i) work.fetch_add(i);
-  }
-}
-
-double ThreadCpuSeconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) +
-         static_cast<double>(time.tv_nsec) * 1e-9;
+  BurnCpuUntil(target_s_);
 }
 
 }  // namespace bench

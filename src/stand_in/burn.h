@@ -40,7 +40,4 @@ class Burner {
   double target_s_;
 };
 
-/// CPU time that this thread has spent since it began.
-double ThreadCpuSeconds();
-
 }  // namespace bench
