@@ -1,34 +1,23 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "report/summary.h"
+#include "report/analysis.h"
 #include "report/table.h"
 #include "result_sample.h"
 
 namespace bench {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-TEST(SummaryTest, PairsWithinTheBlockAndLeavesInvalidTrialsOut) {
-  // Block 2 has no valid sequential trial, so only block 1 is a pair.
-  const Result result = SampleResult();
-  EXPECT_THAT(PairedRatios(result, {"thread-pool", 5}, {"sequential", 0}),
-              ElementsAre(0.8));
-  const auto summaries = Summarize(result);
-  ASSERT_EQ(summaries.size(), 2u);
-  EXPECT_EQ(summaries[0].valid, 1u);
-  EXPECT_EQ(summaries[0].invalid, 1u);
-  EXPECT_EQ(summaries[0].returned_s->mean, 1.0);
-  EXPECT_DOUBLE_EQ(summaries[1].returned_s->median, 0.85);
-  EXPECT_EQ(summaries[1].relative, 0.8);
+std::string Table(const Result& result, Color color = Color::kNo) {
+  return FormatTable(Analyze({result}), color);
 }
 
 TEST(TableTest, IsWhatTheReaderExpects) {
   EXPECT_EQ(
-      FormatTable(SampleResult(), Color::kNo),
+      Table(SampleResult()),
       "three-charts: 3 releases in 1 namespace, on kwok helm-bench "
       "(Kubernetes v1.36.3), helm v3.22.0\n"
       "\n"
@@ -55,20 +44,20 @@ TEST(TableTest, IsWhatTheReaderExpects) {
 TEST(TableTest, SaysWhenThePoolWasSlower) {
   Result result = SampleResult();
   result.trials[1].times->returned_s = 1.25;
-  EXPECT_THAT(FormatTable(result, Color::kNo), HasSubstr("25 % more"));
+  EXPECT_THAT(Table(result), HasSubstr("25 % more"));
 }
 
 TEST(TableTest, SaysNothingOfThePostWithoutItsTwoStrategies) {
   Result result = SampleResult();
   result.scenario.strategies.pop_back();
-  EXPECT_THAT(FormatTable(result, Color::kNo), Not(HasSubstr("post")));
+  EXPECT_THAT(Table(result), Not(HasSubstr("post")));
 }
 
 TEST(TableTest, AStrategyThatNeverSucceededHasDashes) {
   Result result = SampleResult();
-  for (TrialResult& trial : result.trials) trial.valid = false;
-  EXPECT_THAT(FormatTable(result, Color::kNo), HasSubstr("2 of 2"));
-  EXPECT_THAT(FormatTable(result, Color::kNo), Not(HasSubstr("nan")));
+  for (TrialResult& trial : result.trials) trial.invalid = Invalid::kFailed;
+  EXPECT_THAT(Table(result), HasSubstr("2 of 2"));
+  EXPECT_THAT(Table(result), Not(HasSubstr("nan")));
 }
 
 TEST(TableTest, AnEarlyEndIsSaid) {
@@ -76,13 +65,13 @@ TEST(TableTest, AnEarlyEndIsSaid) {
   result.ended_early = "interrupted by SIGINT";
   result.trials.pop_back();
   EXPECT_THAT(
-      FormatTable(result, Color::kNo),
+      Table(result),
       HasSubstr("Ended early: interrupted by SIGINT; 3 of 4 trials were run"));
 }
 
 TEST(TableTest, ColourIsOnlyThereWhenAsked) {
-  EXPECT_THAT(FormatTable(SampleResult(), Color::kNo), Not(HasSubstr("\x1b")));
-  EXPECT_THAT(FormatTable(SampleResult(), Color::kYes), HasSubstr("\x1b[1m"));
+  EXPECT_THAT(Table(SampleResult()), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(Table(SampleResult(), Color::kYes), HasSubstr("\x1b[1m"));
 }
 
 }  // namespace

@@ -14,6 +14,9 @@ inline Result SampleResult() {
   result.environment.cpus = 2;
   result.environment.helm = {"/usr/bin/helm", "v3.22.0"};
   result.environment.variables = {{"HELM_QPS", "-1"}};
+  result.environment.charts = {{"nginx", "sha256:0123"}};
+  result.cluster.uid = "8f0c";
+  result.cluster.definitions = 2;
   Scenario& scenario = result.scenario;
   scenario.name = "three-charts";
   for (const char* name : {"nginx", "redis", "mysql"}) {
@@ -23,15 +26,17 @@ inline Result SampleResult() {
   scenario.blocks = 2;
   result.plan.seed = 18446744073709551615u;  // the largest must survive
   result.plan.blocks = 2;
+  result.plan.max_blocks = 2;
   const auto add = [&](int block, int position, StrategySpec strategy,
                        double returned) -> TrialResult& {
     result.plan.trials.push_back({block, position, strategy});
     TrialResult& trial = result.trials.emplace_back();
     trial.planned = result.plan.trials.back();
-    trial.valid = true;
+    trial.invalid = Invalid::kNo;
     trial.times =
         StrategyTimes{returned, 0.1, returned - 0.15, 0.05, returned + 0.5};
     trial.machine_busy = 0.75;
+    trial.machine_stolen = 0.01;
     trial.kept = {"PersistentVolumeClaim helm-bench-1/data-redis-0"};
     return trial;
   };
@@ -44,12 +49,13 @@ inline Result SampleResult() {
        .user_s = 0.25,
        .system_s = 0.05,
        .max_rss_bytes = 54321000,
+       .throttled_s = 0.25,
        .gone = true,
        .error = ""}};
   add(1, 2, {"thread-pool", 5}, 0.8);
   add(2, 1, {"thread-pool", 5}, 0.9);
   TrialResult& failed = add(2, 2, {"sequential", 0}, 1.2);
-  failed.valid = false;
+  failed.invalid = Invalid::kFailed;
   failed.invalid_reason =
       "uninstall of helm-bench-1/redis failed: \xff forbidden";
   failed.leftovers = {"ConfigMap helm-bench-1/redis"};

@@ -31,31 +31,34 @@ class LoggedStatus : public Status {
 class RunnerTest : public testing::Test {
  protected:
   RunnerTest() {
-    plan_.blocks = 2;
-    plan_.trials = MakeSchedule({{"a", 0}, {"b", 2}}, 2, 1);
+    Plan plan;
+    plan.blocks = 2;
+    plan.max_blocks = 2;
+    trials_ = MakeSchedule({{"a", 0}, {"b", 2}}, plan);
   }
 
   static TrialEnd Valid(const PlannedTrial& planned) {
     TrialResult trial;
     trial.planned = planned;
-    trial.valid = true;
+    trial.invalid = Invalid::kNo;
     trial.times = StrategyTimes{.returned_s = 0.5};
     return {trial, ""};
   }
 
   RunEnd Run(const RunTrial& run_trial) {
     return RunTrials(
-        plan_,
+        trials_,
         [&](const PlannedTrial& planned) {
           asked_.push_back(planned);
           return run_trial(planned);
         },
         [&](const TrialResult& trial) { ended_.push_back(trial.planned); },
-        status_, stop_.get_token());
+        progress_, stop_.get_token());
   }
 
-  Plan plan_;
+  std::vector<PlannedTrial> trials_;
   LoggedStatus status_;
+  Progress progress_{status_};
   std::stop_source stop_;
   std::vector<PlannedTrial> asked_;
   std::vector<PlannedTrial> ended_;
@@ -63,8 +66,8 @@ class RunnerTest : public testing::Test {
 
 TEST_F(RunnerTest, RunsEveryTrialOnceInThePlansOrder) {
   const RunEnd end = Run(Valid);
-  EXPECT_EQ(asked_, plan_.trials);
-  EXPECT_EQ(ended_, plan_.trials);
+  EXPECT_EQ(asked_, trials_);
+  EXPECT_EQ(ended_, trials_);
   EXPECT_THAT(end.reason, IsEmpty());
   ASSERT_EQ(status_.lines.size(), 4u);
   EXPECT_THAT(status_.lines[0], HasSubstr("[1/4] block 1, "));
@@ -97,7 +100,7 @@ TEST_F(RunnerTest, EndsWhenATrialCannotGoOnButKeepsWhatItMeasured) {
 TEST_F(RunnerTest, GoesOnAfterAnInvalidTrial) {
   const RunEnd end = Run([&](const PlannedTrial& planned) {
     TrialEnd trial_end = Valid(planned);
-    trial_end.trial->valid = asked_.size() != 2;
+    if (asked_.size() == 2) trial_end.trial->invalid = Invalid::kFailed;
     trial_end.trial->invalid_reason = "helm was killed";
     return trial_end;
   });
@@ -109,7 +112,7 @@ TEST_F(RunnerTest, GoesOnAfterAnInvalidTrial) {
 TEST_F(RunnerTest, GivesUpWhenNothingCanBePrepared) {
   const RunEnd end = Run([](const PlannedTrial& planned) {
     TrialEnd trial_end = Valid(planned);
-    trial_end.trial->valid = false;
+    trial_end.trial->invalid = Invalid::kFailed;
     trial_end.trial->times.reset();
     return trial_end;
   });
@@ -119,9 +122,9 @@ TEST_F(RunnerTest, GivesUpWhenNothingCanBePrepared) {
 
 TEST_F(RunnerTest, AJournalThatCannotBeWrittenEndsTheRun) {
   const RunEnd end =
-      RunTrials(plan_, Valid,
+      RunTrials(trials_, Valid,
                 [](const TrialResult&) { throw RunError("the disk is full"); },
-                status_, {});
+                progress_, {});
   EXPECT_EQ(end.reason, "the disk is full");
 }
 

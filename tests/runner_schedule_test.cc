@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "report/imbalance.h"
 #include "runner/schedule.h"
 
 namespace bench {
@@ -12,8 +13,17 @@ namespace {
 const std::vector<StrategySpec> kThree = {
     {"sequential", 0}, {"thread-pool", 5}, {"process-pool", 5}};
 
+std::vector<PlannedTrial> Draw(const std::vector<StrategySpec>& strategies,
+                               int blocks, std::uint64_t seed) {
+  Plan plan;
+  plan.seed = seed;
+  plan.blocks = blocks;
+  plan.max_blocks = blocks;
+  return MakeSchedule(strategies, plan);
+}
+
 TEST(ScheduleTest, EveryBlockHoldsEveryStrategyOnce) {
-  const auto trials = MakeSchedule(kThree, 7, 1);
+  const auto trials = Draw(kThree, 7, 1);
   ASSERT_EQ(trials.size(), 21u);
   for (int block = 1; block <= 7; ++block) {
     std::set<std::string> seen;
@@ -28,15 +38,15 @@ TEST(ScheduleTest, EveryBlockHoldsEveryStrategyOnce) {
 }
 
 TEST(ScheduleTest, TheSameSeedGivesTheSameOrder) {
-  EXPECT_EQ(MakeSchedule(kThree, 20, 42), MakeSchedule(kThree, 20, 42));
-  EXPECT_NE(MakeSchedule(kThree, 20, 42), MakeSchedule(kThree, 20, 43));
+  EXPECT_EQ(Draw(kThree, 20, 42), Draw(kThree, 20, 42));
+  EXPECT_NE(Draw(kThree, 20, 42), Draw(kThree, 20, 43));
 }
 
 // A printed seed must give the same order again, with every compiler, library
 // and later version.
 TEST(ScheduleTest, TheOrderOfASeedNeverChanges) {
   std::vector<std::string> names;
-  for (const PlannedTrial& trial : MakeSchedule(kThree, 2, 1)) {
+  for (const PlannedTrial& trial : Draw(kThree, 2, 1)) {
     names.push_back(trial.strategy.name);
   }
   EXPECT_THAT(
@@ -44,9 +54,31 @@ TEST(ScheduleTest, TheOrderOfASeedNeverChanges) {
                                   "process-pool", "sequential", "thread-pool"));
 }
 
+// Whether a run warms up or may be extended is no reason for another order.
+TEST(ScheduleTest, WarmUpAndSparesLeaveTheOtherBlocksAsTheyAre) {
+  Plan plan;
+  plan.seed = 42;
+  plan.warm_up = 1;
+  plan.blocks = 4;
+  plan.max_blocks = 6;
+  plan.spare_blocks = 3;
+  std::vector<PlannedTrial> trials = MakeSchedule(kThree, plan);
+  ASSERT_EQ(trials.size(), 30u);
+  std::set<std::string> warmed_up;
+  for (int position = 1; position <= 3; ++position) {
+    const PlannedTrial& trial = trials[position - 1];
+    EXPECT_EQ(trial.block, kWarmUpBlock);
+    EXPECT_EQ(trial.position, position);
+    warmed_up.insert(trial.strategy.name);
+  }
+  EXPECT_EQ(warmed_up.size(), 3u);
+  trials.erase(trials.begin(), trials.begin() + 3);
+  EXPECT_EQ(trials, Draw(kThree, 9, 42));
+}
+
 TEST(ScheduleTest, NoStrategiesHaveNoTrials) {
-  EXPECT_TRUE(MakeSchedule({}, 5, 1).empty());
-  EXPECT_TRUE(MakeSchedule(kThree, 0, 1).empty());
+  EXPECT_TRUE(Draw({}, 5, 1).empty());
+  EXPECT_TRUE(Draw(kThree, 0, 1).empty());
 }
 
 std::vector<StrategySpec> Strategies(int count) {
@@ -73,7 +105,7 @@ class BalanceTest : public testing::TestWithParam<int> {
 TEST_P(BalanceTest, WholeSquaresAreBalancedThroughout) {
   for (const int squares : {1, 2, 3}) {
     const auto imbalance =
-        MeasureImbalance(MakeSchedule(Strategies(k_), squares * square_, 9));
+        MeasureImbalance(Draw(Strategies(k_), squares * square_, 9));
     EXPECT_EQ(imbalance.strategies.size(), static_cast<std::size_t>(k_));
     EXPECT_EQ(WorstPositions(imbalance), 0);
     EXPECT_EQ(imbalance.neighbours, 0);
@@ -85,8 +117,7 @@ TEST_P(BalanceTest, WholeSquaresAreBalancedThroughout) {
 TEST_P(BalanceTest, TheRestOfASquareUnbalancesLittle) {
   const int most = square_ / k_;
   for (int blocks = 1; blocks <= 2 * square_; ++blocks) {
-    const auto imbalance =
-        MeasureImbalance(MakeSchedule(Strategies(k_), blocks, 9));
+    const auto imbalance = MeasureImbalance(Draw(Strategies(k_), blocks, 9));
     EXPECT_LE(WorstPositions(imbalance), most) << blocks;
     EXPECT_LE(imbalance.neighbours, most) << blocks;
   }
@@ -96,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(Strategies, BalanceTest, testing::Range(1, 9));
 
 // The square itself is no order that is always the same.
 TEST(ScheduleTest, SquaresAreDrawnAnew) {
-  const auto trials = MakeSchedule(Strategies(4), 8, 1);
+  const auto trials = Draw(Strategies(4), 8, 1);
   std::vector<StrategySpec> first;
   std::vector<StrategySpec> second;
   for (const PlannedTrial& trial : trials) {
@@ -105,34 +136,9 @@ TEST(ScheduleTest, SquaresAreDrawnAnew) {
   EXPECT_NE(first, second);
   std::set<std::string> beginnings;
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
-    beginnings.insert(MakeSchedule(kThree, 1, seed).front().strategy.name);
+    beginnings.insert(Draw(kThree, 1, seed).front().strategy.name);
   }
   EXPECT_EQ(beginnings.size(), 3u);
-}
-
-TEST(ImbalanceTest, CountsPositionsAndNeighbours) {
-  const StrategySpec a = {"a", 0};
-  const StrategySpec b = {"b", 0};
-  // Given a before b in three blocks, and b before a in one.
-  const auto imbalance = MeasureImbalance({{1, 1, a},
-                                           {1, 2, b},
-                                           {2, 1, a},
-                                           {2, 2, b},
-                                           {3, 1, b},
-                                           {3, 2, a},
-                                           {4, 1, a},
-                                           {4, 2, b}});
-  ASSERT_EQ(imbalance.strategies.size(), 2u);
-  EXPECT_EQ(imbalance.strategies[0].strategy, a);
-  EXPECT_EQ(imbalance.strategies[0].positions, 2);
-  EXPECT_EQ(imbalance.strategies[1].strategy, b);
-  EXPECT_EQ(imbalance.strategies[1].positions, 2);
-  EXPECT_EQ(imbalance.neighbours, 2);
-}
-
-TEST(ImbalanceTest, NoTrialsAreBalanced) {
-  EXPECT_TRUE(MeasureImbalance({}).strategies.empty());
-  EXPECT_EQ(MeasureImbalance({}).neighbours, 0);
 }
 
 }  // namespace

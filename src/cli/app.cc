@@ -6,6 +6,7 @@
 #include "cli/exit_status.h"
 #include "cli/lists.h"
 #include "cli/run_command.h"
+#include "cli/run_strategy_command.h"
 #include "executor/worker.h"
 #include "simulator/run_simulator.h"
 
@@ -31,6 +32,8 @@ int RunApp(const Options& options) {
       return RunWorker(STDIN_FILENO, STDOUT_FILENO);
     case Action::kSimulateApiServer:
       return RunSimulator(STDIN_FILENO, STDOUT_FILENO);
+    case Action::kRunStrategy:
+      return RunStrategyCommand(options);
   }
   return kUsage;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kubernetes/kubeconfig.h"
+#include "kubernetes/objects.h"
 #include "kubernetes/simulated_version.h"
 #include "util/error.h"
 
@@ -33,6 +34,13 @@ std::string Words(const Cluster& cluster) {
   return fmt::format("cluster {} {}", cluster.kind(), cluster.name());
 }
 
+// Empty when we may not look.
+std::optional<int> CountObjects(Api& api, const Collection& collection) {
+  const Listing listing = List(api, {&collection, 1}, Reading::kCached);
+  if (!listing.error.empty() || !listing.forbidden.empty()) return std::nullopt;
+  return static_cast<int>(listing.objects.size());
+}
+
 }  // namespace
 
 Connection::Connection(std::unique_ptr<Cluster> cluster, Status& status,
@@ -44,7 +52,8 @@ Connection::Connection(std::unique_ptr<Cluster> cluster, Status& status,
   // The uid is the cluster's, whatever name or address it is reached by.
   const Json system =
       Get(*api_, "/api/v1/namespaces/kube-system", Words(*cluster_));
-  lock_.emplace(system.at("metadata").at("uid").get<std::string>());
+  system.at("metadata").at("uid").get_to(uid_);
+  lock_.emplace(uid_);
 }
 
 ClusterInfo Connection::Describe() {
@@ -57,6 +66,19 @@ ClusterInfo Connection::Describe() {
   info.latency = LatencyOf(info.server_version);
   const Json nodes = Get(*api_, "/api/v1/nodes?limit=5000", words);
   info.nodes = static_cast<int>(nodes.value("items", Json::array()).size());
+  info.uid = uid_;
+  info.definitions =
+      CountObjects(*api_, {{.group = "apiextensions.k8s.io",
+                            .version = "v1",
+                            .resource = "customresourcedefinitions",
+                            .kind = "CustomResourceDefinition"},
+                           ""});
+  // One record of each release has this state.
+  info.other_releases = CountObjects(
+      *api_,
+      {{.group = "", .version = "v1", .resource = "secrets", .kind = "Secret"},
+       "",
+       "owner=helm,status=deployed"});
   return info;
 }
 

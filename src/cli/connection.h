@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 
 #include "cluster/cluster.h"
 #include "cluster/lock.h"
@@ -31,6 +32,7 @@ class Connection {
  private:
   std::unique_ptr<Cluster> cluster_;
   std::unique_ptr<CurlApi> api_;
+  std::string uid_;
   std::optional<ClusterLock> lock_;
 };
 

@@ -16,9 +16,9 @@ int Interruptible(const Interrupt& interrupt,
   try {
     return work();
   } catch (const Error& error) {
-    if (interrupt.signal() == 0) throw;
+    if (interrupt.signal() == 0 && !interrupt.timed_out()) throw;
     fmt::print(stderr, "bench: interrupted: {}\n", error.what());
-    return SignalStatus(interrupt.signal());
+    return interrupt.timed_out() ? kTimeout : SignalStatus(interrupt.signal());
   }
 }
 

@@ -6,9 +6,8 @@
 #include <utility>
 
 #include "cli/run_output.h"
-#include "runner/progress.h"
-#include "runner/trial_runner.h"
 #include "util/error.h"
+#include "util/format.h"
 
 namespace bench {
 namespace {
@@ -32,29 +31,48 @@ void Measurement::Measure(Result& result) {
     end.reason =
         fmt::format("interrupted by {}", SignalName(interrupt_.signal()));
   }
+  if (interrupt_.timed_out()) end.reason = "--timeout was over";
   result.ended_early = std::move(end.reason);
 }
 
 RunEnd Measurement::RunAll(Result& result) {
-  Progress progress(status_, result.plan.trials.size());
+  Progress progress(status_);
   TrialRunner trials(
       session_, runner_, workspace_,
       [&](std::string_view phase) { progress.Phase(phase); },
       interrupt_.token());
+  while (true) {
+    const Pass pass = NextPass(result.plan, result.trials,
+                               [&] { return conclusive_(result); });
+    if (pass.trials.empty()) return {};
+    if (pass.extends) {
+      status_.Say(fmt::format("not conclusive after {}: going on to {}",
+                              Count(result.plan.blocks, "block"),
+                              result.plan.max_blocks));
+    }
+    RunEnd end = RunPass(pass, trials, progress, result);
+    if (!end.reason.empty()) return end;
+  }
+}
+
+RunEnd Measurement::RunPass(const Pass& pass, TrialRunner& trials,
+                            Progress& progress, Result& result) {
+  const int first_block = pass.trials.front().block;
   return RunTrials(
-      result.plan,
+      pass.trials,
       [&](const PlannedTrial& planned) {
-        progress.Begin(planned);
         TrialEnd end = trials.Run(planned);
+        if (end.trial && !pass.replaces.empty()) {
+          end.trial->replaces = pass.replaces.at(planned.block - first_block);
+        }
         Recover(end);
         return end;
       },
       [&](const TrialResult& trial) {
-        progress.End();
         result.trials.push_back(trial);
         journal_.Append(trial);
       },
-      status_, interrupt_.token());
+      progress, interrupt_.token());
 }
 
 // A cluster that has died and can be started anew costs a trial, not the run.
@@ -65,7 +83,7 @@ void Measurement::Recover(TrialEnd& end) {
     status_.Warn(fmt::format("cluster {} {} has died and is started anew",
                              cluster_.kind(), cluster_.name()));
     if (end.trial) {
-      end.trial->valid = false;
+      end.trial->invalid = Invalid::kDisturbed;
       end.trial->invalid_reason =
           "the cluster died: " + end.trial->invalid_reason;
     }

@@ -1,31 +1,40 @@
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include "cluster/cluster.h"
 #include "cluster/workspace.h"
 #include "model/result.h"
 #include "process/command_runner.h"
 #include "runner/interrupt.h"
 #include "runner/journal.h"
+#include "runner/passes.h"
+#include "runner/progress.h"
 #include "runner/runner.h"
 #include "runner/session.h"
+#include "runner/trial_runner.h"
 #include "status/status.h"
 
 namespace bench {
 
 /// The part of a run that touches the cluster. Whatever happens in Measure,
-/// CleanUp comes after it.
+/// CleanUp comes after it. `conclusive`: whether a run that may be extended
+/// need not be.
 class Measurement {
  public:
   Measurement(const Session& session, CommandRunner& runner, Cluster& cluster,
               Workspace& workspace, Journal& journal, Status& status,
-              const Interrupt& interrupt)
+              const Interrupt& interrupt,
+              std::function<bool(const Result&)> conclusive)
       : session_(session),
         runner_(runner),
         cluster_(cluster),
         workspace_(workspace),
         journal_(journal),
         status_(status),
-        interrupt_(interrupt) {}
+        interrupt_(interrupt),
+        conclusive_(std::move(conclusive)) {}
 
   /// Runs the plan of `result` and fills in its trials and how it ended. Throws
   /// nothing: what goes wrong is said in `ended_early`.
@@ -37,6 +46,8 @@ class Measurement {
 
  private:
   RunEnd RunAll(Result& result);
+  RunEnd RunPass(const Pass& pass, TrialRunner& trials, Progress& progress,
+                 Result& result);
   void Recover(TrialEnd& end);
 
   const Session& session_;
@@ -46,6 +57,7 @@ class Measurement {
   Journal& journal_;
   Status& status_;
   const Interrupt& interrupt_;
+  std::function<bool(const Result&)> conclusive_;
 };
 
 }  // namespace bench

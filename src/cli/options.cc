@@ -1,6 +1,11 @@
 #include "cli/options.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <string_view>
+#include <utility>
 
 #include "model/scenario.h"
 #include "util/error.h"
@@ -10,6 +15,8 @@ namespace {
 
 // Of 64 bits. Without a range a minus sign would be read as a huge number.
 constexpr double kLargestSeed = 18446744073709551615.0;
+
+constexpr int kMaxPercent = 1000;
 
 constexpr const char* kDescription =
     "Measures how fast Helm releases can be uninstalled: installs the charts "
@@ -49,9 +56,17 @@ void AddRunOptions(CLI::App& app, Options& options) {
                  "Workers of every pool without @N [the scenario's]")
       ->type_name("N");
   app.add_option("--runs", options.runs,
-                 "Blocks: each has every strategy once [scenario's]")
+                 "Blocks that count, each strategy once [scenario's]")
       ->type_name("N")
       ->check(CLI::Range(1, kMaxBlocks).description(""));
+  app.add_option("--max-runs", options.max_runs,
+                 "Go on to N blocks, once, when inconclusive [--runs]")
+      ->type_name("N")
+      ->check(CLI::Range(1, kMaxBlocks).description(""));
+  app.add_option("--warmup", options.warm_up,
+                 "Blocks before them that do not count, 0 or 1 [1]")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1).description(""));
   app.add_option("--seed", options.seed,
                  "Seed of the order inside the blocks [random]")
       ->type_name("N")
@@ -64,6 +79,44 @@ void AddRunOptions(CLI::App& app, Options& options) {
       ->type_name("DIR");
   app.add_flag("--cold-cache", options.cold_cache,
                "Start every trial with empty discovery caches");
+}
+
+// "25%", as a share.
+double ParsePercent(const std::string& text) {
+  const auto [rest, percent] = [&] {
+    double value = -1;
+    const char* const end = text.data() + text.size();
+    const auto parsed = std::from_chars(text.data(), end, value);
+    return std::pair(std::string_view(parsed.ptr, end), value);
+  }();
+  if (rest != "%" || !(percent >= 0 && percent <= kMaxPercent)) {
+    throw CLI::ValidationError(
+        fmt::format("expected 0% to {}%, got {}", kMaxPercent, text));
+  }
+  return percent / 100;
+}
+
+void AddProofs(CLI::App& app, Options& options) {
+  app.add_flag("--aa", options.against_itself,
+               "One strategy against itself: they must be alike");
+  app.add_option_function<std::string>(
+         "--inject-slowdown",
+         [&options](const std::string& text) {
+           options.slowdown = ParsePercent(text);
+         },
+         "--aa, the second one slowed down: a gate must notice")
+      ->type_name("P%");
+  app.add_option_function<std::string>(
+         "--max-busy",
+         [&options](const std::string& text) {
+           options.max_busy = ParsePercent(text);
+         },
+         "Wait before a trial while more of the CPUs is in use [50%]")
+      ->type_name("P%");
+  app.add_option("--timeout", options.timeout_s,
+                 "End after so long; saved and cleaned up, exit 124 [never]")
+      ->type_name("S")
+      ->check(CLI::PositiveNumber.description(""));
 }
 
 void AddGeneralOptions(CLI::App& app, Options& options) {
@@ -107,6 +160,7 @@ void Declare(CLI::App& app, Options& options) {
   app.footer(kExamples);
   app.get_formatter()->column_width(28);
   AddRunOptions(app, options);
+  AddProofs(app, options);
   AddGeneralOptions(app, options);
   AddClusterCommands(app, options);
   app.add_subcommand("worker", "")->group("")->callback([&options] {
@@ -117,6 +171,12 @@ void Declare(CLI::App& app, Options& options) {
       ->group("")
       ->allow_extras()
       ->callback([&options] { options.action = Action::kSimulateApiServer; });
+  CLI::App* const run_strategy =
+      app.add_subcommand("run-strategy", "")->group("");
+  run_strategy->callback([&options] { options.action = Action::kRunStrategy; });
+  run_strategy->add_flag_callback(
+      "--protocol", [] {}, "Say which protocol is spoken");
+  run_strategy->add_option("--request", options.request, "What to run");
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ enum class Action {
   // Hidden: processes of ours.
   kWorker,
   kSimulateApiServer,
+  kRunStrategy,
 };
 
 /// The command line, filled in once. Names are not looked up here: whether a
@@ -34,10 +35,20 @@ struct Options {
   std::vector<std::string> strategies;  // NAME[@WORKERS]; empty: scenario's
   std::optional<int> workers;
   std::optional<int> runs;
+  std::optional<int> max_runs;
+  int warm_up = 1;
   std::optional<std::uint64_t> seed;
   std::string helm;  // path or name; empty: helm on PATH
   std::filesystem::path results;
   bool cold_cache = false;
+  /// The same strategy under two names, and how much the second one is slowed
+  /// down: .25 is a quarter. What proves a gate.
+  bool against_itself = false;
+  std::optional<double> slowdown;
+  double max_busy = 0.5;            // 0 to 1
+  std::optional<double> timeout_s;  // of the whole run
+
+  std::string request;  // of run-strategy; empty: only which protocol
 
   std::string color = "auto";  // auto, always, never
   bool quiet = false;

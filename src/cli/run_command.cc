@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <random>
 #include <string>
 #include <utility>
 
+#include "cli/chosen_scenario.h"
 #include "cli/connection.h"
 #include "cli/exit_status.h"
 #include "cli/interruptible.h"
@@ -22,46 +22,20 @@
 #include "model/result.h"
 #include "process/program.h"
 #include "process/subprocess_runner.h"
+#include "report/analysis.h"
 #include "runner/environment.h"
 #include "runner/interrupt.h"
 #include "runner/journal.h"
-#include "runner/schedule.h"
 #include "runner/session.h"
 #include "strategy/strategy.h"
+#include "strategy/variant.h"
+#include "util/digest.h"
 #include "util/error.h"
 #include "util/seconds.h"
 #include "util/time.h"
 
 namespace bench {
 namespace {
-
-// The scenario as the options want it.
-Scenario ChosenScenario(const Options& options) {
-  Scenario scenario = LoadScenario(options.scenario, ScenariosFolder());
-  if (options.runs) scenario.blocks = *options.runs;
-  if (options.workers) {
-    CheckWorkers(*options.workers, "--workers");
-    scenario.workers = *options.workers;
-    for (StrategySpec& strategy : scenario.strategies) strategy.workers = 0;
-  }
-  if (!options.strategies.empty()) {
-    scenario.strategies.clear();
-    for (const std::string& text : options.strategies) {
-      scenario.strategies.push_back(ParseStrategySpec(text));
-    }
-  }
-  scenario.strategies =
-      ResolveStrategies(std::move(scenario.strategies), scenario.workers);
-  return scenario;
-}
-
-Plan MakePlan(const Scenario& scenario, const Options& options) {
-  Plan plan;
-  plan.seed = options.seed ? *options.seed : std::random_device()();
-  plan.blocks = scenario.blocks;
-  plan.trials = MakeSchedule(scenario.strategies, plan.blocks, plan.seed);
-  return plan;
-}
 
 // Python, where a strategy needs it, and its version for the result.
 void FindPython(Session& session, Environment& environment,
@@ -83,6 +57,23 @@ void FindPython(Session& session, Environment& environment,
     throw Error("{} does not run: {}", found->string(), HelmFailure(outcome));
   }
   environment.python = outcome.out;
+}
+
+// The programs of variants that have their own.
+void FindVariants(Session& session, Environment& environment,
+                  CommandRunner& runner) {
+  for (StrategySpec& strategy : session.scenario.strategies) {
+    const std::string label = strategy.Label();
+    if (!strategy.helm.empty()) {
+      const HelmProgram helm = FindHelm(strategy.helm, runner);
+      session.variant_helms[label] = helm;
+      environment.variant_helms[label] = {helm.path.string(), helm.version,
+                                          helm.stand_in};
+    }
+    if (!strategy.bench.empty()) {
+      environment.variant_benches[label] = AskVersion(strategy.bench, runner);
+    }
+  }
 }
 
 // What helm is looked for as. A cluster that is not real can do without a real
@@ -114,15 +105,48 @@ std::filesystem::path CostsOfHelm(const Options& options,
   return LatencyProfile(cluster.latency, "simulated");
 }
 
+// Whether more blocks would add nothing: every planned comparison has its
+// verdict.
+bool Conclusive(const Result& result) {
+  return std::ranges::none_of(
+      Analyze({result}).comparisons, [](const Comparison& comparison) {
+        return comparison.verdict == Verdict::kInconclusive ||
+               comparison.verdict == Verdict::kNoClaim;
+      });
+}
+
+// Whether every block that was to count does, by itself or by a spare one.
+bool AllMeasured(const Result& result) {
+  return std::ranges::all_of(
+      result.scenario.strategies, [&](const StrategySpec& strategy) {
+        return CountingTrials(result, strategy).size() >=
+               static_cast<std::size_t>(result.plan.blocks);
+      });
+}
+
+ExitStatus StatusOf(const Result& result, bool timed_out) {
+  const auto any = [&](Invalid kind) {
+    return std::ranges::find(result.trials, kind, &TrialResult::invalid) !=
+           result.trials.end();
+  };
+  if (any(Invalid::kEndState)) return kOtherEndState;
+  if (any(Invalid::kFailed)) return kFailed;
+  if (timed_out) return kTimeout;
+  if (!AllMeasured(result)) return kFailed;
+  return kMeasured;
+}
+
 // Everything that can be refused is refused before anything is touched.
 int RunOn(const Options& options, CommandRunner& runner, Status& status,
           const Interrupt& interrupt) {
   Result result;
   result.scenario = ChosenScenario(options);
+  result.plan = MakePlan(result.scenario, options);
   Session session;
   session.scenario = result.scenario;
   session.scripts = ScriptsFolder();
   session.cold_cache = options.cold_cache;
+  session.max_busy = options.max_busy;
   const std::filesystem::path folder =
       options.results.empty() ? ResultsFolder() : options.results;
   CheckResultsFolder(folder);
@@ -132,6 +156,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
                   LatencyProfile(options.latency, options.cluster));
   session.helm = FindHelm(HelmToUse(options, *chosen.cluster), runner);
   FindPython(session, environment, runner);
+  FindVariants(session, environment, runner);
   environment.helm = {session.helm.path.string(), session.helm.version,
                       session.helm.stand_in};
   environment.cold_cache = options.cold_cache;
@@ -151,17 +176,19 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   state.FreshSession();
   session.folder = state.session();
   PrepareSession(session, runner, interrupt.token());
+  for (const Chart& chart : session.scenario.charts) {
+    environment.charts[chart.name] = Digest(chart.source);
+  }
 
   result.version = BENCH_VERSION;
   result.started = FormatUtc(std::chrono::system_clock::now());
   result.cluster = cluster;
   result.environment = std::move(environment);
-  result.plan = MakePlan(session.scenario, options);
   Journal journal(folder, result);
   Announce(result, status);
 
   Measurement measurement(session, runner, connection.cluster(), workspace,
-                          journal, status, interrupt);
+                          journal, status, interrupt, Conclusive);
   measurement.Measure(result);
   const bool clean = measurement.CleanUp();
   state.RemoveSession();
@@ -171,17 +198,16 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   const bool saved = Report(result, journal, options, status);
 
   if (interrupt.signal() != 0) return SignalStatus(interrupt.signal());
-  const bool all_valid =
-      std::ranges::all_of(result.trials, &TrialResult::valid);
-  const bool whole = result.trials.size() == result.plan.trials.size();
-  return clean && saved && all_valid && whole ? kMeasured : kFailed;
+  const ExitStatus measured = StatusOf(result, interrupt.timed_out());
+  return measured == kMeasured && !(clean && saved) ? kFailed : measured;
 }
 
 }  // namespace
 
 int RunCommand(const Options& options) {
-  const Interrupt interrupt(
+  Interrupt interrupt(
       fmt::format("\nbench: leaving at once; {}\n", kHowToClean));
+  if (options.timeout_s) interrupt.StopAfter(*options.timeout_s);
   const auto status = MakeStatus(options);
   SubprocessRunner runner;
   return Interruptible(

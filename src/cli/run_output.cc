@@ -20,7 +20,11 @@ namespace {
 // ordinary laptop: some seconds of waiting, and installs that overlap.
 double GuessSeconds(const Result& result) {
   const double releases = static_cast<double>(Releases(result.scenario).size());
-  return static_cast<double>(result.plan.trials.size()) * (4 + 0.8 * releases);
+  const auto blocks =
+      static_cast<double>(result.plan.warm_up + result.plan.blocks);
+  const auto strategies =
+      static_cast<double>(result.scenario.strategies.size());
+  return blocks * strategies * (4 + 0.8 * releases);
 }
 
 // As short as it can be typed: relative when it is below the current folder.
@@ -45,11 +49,12 @@ void Announce(const Result& result, Status& status) {
     status.Say(words);
   }
   status.Say(Headline(result));
-  status.Say(fmt::format(
-      "{}, each with {}; seed {}; {}, about {}",
-      Count(static_cast<std::size_t>(result.plan.blocks), "block"), strategies,
-      result.plan.seed, Count(result.plan.trials.size(), "trial"),
-      FormatWait(GuessSeconds(result))));
+  const Plan& plan = result.plan;
+  status.Say(fmt::format("{}{}, each with {}; seed {}; about {}",
+                         plan.warm_up > 0 ? "a block to warm up and " : "",
+                         Count(static_cast<std::size_t>(plan.blocks), "block"),
+                         strategies, plan.seed,
+                         FormatWait(GuessSeconds(result))));
 }
 
 bool Report(const Result& result, Journal& journal, const Options& options,
@@ -69,7 +74,8 @@ bool Report(const Result& result, Journal& journal, const Options& options,
     saved = false;
   }
   const bool color = UseColor(options, STDOUT_FILENO);
-  fmt::print("{}{}", FormatTable(result, color ? Color::kYes : Color::kNo),
+  fmt::print("{}{}",
+             FormatTable(Analyze({result}), color ? Color::kYes : Color::kNo),
              where);
   std::fflush(stdout);
   return saved;

@@ -7,6 +7,7 @@
 
 #include "process/command.h"
 #include "util/error.h"
+#include "util/pause.h"
 
 namespace bench {
 
@@ -25,9 +26,6 @@ struct Pacing {
   /// For objects and namespaces to go. A Pod has 30 s of grace by default.
   std::chrono::milliseconds remove{120'000};
 };
-
-/// Waits; false as soon as `stop` is requested.
-bool Pause(const std::stop_token& stop, std::chrono::milliseconds duration);
 
 /// Calls `ask` until its answer has no `error`. Nothing when `stop` is
 /// requested; throws RunError with the error that lasts longer than the

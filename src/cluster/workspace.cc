@@ -191,7 +191,8 @@ Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
                         settled.kept = std::move(sorted.kept);
                         return std::move(sorted.must_go);
                       });
-  departure.StartWith(belongings.Sort(inventory_).must_go);
+  const auto before = belongings.Sort(inventory_);
+  departure.StartWith(before.must_go);
   const Clock::time_point deadline = Clock::now() + Seconds(limit_s);
   bool last = false;
   for (;;) {
@@ -206,6 +207,13 @@ Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
     if (!last && !Pause(stop, pacing_.settle_poll)) break;
   }
   forbidden_.insert(departure.forbidden().begin(), departure.forbidden().end());
+  if (settled.at) {
+    std::vector<Object> expected = baseline_;
+    expected.insert(expected.end(), before.kept.begin(), before.kept.end());
+    if (const auto found = ListEverything(Reading::kCurrent, stop)) {
+      settled.end_state = CompareEndState(expected, *found);
+    }
+  }
   return settled;
 }
 

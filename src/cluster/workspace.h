@@ -9,6 +9,7 @@
 
 #include "cluster/belongings.h"
 #include "cluster/departure.h"
+#include "cluster/end_state.h"
 #include "cluster/owned_namespaces.h"
 #include "cluster/patience.h"
 #include "kubernetes/api.h"
@@ -34,6 +35,8 @@ struct Settled {
   std::vector<Object> leftovers;
   /// What stays by Helm's design, as Belongings::Sort has it.
   std::vector<Object> kept;
+  /// Of what had to stay as it was. Looked at once all else had gone.
+  EndState end_state;
 };
 
 /// The namespaces of a session and all that releases leave in them and, for

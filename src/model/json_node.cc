@@ -106,6 +106,16 @@ std::vector<JsonNode> JsonNode::Items(std::size_t least,
   return items;
 }
 
+std::vector<std::pair<std::string, JsonNode>> JsonNode::Members() const {
+  const Json& json = ToJson(value_);
+  if (!json.is_object()) Fail("expected an object, got {}", Shown());
+  std::vector<std::pair<std::string, JsonNode>> members;
+  for (const auto& [key, value] : json.items()) {
+    members.emplace_back(key, At(key));
+  }
+  return members;
+}
+
 std::string JsonNode::String() const {
   const Json& json = ToJson(value_);
   if (!json.is_string()) Fail("expected a string, got {}", Shown());
@@ -113,8 +123,13 @@ std::string JsonNode::String() const {
 }
 
 std::string JsonNode::Argument() const {
-  std::string text = String();
+  std::string text = Text();
   if (text.empty()) Fail("expected a string that is not empty");
+  return text;
+}
+
+std::string JsonNode::Text() const {
+  std::string text = String();
   if (text.find('\0') != std::string::npos) {
     Fail("expected a string without a null character, got {}", Shown());
   }

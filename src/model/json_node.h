@@ -29,8 +29,12 @@ class JsonNode {
   bool Has(const std::string& key) const;
   JsonNode At(const std::string& key) const;
   std::vector<JsonNode> Items(std::size_t least, std::size_t most) const;
+  /// All keys of an object with their values.
+  std::vector<std::pair<std::string, JsonNode>> Members() const;
 
   std::string String() const;
+  /// A string without null characters.
+  std::string Text() const;
   /// A string that can be one argument of a program: some characters, none of
   /// them null.
   std::string Argument() const;

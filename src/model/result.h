@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,13 +14,22 @@
 namespace bench {
 
 /// The version of the file format, apart from the program's version.
-inline constexpr int kResultSchema = 1;
+inline constexpr int kResultSchema = 2;
+/// The oldest that is still read.
+inline constexpr int kOldestResultSchema = 1;
 
 struct ClusterInfo {
   std::string kind;  // kwok, minikube, context, simulated
   std::string name;
   std::string server_version;  // as the API server says: v1.36.3
   int nodes = 0;
+  /// Of its kube-system namespace: tells one boot (session) from another. Empty
+  /// in results of schema 1.
+  std::string uid;
+  /// How much there is for helm to look through: custom resource definitions,
+  /// and releases besides ours. Empty: unknown.
+  std::optional<int> definitions;
+  std::optional<int> other_releases;
   /// Of a simulated one, by whatever kind it was reached: the latency profile.
   /// Empty: it is real.
   std::string latency;
@@ -37,11 +47,19 @@ struct HelmInfo {
 struct Environment {
   std::string cpu_model;
   int cpus = 0;  // that this process may use
+  /// What a control group allows, in processors; empty: no limit.
+  std::optional<double> cpu_quota;
+  std::string governor;  // of the first CPU's frequency; empty: unknown
   std::int64_t memory_bytes = 0;
   std::string kernel;
   std::string os;
   double load_average = 0;  // 1 minute, when the run began
   HelmInfo helm;
+  /// By label, of the variants that have a helm or a bench of their own.
+  std::map<std::string, HelmInfo> variant_helms;
+  std::map<std::string, std::string> variant_benches;  // their versions
+  /// SHA-256 of what each chart is made of, by its name. Empty in schema 1.
+  std::map<std::string, std::string> charts;
   std::string python;  // of the python-* strategies; empty when none is run
   bool cold_cache = false;
   std::string build_type;  // of the harness
@@ -50,10 +68,32 @@ struct Environment {
   std::map<std::string, std::string> variables;
 };
 
+/// Everything that may be run, drawn before the first trial.
 struct Plan {
   std::uint64_t seed = 0;
+  /// 1: the first block warms up and does not count. 0: there is none.
+  int warm_up = 0;
+  /// How many blocks are to count.
   int blocks = 0;
+  /// How many when `blocks` are not conclusive; never less.
+  int max_blocks = 0;
+  /// Drawn for blocks in which a trial was not valid: those run again as a
+  /// whole, numbered from max_blocks + 1.
+  int spare_blocks = 0;
   std::vector<PlannedTrial> trials;
+};
+
+/// What a threshold that cannot be decided does to the exit status.
+enum class OnInconclusive { kPass, kWarn, kFail };
+
+/// What the figures are held against.
+struct Criteria {
+  /// Two strategies whose ratio is within ±`same` are the same: .05 is 5 %.
+  double same = 0.05;
+  /// What a gate lets a new version take longer.
+  double tolerance = 0.10;
+  std::vector<std::string> thresholds;  // as they were given
+  OnInconclusive on_inconclusive = OnInconclusive::kWarn;
 };
 
 /// The file of a session. Everything after a run works on this value, read
@@ -67,6 +107,7 @@ struct Result {
   Environment environment;
   Scenario scenario;
   Plan plan;
+  Criteria criteria;
   std::vector<TrialResult> trials;
 };
 

@@ -1,7 +1,12 @@
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
+#include "model/json_optional.h"
+#include "model/json_values.h"
 #include "model/result.h"
 #include "util/error.h"
 #include "util/read_file.h"
@@ -11,135 +16,58 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// In the order of OnInconclusive.
+constexpr std::array<const char*, 3> kOnInconclusive = {"pass", "warn", "fail"};
+
 // A child's words may hold any bytes; a result is always valid UTF-8.
 std::string Dump(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
 
-template <typename T>
-Json OrNull(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-template <typename T>
-std::optional<T> Maybe(const Json& json, const char* key) {
-  const auto found = json.find(key);
-  if (found == json.end() || found->is_null()) return std::nullopt;
-  return found->get<T>();
-}
-
 // --- Writing ---
 
-Json Write(const Scenario& scenario) {
-  Json charts = Json::array();
-  for (const Chart& chart : scenario.charts) {
-    charts.push_back({{"name", chart.name},
-                      {"source", chart.source},
-                      {"repository", chart.repository},
-                      {"version", chart.version},
-                      {"values", Json::parse(chart.values)},
-                      {"set", chart.set},
-                      {"install_flags", chart.install_flags}});
-  }
-  Json strategies = Json::array();
-  for (const StrategySpec& strategy : scenario.strategies) {
-    strategies.push_back(
-        {{"name", strategy.name}, {"workers", strategy.workers}});
-  }
-  const Timeouts& timeouts = scenario.timeouts;
-  return {{"name", scenario.name},
-          {"description", scenario.description},
-          {"charts", std::move(charts)},
-          {"namespaces",
-           {{"count", scenario.namespace_count},
-            {"prefix", scenario.namespace_prefix}}},
-          {"release_name", scenario.release_name},
-          {"strategies", std::move(strategies)},
-          {"workers", scenario.workers},
-          {"blocks", scenario.blocks},
-          {"timeouts",
-           {{"install_s", timeouts.install_s},
-            {"uninstall_s", timeouts.uninstall_s},
-            {"quiet_s", timeouts.quiet_s},
-            {"settle_s", timeouts.settle_s},
-            {"reset_s", timeouts.reset_s}}}};
-}
-
-Json Write(const PlannedTrial& planned) {
-  return {{"block", planned.block},
-          {"position", planned.position},
-          {"strategy", planned.strategy.name},
-          {"workers", planned.strategy.workers}};
+Json Write(const HelmInfo& helm) {
+  return {{"path", helm.path},
+          {"version", helm.version},
+          {"stand_in", helm.stand_in}};
 }
 
 Json Write(const Environment& environment) {
+  Json helms = Json::object();
+  for (const auto& [label, helm] : environment.variant_helms) {
+    helms[label] = Write(helm);
+  }
   return {{"cpu_model", environment.cpu_model},
           {"cpus", environment.cpus},
+          {"cpu_quota", OrNull(environment.cpu_quota)},
+          {"governor", environment.governor},
           {"memory_bytes", environment.memory_bytes},
           {"kernel", environment.kernel},
           {"os", environment.os},
           {"load_average", environment.load_average},
-          {"helm",
-           {{"path", environment.helm.path},
-            {"version", environment.helm.version},
-            {"stand_in", environment.helm.stand_in}}},
+          {"helm", Write(environment.helm)},
+          {"variant_helms", std::move(helms)},
+          {"variant_benches", environment.variant_benches},
+          {"charts", environment.charts},
           {"python", environment.python},
           {"cold_cache", environment.cold_cache},
           {"build_type", environment.build_type},
           {"variables", environment.variables}};
 }
 
-Json Write(const ReleaseResult& release) {
-  return {{"namespace", release.release.ns},
-          {"name", release.release.name},
-          {"start_s", OrNull(release.start_s)},
-          {"spawned_s", OrNull(release.spawned_s)},
-          {"end_s", OrNull(release.end_s)},
-          {"exit_code", OrNull(release.exit_code)},
-          {"user_s", OrNull(release.user_s)},
-          {"system_s", OrNull(release.system_s)},
-          {"max_rss_bytes", OrNull(release.max_rss_bytes)},
-          {"gone", OrNull(release.gone)},
-          {"error", release.error}};
-}
-
-Json Write(const TrialResult& trial) {
-  Json json = Write(trial.planned);
-  json["valid"] = trial.valid;
-  json["invalid_reason"] = trial.invalid_reason;
-  const auto time = [&](auto member) -> Json {
-    if (!trial.times) return nullptr;
-    return OrNull(std::optional((*trial.times).*member));
-  };
-  const auto maybe_time = [&](auto member) -> Json {
-    return trial.times ? OrNull((*trial.times).*member) : Json(nullptr);
-  };
-  json["returned_s"] = time(&StrategyTimes::returned_s);
-  json["list_s"] = maybe_time(&StrategyTimes::list_s);
-  json["pool_s"] = maybe_time(&StrategyTimes::pool_s);
-  json["uninstall_s"] = maybe_time(&StrategyTimes::uninstall_s);
-  json["settled_s"] = maybe_time(&StrategyTimes::settled_s);
-  json["harness_cpu_s"] = {{"self", trial.harness_cpu.self_s},
-                           {"workers", trial.harness_cpu.workers_s}};
-  json["machine_busy"] = OrNull(trial.machine_busy);
-  const Surroundings& around = trial.surroundings;
-  json["surroundings_s"] = {{"install", around.install_s},
-                            {"quiet", around.quiet_s},
-                            {"settle", around.settle_s},
-                            {"reset", around.reset_s}};
-  json["leftovers"] = trial.leftovers;
-  json["kept"] = trial.kept;
-  json["releases"] = Json::array();
-  for (const ReleaseResult& release : trial.releases) {
-    json["releases"].push_back(Write(release));
-  }
-  return json;
+Json Write(const Criteria& criteria) {
+  return {
+      {"same", criteria.same},
+      {"tolerance", criteria.tolerance},
+      {"thresholds", criteria.thresholds},
+      {"on_inconclusive",
+       kOnInconclusive[static_cast<std::size_t>(criteria.on_inconclusive)]}};
 }
 
 Json WriteHeader(const Result& result) {
   Json trials = Json::array();
   for (const PlannedTrial& planned : result.plan.trials) {
-    trials.push_back(Write(planned));
+    trials.push_back(WritePlanned(planned));
   }
   return {{"schema", kResultSchema},
           {"version", result.version},
@@ -150,54 +78,38 @@ Json WriteHeader(const Result& result) {
             {"name", result.cluster.name},
             {"server_version", result.cluster.server_version},
             {"latency", result.cluster.latency},
-            {"nodes", result.cluster.nodes}}},
+            {"nodes", result.cluster.nodes},
+            {"uid", result.cluster.uid},
+            {"definitions", OrNull(result.cluster.definitions)},
+            {"other_releases", OrNull(result.cluster.other_releases)}}},
           {"environment", Write(result.environment)},
-          {"scenario", Write(result.scenario)},
+          {"scenario", WriteScenario(result.scenario)},
           {"plan",
            {{"seed", result.plan.seed},
+            {"warm_up", result.plan.warm_up},
             {"blocks", result.plan.blocks},
-            {"trials", std::move(trials)}}}};
+            {"max_blocks", result.plan.max_blocks},
+            {"spare_blocks", result.plan.spare_blocks},
+            {"trials", std::move(trials)}}},
+          {"criteria", Write(result.criteria)}};
 }
 
 // --- Reading ---
 
-Scenario ReadScenario(const Json& json) {
-  Scenario scenario;
-  json.at("name").get_to(scenario.name);
-  json.at("description").get_to(scenario.description);
-  for (const Json& entry : json.at("charts")) {
-    Chart& chart = scenario.charts.emplace_back();
-    entry.at("name").get_to(chart.name);
-    entry.at("source").get_to(chart.source);
-    entry.at("repository").get_to(chart.repository);
-    entry.at("version").get_to(chart.version);
-    chart.values = entry.at("values").dump();
-    entry.at("set").get_to(chart.set);
-    entry.at("install_flags").get_to(chart.install_flags);
-  }
-  json.at("namespaces").at("count").get_to(scenario.namespace_count);
-  json.at("namespaces").at("prefix").get_to(scenario.namespace_prefix);
-  json.at("release_name").get_to(scenario.release_name);
-  for (const Json& entry : json.at("strategies")) {
-    scenario.strategies.push_back(
-        {entry.at("name").get<std::string>(), entry.at("workers").get<int>()});
-  }
-  json.at("workers").get_to(scenario.workers);
-  json.at("blocks").get_to(scenario.blocks);
-  const Json& timeouts = json.at("timeouts");
-  timeouts.at("install_s").get_to(scenario.timeouts.install_s);
-  timeouts.at("uninstall_s").get_to(scenario.timeouts.uninstall_s);
-  timeouts.at("quiet_s").get_to(scenario.timeouts.quiet_s);
-  timeouts.at("settle_s").get_to(scenario.timeouts.settle_s);
-  timeouts.at("reset_s").get_to(scenario.timeouts.reset_s);
-  return scenario;
+HelmInfo ReadHelm(const Json& json) {
+  return {json.at("path").get<std::string>(),
+          json.at("version").get<std::string>(),
+          json.at("stand_in").get<bool>()};
 }
 
-PlannedTrial ReadPlanned(const Json& json) {
-  return {
-      json.at("block").get<int>(),
-      json.at("position").get<int>(),
-      {json.at("strategy").get<std::string>(), json.at("workers").get<int>()}};
+// What schema 1 did not have is empty.
+std::map<std::string, std::string> ReadTexts(const Json& json,
+                                             const char* key) {
+  std::map<std::string, std::string> texts;
+  for (const auto& [name, value] : json.value(key, Json::object()).items()) {
+    texts[name] = value.get<std::string>();
+  }
+  return texts;
 }
 
 Environment ReadEnvironment(const Json& json) {
@@ -208,59 +120,48 @@ Environment ReadEnvironment(const Json& json) {
   json.at("kernel").get_to(environment.kernel);
   json.at("os").get_to(environment.os);
   json.at("load_average").get_to(environment.load_average);
-  json.at("helm").at("path").get_to(environment.helm.path);
-  json.at("helm").at("version").get_to(environment.helm.version);
-  json.at("helm").at("stand_in").get_to(environment.helm.stand_in);
+  environment.cpu_quota = Maybe<double>(json, "cpu_quota");
+  environment.governor = json.value("governor", "");
+  environment.helm = ReadHelm(json.at("helm"));
+  for (const auto& [label, helm] :
+       json.value("variant_helms", Json::object()).items()) {
+    environment.variant_helms[label] = ReadHelm(helm);
+  }
+  environment.variant_benches = ReadTexts(json, "variant_benches");
+  environment.charts = ReadTexts(json, "charts");
   json.at("python").get_to(environment.python);
   json.at("cold_cache").get_to(environment.cold_cache);
   json.at("build_type").get_to(environment.build_type);
-  for (const auto& [name, value] : json.at("variables").items()) {
-    environment.variables[name] = value.get<std::string>();
-  }
+  environment.variables = ReadTexts(json, "variables");
   return environment;
 }
 
-ReleaseResult ReadRelease(const Json& json) {
-  ReleaseResult release;
-  json.at("namespace").get_to(release.release.ns);
-  json.at("name").get_to(release.release.name);
-  release.start_s = Maybe<double>(json, "start_s");
-  release.spawned_s = Maybe<double>(json, "spawned_s");
-  release.end_s = Maybe<double>(json, "end_s");
-  release.exit_code = Maybe<int>(json, "exit_code");
-  release.user_s = Maybe<double>(json, "user_s");
-  release.system_s = Maybe<double>(json, "system_s");
-  release.max_rss_bytes = Maybe<std::int64_t>(json, "max_rss_bytes");
-  release.gone = Maybe<bool>(json, "gone");
-  json.at("error").get_to(release.error);
-  return release;
+Criteria ReadCriteria(const Json& json) {
+  Criteria criteria;
+  json.at("same").get_to(criteria.same);
+  json.at("tolerance").get_to(criteria.tolerance);
+  json.at("thresholds").get_to(criteria.thresholds);
+  const auto words = json.at("on_inconclusive").get<std::string>();
+  const auto* const found = std::ranges::find(kOnInconclusive, words);
+  if (found == kOnInconclusive.end()) {
+    throw std::domain_error("unknown on_inconclusive \"" + words + "\"");
+  }
+  criteria.on_inconclusive =
+      static_cast<OnInconclusive>(found - kOnInconclusive.begin());
+  return criteria;
 }
 
-TrialResult ReadTrial(const Json& json) {
-  TrialResult trial;
-  trial.planned = ReadPlanned(json);
-  json.at("valid").get_to(trial.valid);
-  json.at("invalid_reason").get_to(trial.invalid_reason);
-  if (const auto returned = Maybe<double>(json, "returned_s")) {
-    trial.times = StrategyTimes{*returned, Maybe<double>(json, "list_s"),
-                                Maybe<double>(json, "uninstall_s"),
-                                Maybe<double>(json, "pool_s"),
-                                Maybe<double>(json, "settled_s")};
+Plan ReadPlan(const Json& json, const Scenario& scenario) {
+  Plan plan;
+  json.at("seed").get_to(plan.seed);
+  json.at("blocks").get_to(plan.blocks);
+  plan.warm_up = json.value("warm_up", 0);
+  plan.max_blocks = json.value("max_blocks", plan.blocks);
+  plan.spare_blocks = json.value("spare_blocks", 0);
+  for (const Json& entry : json.at("trials")) {
+    plan.trials.push_back(ReadPlanned(entry, scenario));
   }
-  json.at("harness_cpu_s").at("self").get_to(trial.harness_cpu.self_s);
-  json.at("harness_cpu_s").at("workers").get_to(trial.harness_cpu.workers_s);
-  trial.machine_busy = Maybe<double>(json, "machine_busy");
-  const Json& around = json.at("surroundings_s");
-  around.at("install").get_to(trial.surroundings.install_s);
-  around.at("quiet").get_to(trial.surroundings.quiet_s);
-  around.at("settle").get_to(trial.surroundings.settle_s);
-  around.at("reset").get_to(trial.surroundings.reset_s);
-  json.at("leftovers").get_to(trial.leftovers);
-  json.at("kept").get_to(trial.kept);
-  for (const Json& entry : json.at("releases")) {
-    trial.releases.push_back(ReadRelease(entry));
-  }
-  return trial;
+  return plan;
 }
 
 Result ReadHeader(const Json& json) {
@@ -274,12 +175,14 @@ Result ReadHeader(const Json& json) {
   cluster.at("server_version").get_to(result.cluster.server_version);
   cluster.at("latency").get_to(result.cluster.latency);
   cluster.at("nodes").get_to(result.cluster.nodes);
+  result.cluster.uid = cluster.value("uid", "");
+  result.cluster.definitions = Maybe<int>(cluster, "definitions");
+  result.cluster.other_releases = Maybe<int>(cluster, "other_releases");
   result.environment = ReadEnvironment(json.at("environment"));
   result.scenario = ReadScenario(json.at("scenario"));
-  json.at("plan").at("seed").get_to(result.plan.seed);
-  json.at("plan").at("blocks").get_to(result.plan.blocks);
-  for (const Json& entry : json.at("plan").at("trials")) {
-    result.plan.trials.push_back(ReadPlanned(entry));
+  result.plan = ReadPlan(json.at("plan"), result.scenario);
+  if (const auto criteria = json.find("criteria"); criteria != json.end()) {
+    result.criteria = ReadCriteria(*criteria);
   }
   return result;
 }
@@ -289,17 +192,19 @@ Result ReadResult(const Json& json, const std::filesystem::path& file) {
     throw Error("{}: not a result of this program (no \"schema\")",
                 file.string());
   }
-  if (const Json& schema = json["schema"]; schema != kResultSchema) {
+  if (const Json& schema = json["schema"]; !schema.is_number_integer() ||
+                                           schema < kOldestResultSchema ||
+                                           schema > kResultSchema) {
     throw Error(
-        "{}: schema {}, but this program reads schema {}: use the version "
-        "that wrote it ({})",
-        file.string(), schema.dump(), kResultSchema,
+        "{}: schema {}, but this program reads schemas {} to {}: use the "
+        "version that wrote it ({})",
+        file.string(), schema.dump(), kOldestResultSchema, kResultSchema,
         json.value("version", "unknown"));
   }
   Result result = ReadHeader(json);
   if (const auto trials = json.find("trials"); trials != json.end()) {
     for (const Json& entry : *trials) {
-      result.trials.push_back(ReadTrial(entry));
+      result.trials.push_back(ReadTrial(entry, result.scenario));
     }
   }
   return result;
@@ -319,7 +224,7 @@ Result ReadJournal(std::string_view text, const std::filesystem::path& file) {
           "cut off: this is the journal of a run that did "
           "not end";
     } else {
-      result->trials.push_back(ReadTrial(json));
+      result->trials.push_back(ReadTrial(json, result->scenario));
     }
     text.remove_prefix(end + 1);
   }
@@ -336,7 +241,7 @@ std::string ToJson(const Result& result) {
   Json json = WriteHeader(result);
   json["trials"] = Json::array();
   for (const TrialResult& trial : result.trials) {
-    json["trials"].push_back(Write(trial));
+    json["trials"].push_back(WriteTrial(trial));
   }
   return Dump(json, 1) + "\n";
 }
@@ -346,7 +251,7 @@ std::string JournalHeader(const Result& result) {
 }
 
 std::string JournalLine(const TrialResult& trial) {
-  return Dump(Write(trial), -1) + "\n";
+  return Dump(WriteTrial(trial), -1) + "\n";
 }
 
 Result ParseResult(std::string_view text, const std::filesystem::path& file) {
@@ -354,6 +259,8 @@ Result ParseResult(std::string_view text, const std::filesystem::path& file) {
     if (file.extension() == ".jsonl") return ReadJournal(text, file);
     return ReadResult(Json::parse(text), file);
   } catch (const Json::exception& error) {
+    throw Error("{}: not a readable result: {}", file.string(), error.what());
+  } catch (const std::domain_error& error) {
     throw Error("{}: not a readable result: {}", file.string(), error.what());
   }
 }

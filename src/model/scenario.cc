@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <fstream>
 #include <system_error>
 #include <utility>
@@ -83,10 +82,6 @@ std::string Replace(std::string text, std::string_view from,
 
 }  // namespace
 
-std::string StrategySpec::Label() const {
-  return workers == 0 ? name : fmt::format("{}@{}", name, workers);
-}
-
 std::vector<std::string> Namespaces(const Scenario& scenario) {
   std::vector<std::string> names;
   for (int index = 1; index <= scenario.namespace_count; ++index) {
@@ -137,24 +132,6 @@ std::vector<Scenario> ListScenarios(const fs::path& folder) {
     }
   }
   return scenarios;
-}
-
-StrategySpec ParseStrategySpec(std::string_view text) {
-  const std::size_t at = text.find('@');
-  StrategySpec spec{std::string(text.substr(0, at))};
-  if (spec.name.empty()) {
-    throw Error("strategy \"{}\": expected NAME or NAME@WORKERS", text);
-  }
-  if (at == std::string_view::npos) return spec;
-  const std::string digits(text.substr(at + 1));
-  const char* const end = digits.data() + digits.size();
-  const auto [rest, error] = std::from_chars(digits.data(), end, spec.workers);
-  if (error != std::errc() || rest != end || spec.workers < 1 ||
-      spec.workers > kMaxWorkers) {
-    throw Error("strategy \"{}\": expected 1 to {} workers after the \"@\"",
-                text, kMaxWorkers);
-  }
-  return spec;
 }
 
 }  // namespace bench

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/release.h"
+#include "model/strategy_spec.h"
 
 namespace bench {
 
@@ -35,17 +36,6 @@ struct Chart {
   std::vector<std::string> install_flags;
 };
 
-/// A strategy as the user names it: thread-pool, thread-pool@8.
-struct StrategySpec {
-  std::string name;
-  /// 0: the strategy has no workers of its own to set (sequential, python-*).
-  int workers = 0;
-
-  /// "thread-pool@8", as told apart in results; without workers just the name.
-  std::string Label() const;
-  bool operator==(const StrategySpec&) const = default;
-};
-
 /// Limits in seconds, for one child or one wait each.
 struct Timeouts {
   double install_s = 120;
@@ -68,7 +58,7 @@ struct Scenario {
   std::vector<StrategySpec> strategies;
   /// Workers of a pool strategy that does not say.
   int workers = 5;
-  int blocks = 6;
+  int blocks = 12;
   Timeouts timeouts;
 };
 
@@ -102,9 +92,6 @@ Scenario LoadScenario(std::string_view name_or_path,
 /// The scenarios in `folder`, by name: what --list-scenarios prints. One that
 /// cannot be used has no charts, and the reason as its description.
 std::vector<Scenario> ListScenarios(const std::filesystem::path& folder);
-
-/// Parses NAME[@WORKERS]. Throws Error for workers outside 1 … kMaxWorkers.
-StrategySpec ParseStrategySpec(std::string_view text);
 
 /// Each throws Error, beginning with `where`.
 void CheckWorkers(int workers, std::string_view where);

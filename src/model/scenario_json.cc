@@ -160,12 +160,35 @@ Chart ReadChart(const JsonNode& node) {
 
 // --- The rest of the file ---
 
+void ReadVariant(const JsonNode& node, StrategySpec& spec) {
+  if (node.Has("label")) {
+    const JsonNode label = node.At("label");
+    spec.variant = label.String();
+    if (!IsVariantLabel(spec.variant)) {
+      label.Fail("expected letters, digits, \".\", \"_\" and \"-\", got {}",
+                 label.Shown());
+    }
+  } else if (node.Has("helm") || node.Has("env") || node.Has("bench")) {
+    node.Fail("what has settings of its own needs a \"label\"");
+  }
+  if (node.Has("helm")) spec.helm = node.At("helm").Argument();
+  if (node.Has("bench")) spec.bench = node.At("bench").Argument();
+  if (!node.Has("env")) return;
+  for (const auto& [name, value] : node.At("env").Members()) {
+    if (!IsVariableName(name)) {
+      value.Fail("{} is not the name of a variable", Quoted(name));
+    }
+    spec.env[name] = value.Text();
+  }
+}
+
 StrategySpec ReadStrategy(const JsonNode& node) {
-  node.CheckKeys(Keys{"name", "workers"});
+  node.CheckKeys(Keys{"name", "workers", "label", "helm", "env", "bench"});
   StrategySpec spec{node.At("name").Argument()};
   if (node.Has("workers")) {
     spec.workers = node.At("workers").Integer(1, kMaxWorkers);
   }
+  ReadVariant(node, spec);
   return spec;
 }
 
@@ -173,7 +196,8 @@ std::vector<StrategySpec> ReadStrategies(const JsonNode& node) {
   std::vector<StrategySpec> specs;
   for (const JsonNode& item : node.Items(1, 100)) {
     StrategySpec spec = ReadStrategy(item);
-    if (std::ranges::find(specs, spec) != specs.end()) {
+    if (std::ranges::find(specs, spec.Label(), &StrategySpec::Label) !=
+        specs.end()) {
       item.Fail("{} is there twice", Quoted(spec.Label()));
     }
     specs.push_back(std::move(spec));

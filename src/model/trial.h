@@ -10,9 +10,12 @@
 
 namespace bench {
 
+/// The block that warms everything up and never counts.
+inline constexpr int kWarmUpBlock = 0;
+
 /// One trial as the plan has it: which strategy, in which block, where in it.
 struct PlannedTrial {
-  int block = 0;     // from 1
+  int block = 0;     // from 1; kWarmUpBlock
   int position = 0;  // in its block, from 1
   StrategySpec strategy;
 
@@ -31,6 +34,9 @@ struct ReleaseResult {
   std::optional<double> user_s;  // CPU seconds of helm and its children
   std::optional<double> system_s;
   std::optional<std::int64_t> max_rss_bytes;
+  /// How long helm held its own requests back, as it says itself: only waits
+  /// of a second and more.
+  std::optional<double> throttled_s;
   /// Looked up after the clock had stopped: no record of it is left.
   std::optional<bool> gone;
   /// Helm's own words, or how it ended; empty when all went well.
@@ -64,11 +70,32 @@ struct Surroundings {
   double reset_s = 0;
 };
 
+/// What is in the cluster after a trial and should not be, or the other way
+/// round. Each is an object, "ConfigMap ns/name", and what is the matter.
+struct EndState {
+  /// Stood there before the install, or stays by Helm's design, and is gone.
+  std::vector<std::string> missing;
+  /// Is there, but with other finalizers or another owner: "… (finalizers)".
+  std::vector<std::string> changed;
+
+  bool AsExpected() const { return missing.empty() && changed.empty(); }
+};
+
+/// Why a trial does not count.
+enum class Invalid {
+  kNo,         // it does
+  kFailed,     // an install or uninstall failed, or never ended
+  kEndState,   // the strategy saw no failure, and left another state behind
+  kDisturbed,  // the machine or the cluster was at fault, not the strategy
+};
+
 /// One trial that was run.
 struct TrialResult {
   PlannedTrial planned;
-  bool valid = false;
-  /// Why not; empty when valid.
+  /// Of a spare block: the block that it stands in for. 0: no spare block.
+  int replaces = 0;
+  Invalid invalid = Invalid::kFailed;
+  /// Empty when valid.
   std::string invalid_reason;
   /// Empty when the strategy never ran (an install failed, say).
   std::optional<StrategyTimes> times;
@@ -77,12 +104,22 @@ struct TrialResult {
   /// the cluster where it runs here, others) from start to `returned`, 0 to 1;
   /// in steps of 10 ms of CPU time. Empty when unknown.
   std::optional<double> machine_busy;
+  /// Of the same time, what a hypervisor gave to others.
+  std::optional<double> machine_stolen;
+  /// The share in use just before the start, when all had been quiet.
+  std::optional<double> busy_before;
+  /// How long the API server worked on requests (not watches) of anybody, from
+  /// start to `returned`, all added up; its own count. Empty: it tells nobody.
+  std::optional<double> server_s;
   Surroundings surroundings;
   /// Objects that should be gone and are not: "ConfigMap ns/name".
   std::vector<std::string> leftovers;
   /// Objects that stay by Helm's design: claims, resource-policy keep.
   std::vector<std::string> kept;
+  EndState end_state;
   std::vector<ReleaseResult> releases;
+
+  bool valid() const { return invalid == Invalid::kNo; }
 };
 
 }  // namespace bench

@@ -6,6 +6,16 @@
 #include "util/read_file.h"
 
 namespace bench {
+namespace {
+
+std::optional<double> Share(const std::optional<MachineCpu>& before,
+                            const std::optional<MachineCpu>& after,
+                            double MachineCpu::* part) {
+  if (!before || !after || after->total <= before->total) return std::nullopt;
+  return ((*after).*part - (*before).*part) / (after->total - before->total);
+}
+
+}  // namespace
 
 std::optional<MachineCpu> ParseMachineCpu(std::string_view proc_stat) {
   std::istringstream line(
@@ -24,7 +34,7 @@ std::optional<MachineCpu> ParseMachineCpu(std::string_view proc_stat) {
   if (!line || name != "cpu") return std::nullopt;
   const double busy =
       user + nice + system + interrupts + soft_interrupts + stolen;
-  return MachineCpu{busy, busy + idle + disk};
+  return MachineCpu{busy, stolen, busy + idle + disk};
 }
 
 std::optional<MachineCpu> ReadMachineCpu() {
@@ -33,8 +43,12 @@ std::optional<MachineCpu> ReadMachineCpu() {
 
 std::optional<double> BusyShare(const std::optional<MachineCpu>& before,
                                 const std::optional<MachineCpu>& after) {
-  if (!before || !after || after->total <= before->total) return std::nullopt;
-  return (after->busy - before->busy) / (after->total - before->total);
+  return Share(before, after, &MachineCpu::busy);
+}
+
+std::optional<double> StolenShare(const std::optional<MachineCpu>& before,
+                                  const std::optional<MachineCpu>& after) {
+  return Share(before, after, &MachineCpu::stolen);
 }
 
 }  // namespace bench

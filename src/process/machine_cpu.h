@@ -8,8 +8,9 @@ namespace bench {
 /// What all processors of this machine have done since it was booted, in clock
 /// ticks (10 ms on every Linux that we know of).
 struct MachineCpu {
-  double busy = 0;   // user, system, interrupts, and what a hypervisor took
-  double total = 0;  // and idle, and idle while waiting for a disk
+  double busy = 0;    // user, system, interrupts, and what a hypervisor took
+  double stolen = 0;  // of it, what a hypervisor took
+  double total = 0;   // busy, and idle, and idle while waiting for a disk
 };
 
 /// The first line of /proc/stat: proc(5). Empty: it is none.
@@ -22,5 +23,8 @@ std::optional<MachineCpu> ReadMachineCpu();
 /// where either is unknown or no tick has passed.
 std::optional<double> BusyShare(const std::optional<MachineCpu>& before,
                                 const std::optional<MachineCpu>& after);
+/// Likewise, what a hypervisor gave to others.
+std::optional<double> StolenShare(const std::optional<MachineCpu>& before,
+                                  const std::optional<MachineCpu>& after);
 
 }  // namespace bench

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <span>
 #include <vector>
 
 #include "model/result.h"
@@ -9,25 +9,20 @@
 
 namespace bench {
 
-/// One strategy over all its blocks.
+/// One strategy over all its blocks. Descriptive: it claims nothing.
 struct StrategySummary {
   StrategySpec strategy;
-  /// Of the valid trials; empty when there is none.
+  /// Of the trials that count, seconds; empty when there is none.
   std::optional<Summary> returned_s;
-  std::optional<double> settled_median_s;
-  /// The median of T(strategy)/T(first strategy) over the blocks in which both
-  /// are valid, and how many blocks those are.
-  std::optional<double> relative;
-  std::size_t pairs = 0;
-  std::size_t valid = 0;
-  std::size_t invalid = 0;
+  std::optional<Summary> settled_s;
+  /// Of all trials that were run, the warm-up's and replaced ones too.
+  std::size_t trials = 0;
+  std::size_t failed = 0;
+  std::size_t other_end_state = 0;
+  std::size_t disturbed = 0;
 };
 
-/// In the scenario's order. Pure: a result in, values out.
-std::vector<StrategySummary> Summarize(const Result& result);
-
-/// The ratios T(of)/T(to), block by block, where both are valid.
-std::vector<double> PairedRatios(const Result& result, const StrategySpec& of,
-                                 const StrategySpec& to);
+/// Of results of the same strategies, at least one; in the scenario's order.
+std::vector<StrategySummary> Summarize(std::span<const Result> results);
 
 }  // namespace bench

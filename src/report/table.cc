@@ -31,13 +31,9 @@ Row MakeRow(const StrategySummary& summary) {
   } else {
     row.insert(row.end(), 4, "-");
   }
-  row.push_back(summary.settled_median_s
-                    ? FormatSeconds(*summary.settled_median_s)
-                    : "-");
-  row.push_back(summary.relative ? fmt::format("{:.2f}", *summary.relative)
-                                 : "-");
-  row.push_back(fmt::format("{} of {}", summary.invalid,
-                            summary.valid + summary.invalid));
+  row.push_back(summary.settled_s ? FormatSeconds(summary.settled_s->median)
+                                  : "-");
+  row.push_back(fmt::format("{} of {}", summary.failed, summary.trials));
   return row;
 }
 
@@ -67,33 +63,77 @@ std::string Align(const std::vector<Row>& rows, Color color) {
   return text;
 }
 
-const StrategySummary* Find(const std::vector<StrategySummary>& summaries,
-                            std::string_view name) {
-  const auto found = std::ranges::find_if(summaries, [&](const auto& summary) {
-    return summary.strategy.name == name;
-  });
-  return found == summaries.end() ? nullptr : &*found;
+std::string Words(Verdict verdict, double same) {
+  switch (verdict) {
+    case Verdict::kFaster:
+      return "faster";
+    case Verdict::kSlower:
+      return "slower";
+    case Verdict::kSame:
+      return fmt::format("same within ±{:g} %", same * 100);
+    case Verdict::kInconclusive:
+      return "inconclusive";
+    case Verdict::kNoClaim:
+      break;
+  }
+  return "no claim";
+}
+
+// Of what the interval is made.
+std::string Basis(const Comparison& comparison) {
+  if (comparison.sessions) {
+    return Count(comparison.sessions->sessions, "session");
+  }
+  return Count(comparison.paired ? comparison.paired->pairs : 0, "block");
+}
+
+Row MakeRow(const Comparison& comparison, double same) {
+  const auto ratio = comparison.ratio();
+  const auto interval = comparison.interval();
+  return {comparison.of.Label(),
+          ratio ? fmt::format("{:.2f}", *ratio) : "-",
+          interval
+              ? fmt::format("{:.2f} – {:.2f}", interval->low, interval->high)
+              : "-",
+          Basis(comparison),
+          interval ? fmt::format("{:.2g}", comparison.holm_p) : "-",
+          Words(comparison.verdict, same)};
+}
+
+std::string ComparisonTable(const Analysis& analysis, Color color) {
+  if (analysis.comparisons.empty()) return "";
+  std::vector<Row> rows = {
+      {"compared with " + analysis.comparisons.front().to.Label(), "ratio",
+       fmt::format("{:g} % interval", analysis.level * 100), "from", "p (Holm)",
+       "verdict"}};
+  for (const Comparison& comparison : analysis.comparisons) {
+    rows.push_back(MakeRow(comparison, analysis.first().criteria.same));
+  }
+  return "\n" + Align(rows, color);
+}
+
+const Comparison* FindPostsComparison(const Analysis& analysis) {
+  const auto found =
+      std::ranges::find_if(analysis.comparisons, [](const Comparison& one) {
+        return one.of.name == "thread-pool" && one.of.variant.empty() &&
+               one.to.name == "sequential";
+      });
+  return found == analysis.comparisons.end() ? nullptr : &*found;
 }
 
 // The post: 0.8 s one by one, 0.48 s with five threads.
 constexpr double kPostBefore = 0.8;
 constexpr double kPostAfter = 0.48;
 
-std::string PostLine(const Result& result,
-                     const std::vector<StrategySummary>& summaries) {
-  const auto* const one_by_one = Find(summaries, "sequential");
-  const auto* const pool = Find(summaries, "thread-pool");
-  if (one_by_one == nullptr || pool == nullptr) return "";
-  const auto ratio =
-      Summarize(PairedRatios(result, pool->strategy, one_by_one->strategy));
-  if (!ratio) return "";
-  const double change = (ratio->median - 1) * 100;
+std::string PostLine(const Analysis& analysis) {
+  const Comparison* const comparison = FindPostsComparison(analysis);
+  if (comparison == nullptr || !comparison->ratio()) return "";
+  const double change = (*comparison->ratio() - 1) * 100;
   return fmt::format(
       "The post's claim: a pool of threads takes {:.0f} % less time ({} s "
-      "instead of {} s). Here: {:.0f} % {} (median of {}).\n",
+      "instead of {} s). Here: {:.0f} % {} ({}).\n",
       (1 - kPostAfter / kPostBefore) * 100, kPostAfter, kPostBefore,
-      std::abs(change), change <= 0 ? "less" : "more",
-      Count(pool->pairs, "block"));
+      std::abs(change), change <= 0 ? "less" : "more", Basis(*comparison));
 }
 
 // How many reasons are shown before the rest is only counted.
@@ -103,7 +143,7 @@ std::string InvalidTrials(const Result& result) {
   std::string text;
   std::size_t invalid = 0;
   for (const TrialResult& trial : result.trials) {
-    if (trial.valid || ++invalid > kReasonsShown) continue;
+    if (trial.valid() || ++invalid > kReasonsShown) continue;
     text += fmt::format("invalid: block {}, {}: {}\n", trial.planned.block,
                         trial.planned.strategy.Label(), trial.invalid_reason);
     if (!trial.leftovers.empty()) {
@@ -141,28 +181,30 @@ std::string Headline(const Result& result) {
       result.environment.helm.version);
 }
 
-std::string FormatTable(const Result& result, Color color) {
-  const std::vector<StrategySummary> summaries = Summarize(result);
-  std::vector<Row> rows = {{"strategy", "mean ± σ", "median", "min", "max",
-                            "settled", "relative", "failures"}};
-  for (const StrategySummary& summary : summaries) {
+std::string FormatTable(const Analysis& analysis, Color color) {
+  const Result& first = analysis.first();
+  std::vector<Row> rows = {
+      {"strategy", "mean ± σ", "median", "min", "max", "settled", "failures"}};
+  for (const StrategySummary& summary : analysis.strategies) {
     rows.push_back(MakeRow(summary));
   }
-  std::string text = NotReal(result);
+  std::string text = NotReal(first);
   if (!text.empty()) text += "\n";
-  text += Headline(result) + "\n\n" + Align(rows, color) + "\n";
-  text += fmt::format(
-      "Descriptive, no claim of certainty. Times until every uninstall has "
-      "returned;\nsettled: median until nothing was left; relative: median of "
-      "the ratios to\n{} in the same block.\n",
-      result.scenario.strategies.front().Label());
-  text += PostLine(result, summaries);
-  if (!result.ended_early.empty()) {
-    text += fmt::format("Ended early: {}; {} of {} were run.\n",
-                        result.ended_early, result.trials.size(),
-                        Count(result.plan.trials.size(), "trial"));
+  text += Headline(first) + "\n\n" + Align(rows, color);
+  text += ComparisonTable(analysis, color) + "\n";
+  text +=
+      "Times until every uninstall has returned; settled: median until nothing "
+      "was left.\n";
+  text += PostLine(analysis);
+  for (const Result& result : analysis.results) {
+    if (!result.ended_early.empty()) {
+      text += fmt::format("Ended early: {}; {} of {} were run.\n",
+                          result.ended_early, result.trials.size(),
+                          Count(result.plan.trials.size(), "trial"));
+    }
+    text += InvalidTrials(result);
   }
-  return text + InvalidTrials(result);
+  return text;
 }
 
 }  // namespace bench

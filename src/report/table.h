@@ -3,6 +3,7 @@
 #include <string>
 
 #include "model/result.h"
+#include "report/analysis.h"
 
 namespace bench {
 
@@ -16,9 +17,10 @@ std::string NotReal(const Result& result);
 /// What is measured and where, in one line.
 std::string Headline(const Result& result);
 
-/// What the terminal shows at the end of a run: what was measured and where,
-/// one row a strategy, how the post's claim fared, and every trial that does
-/// not count with its reason. Descriptive: it claims no certainty.
-std::string FormatTable(const Result& result, Color color);
+/// What the terminal shows at the end of a run, and of an analysis of its
+/// result: what was measured and where, one row a strategy, the comparisons,
+/// how the post's claim fared, and every trial that does not count with its
+/// reason.
+std::string FormatTable(const Analysis& analysis, Color color);
 
 }  // namespace bench

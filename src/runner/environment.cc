@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <string>
 
 namespace bench {
@@ -34,6 +35,29 @@ int UsableCpus() {
   return static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
 }
 
+// What the control group (v2, then v1) allows, in processors.
+std::optional<double> CpuQuota() {
+  const auto share = [](double quota, double period) -> std::optional<double> {
+    if (quota <= 0 || period <= 0) return std::nullopt;
+    return quota / period;
+  };
+  double quota = 0;
+  double period = 0;
+  if (std::ifstream v2("/sys/fs/cgroup/cpu.max"); v2 >> quota >> period) {
+    return share(quota, period);
+  }
+  std::ifstream("/sys/fs/cgroup/cpu/cpu.cfs_quota_us") >> quota;
+  std::ifstream("/sys/fs/cgroup/cpu/cpu.cfs_period_us") >> period;
+  return share(quota, period);
+}
+
+std::string Governor() {
+  std::string governor;
+  std::ifstream("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor") >>
+      governor;
+  return governor;
+}
+
 // What changes how long helm takes and is taken over from the user.
 constexpr std::array kVariables = {"HELM_QPS",         "HELM_BURST_LIMIT",
                                    "HELM_MAX_HISTORY", "HELM_NO_PLUGINS",
@@ -46,6 +70,8 @@ Environment ReadEnvironment() {
   Environment environment;
   environment.cpu_model = ReadValue("/proc/cpuinfo", "model name", ':');
   environment.cpus = UsableCpus();
+  environment.cpu_quota = CpuQuota();
+  environment.governor = Governor();
   environment.memory_bytes =
       std::int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
   environment.os = ReadValue("/etc/os-release", "PRETTY_NAME", '=');

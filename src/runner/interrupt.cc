@@ -4,17 +4,23 @@
 
 #include <atomic>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <string>
 #include <thread>
 #include <utility>
 
+#include "util/seconds.h"
+
 namespace bench {
 
 struct Interrupt::Impl {
   explicit Impl(std::string text)
-      : on_second(std::move(text)), signals(context, SIGINT, SIGTERM, SIGHUP) {
+      : on_second(std::move(text)),
+        signals(context, SIGINT, SIGTERM, SIGHUP),
+        timer(context) {
     Listen();
     thread = std::thread([this] { context.run(); });
   }
@@ -45,8 +51,10 @@ struct Interrupt::Impl {
   // A context of its own: nothing that launches children may share it.
   boost::asio::io_context context{1};
   boost::asio::signal_set signals;
+  boost::asio::steady_timer timer;
   std::stop_source stop;
   std::atomic<int> first{0};
+  std::atomic<bool> timed_out{false};
   std::thread thread;
 };
 
@@ -56,6 +64,20 @@ Interrupt::Interrupt(std::string on_second)
 Interrupt::~Interrupt() = default;
 
 std::stop_token Interrupt::token() const { return impl_->stop.get_token(); }
+
+void Interrupt::StopAfter(double seconds) {
+  // In the context's own thread, which nothing else about the timer is in.
+  boost::asio::post(impl_->context, [impl = impl_.get(), seconds] {
+    impl->timer.expires_after(Milliseconds(seconds));
+    impl->timer.async_wait([impl](boost::system::error_code error) {
+      if (error || impl->first != 0) return;
+      impl->timed_out = true;
+      impl->stop.request_stop();
+    });
+  });
+}
+
+bool Interrupt::timed_out() const { return impl_->timed_out; }
 
 int Interrupt::signal() const { return impl_->first; }
 

@@ -19,6 +19,11 @@ class Interrupt {
 
   std::stop_token token() const;
 
+  /// Asks the run to stop, as a signal would, after so long.
+  void StopAfter(double seconds);
+  /// That has happened, and no signal came first.
+  bool timed_out() const;
+
   /// The first signal that came; 0 when none has.
   int signal() const;
 

@@ -16,10 +16,16 @@ std::string TimeLeft(std::size_t done, std::size_t total, Clock::duration took,
   return fmt::format("about {} left", FormatWait(left.count()));
 }
 
+std::string Describe(const PlannedTrial& planned) {
+  const std::string block = planned.block == kWarmUpBlock
+                                ? "warm-up"
+                                : fmt::format("block {}", planned.block);
+  return fmt::format("{}, {}", block, planned.strategy.Label());
+}
+
 void Progress::Begin(const PlannedTrial& planned) {
   begin_ = Clock::now();
-  trial_ = fmt::format("[{}/{}] block {}, {}", done_ + 1, total_, planned.block,
-                       planned.strategy.Label());
+  trial_ = fmt::format("[{}/{}] {}", done_ + 1, total_, Describe(planned));
 }
 
 void Progress::Phase(std::string_view what) {
@@ -29,9 +35,10 @@ void Progress::Phase(std::string_view what) {
       fmt::format("{}: {}{}{}", trial_, what, left.empty() ? "" : "; ", left));
 }
 
-void Progress::End() {
+void Progress::End(std::string_view how) {
   ++done_;
   took_ += Clock::now() - begin_;
+  status_.Say(fmt::format("{}: {}", trial_, how));
 }
 
 }  // namespace bench

@@ -15,24 +15,28 @@ namespace bench {
 std::string TimeLeft(std::size_t done, std::size_t total, Clock::duration took,
                      Clock::duration running);
 
-/// The progress line of a run: where it stands, what it does right now, how
-/// long it will still take.
+/// The progress of a run: where it stands, what it does right now, how long it
+/// will still take, and a line for each trial that has ended.
 class Progress {
  public:
-  Progress(Status& status, std::size_t total)
-      : status_(status), total_(total) {}
+  explicit Progress(Status& status) : status_(status) {}
 
+  /// So many trials more are going to be run.
+  void Expect(std::size_t trials) { total_ += trials; }
   void Begin(const PlannedTrial& planned);
   void Phase(std::string_view what);
-  void End();
+  void End(std::string_view how);
 
  private:
   Status& status_;
-  std::size_t total_;
+  std::size_t total_ = 0;
   std::size_t done_ = 0;
   Clock::duration took_{0};  // the done ones together
   Clock::time_point begin_;  // of the running one
   std::string trial_;
 };
+
+/// "block 3, thread-pool@5"; the warm-up is said to be it.
+std::string Describe(const PlannedTrial& planned);
 
 }  // namespace bench

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,31 +18,27 @@ namespace {
 // for all of them, and going on would only cost time.
 constexpr int kGiveUpAfter = 3;
 
-// Takes the place of Google Benchmark's console: one line a trial.
+// Takes the place of Google Benchmark's console: a trial that has ended is a
+// line of the progress.
 class TrialLines : public benchmark::BenchmarkReporter {
  public:
-  TrialLines(const Plan& plan, Status& status) : plan_(plan), status_(status) {}
+  explicit TrialLines(Progress& progress) : progress_(progress) {}
 
   bool ReportContext(const Context& /*context*/) override { return true; }
 
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const Run& run : runs) {
       if (run.report_label.empty()) continue;  // not run: the run had ended
-      ++ended_;
-      const std::string name = run.run_name.function_name;
-      status_.Say(fmt::format("[{}/{}] {}: {}", ended_, plan_.trials.size(),
-                              name, run.report_label));
+      progress_.End(run.report_label);
     }
   }
 
  private:
-  const Plan& plan_;
-  Status& status_;
-  std::size_t ended_ = 0;
+  Progress& progress_;
 };
 
 std::string Describe(const TrialResult& trial) {
-  if (!trial.valid) return "invalid: " + trial.invalid_reason;
+  if (!trial.valid()) return "invalid: " + trial.invalid_reason;
   return FormatSeconds(trial.times->returned_s);
 }
 
@@ -74,6 +69,7 @@ void InitializeBenchmark() {
 struct Loop {
   const RunTrial& run_trial;
   const OnTrial& on_trial;
+  Progress& progress;
   std::stop_token stop;
   RunEnd end;
   int unprepared = 0;
@@ -90,6 +86,7 @@ struct Loop {
     if (!ended() && stop.stop_requested()) Interrupt();
     if (ended()) return;
     try {
+      progress.Begin(planned);
       const TrialEnd trial_end = run_trial(planned);
       end.reason = trial_end.cannot_go_on;
       if (const auto& trial = trial_end.trial) {
@@ -116,14 +113,14 @@ struct Loop {
 
 }  // namespace
 
-RunEnd RunTrials(const Plan& plan, const RunTrial& run_trial,
-                 const OnTrial& on_trial, Status& status,
-                 std::stop_token stop) {
-  Loop loop{run_trial, on_trial, std::move(stop), {}, 0};
+RunEnd RunTrials(const std::vector<PlannedTrial>& trials,
+                 const RunTrial& run_trial, const OnTrial& on_trial,
+                 Progress& progress, std::stop_token stop) {
+  Loop loop{run_trial, on_trial, progress, std::move(stop), {}, 0};
+  progress.Expect(trials.size());
   benchmark::ClearRegisteredBenchmarks();
-  for (const PlannedTrial& planned : plan.trials) {
-    const std::string name =
-        fmt::format("block {}, {}", planned.block, planned.strategy.Label());
+  for (const PlannedTrial& planned : trials) {
+    const std::string name = Describe(planned);
     auto* const registered = benchmark::RegisterBenchmark(
         name.c_str(), [&loop, &planned](benchmark::State& state) {
           while (state.KeepRunning()) loop.Trial(planned, state);
@@ -131,7 +128,7 @@ RunEnd RunTrials(const Plan& plan, const RunTrial& run_trial,
     registered->Iterations(1)->UseManualTime();
   }
   InitializeBenchmark();
-  TrialLines lines(plan, status);
+  TrialLines lines(progress);
   benchmark::RunSpecifiedBenchmarks(&lines);
   return loop.end;
 }

@@ -4,9 +4,10 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
-#include "model/result.h"
-#include "status/status.h"
+#include "model/trial.h"
+#include "runner/progress.h"
 
 namespace bench {
 
@@ -32,11 +33,12 @@ struct RunEnd {
   std::string reason;  // empty: all trials were run
 };
 
-/// The core loop: runs the trials of `plan` in their order, each as one Google
+/// The core loop: runs these trials in their order, each as one Google
 /// Benchmark of one iteration with manual time, whatever BENCHMARK_* variables
 /// say. Stops early when `stop` is requested, when a trial says that it cannot
 /// go on, or when several in a row could not even be prepared.
-RunEnd RunTrials(const Plan& plan, const RunTrial& run_trial,
-                 const OnTrial& on_trial, Status& status, std::stop_token stop);
+RunEnd RunTrials(const std::vector<PlannedTrial>& trials,
+                 const RunTrial& run_trial, const OnTrial& on_trial,
+                 Progress& progress, std::stop_token stop);
 
 }  // namespace bench

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <stop_token>
+#include <string>
 
 #include "helm/helm.h"
 #include "model/scenario.h"
@@ -13,12 +15,17 @@ namespace bench {
 struct Session {
   Scenario scenario;
   HelmProgram helm;
+  /// By label, of the variants that have a helm of their own.
+  std::map<std::string, HelmProgram> variant_helms;
   std::filesystem::path kubeconfig;
   /// Ours alone: helm's folders, values files, downloaded charts.
   std::filesystem::path folder;
   std::filesystem::path python;
   std::filesystem::path scripts;
   bool cold_cache = false;
+  /// A trial starts only when no more of the machine is in use, 0 to 1, or when
+  /// it has not become calmer for a while.
+  double max_busy = 1;
   /// The latency profile for a stand-in of helm; empty: none.
   std::filesystem::path helm_costs;
 };

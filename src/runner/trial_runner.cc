@@ -12,6 +12,8 @@
 #include "executor/thread_pool_executor.h"
 #include "kubernetes/objects.h"
 #include "process/machine_cpu.h"
+#include "runner/calm.h"
+#include "strategy/variant.h"
 #include "util/error.h"
 #include "util/format.h"
 #include "util/seconds.h"
@@ -72,27 +74,66 @@ std::string Name(const Release& release) {
   return release.ns + "/" + release.name;
 }
 
-// The first reason why a trial does not count; empty when it does.
-std::string WhyInvalid(const StrategyRun& run, const TrialResult& trial,
-                       double settle_limit_s) {
-  if (!run.failure.empty()) return run.failure;
+// Why a trial does not count, and in what way; no words when it does. A
+// strategy's own failure comes first: what is left behind is then no wonder.
+struct Objection {
+  Invalid kind = Invalid::kNo;
+  std::string words;
+};
+
+Objection FindFailure(const StrategyRun& run, const TrialResult& trial) {
+  if (!run.failure.empty()) return {Invalid::kFailed, run.failure};
   for (const ReleaseResult& release : trial.releases) {
-    if (!release.error.empty()) {
-      return fmt::format("uninstall of {}: {}", Name(release.release),
-                         release.error);
-    }
+    if (release.error.empty()) continue;
+    return {Invalid::kFailed,
+            fmt::format("uninstall of {}: {}", Name(release.release),
+                        release.error)};
   }
+  return {};
+}
+
+Objection FindOtherEndState(const TrialResult& trial, double settle_limit_s) {
   for (const ReleaseResult& release : trial.releases) {
-    if (release.gone != true) {
-      return fmt::format("release {} is still there", Name(release.release));
-    }
+    if (release.gone == true) continue;
+    return {Invalid::kEndState,
+            fmt::format("release {} is still there", Name(release.release))};
   }
   if (!trial.times->settled_s) {
-    return fmt::format("{} left over {} after the strategy had returned",
-                       Count(trial.leftovers.size(), "object"),
-                       FormatWait(settle_limit_s));
+    return {Invalid::kEndState,
+            fmt::format("{} left over {} after the strategy had returned",
+                        Count(trial.leftovers.size(), "object"),
+                        FormatWait(settle_limit_s))};
   }
-  return "";
+  const EndState& state = trial.end_state;
+  if (!state.missing.empty()) {
+    return {Invalid::kEndState,
+            fmt::format("{} gone that should have stayed",
+                        Count(state.missing.size(), "object"))};
+  }
+  if (!state.changed.empty()) {
+    return {Invalid::kEndState,
+            fmt::format("{} changed", Count(state.changed.size(), "object"))};
+  }
+  return {};
+}
+
+// Of the time of all processors: more makes a time one of the host, not ours.
+constexpr double kMaxStolen = 0.1;
+
+Objection FindDisturbance(const TrialResult& trial) {
+  if (trial.machine_stolen.value_or(0) <= kMaxStolen) return {};
+  return {Invalid::kDisturbed,
+          fmt::format("{:.0f} % of the machine was given to others by its host",
+                      *trial.machine_stolen * 100)};
+}
+
+Objection FindObjection(const StrategyRun& run, const TrialResult& trial,
+                        double settle_limit_s) {
+  Objection objection = FindFailure(run, trial);
+  if (objection.words.empty()) {
+    objection = FindOtherEndState(trial, settle_limit_s);
+  }
+  return objection.words.empty() ? FindDisturbance(trial) : objection;
 }
 
 }  // namespace
@@ -134,7 +175,7 @@ TrialEnd TrialRunner::Run(const PlannedTrial& planned) {
       }
     }
     if (stop_.stop_requested()) return {};
-    trial.valid = trial.invalid_reason.empty();
+    if (trial.invalid_reason.empty()) trial.invalid = Invalid::kNo;
   } catch (const Error& error) {
     // The cluster does not answer: the trial has its reason, the run its end.
     if (trial.invalid_reason.empty()) trial.invalid_reason = error.what();
@@ -176,17 +217,22 @@ std::string TrialRunner::WaitUntilQuiet(TrialResult& trial) {
   const Timed timed(trial.surroundings.quiet_s);
   const double limit_s = session_.scenario.timeouts.quiet_s;
   const Quiet quiet = workspace_.WaitQuiet(limit_s, stop_);
-  if (quiet || stop_.stop_requested()) return "";
+  if (stop_.stop_requested()) return "";
+  if (quiet) {
+    trial.busy_before = AwaitCalm(session_.max_busy, stop_);
+    return "";
+  }
   return fmt::format("the cluster was not quiet within {}: {} changed last",
                      FormatWait(limit_s), fmt::join(quiet.changed, ", "));
 }
 
-StrategyRun TrialRunner::RunStrategy(TrialResult& trial) {
-  const StrategySpec& spec = trial.planned.strategy;
-  const StrategyContext context{
+StrategyContext TrialRunner::MakeContext(const StrategySpec& spec) const {
+  const auto own_helm = session_.variant_helms.find(spec.Label());
+  StrategyContext context{
       .runner = runner_,
       .namespaces = Namespaces(session_.scenario),
-      .helm = session_.helm,
+      .helm = own_helm == session_.variant_helms.end() ? session_.helm
+                                                       : own_helm->second,
       .environment = HelmEnvironment(FreshStrategyHome(session_),
                                      session_.kubeconfig, session_.helm_costs),
       .timeout_s = session_.scenario.timeouts.uninstall_s,
@@ -194,9 +240,18 @@ StrategyRun TrialRunner::RunStrategy(TrialResult& trial) {
       .python = session_.python,
       .scripts = session_.scripts,
       .stop = stop_};
+  for (const auto& [name, value] : spec.env) context.environment[name] = value;
+  return context;
+}
+
+StrategyRun TrialRunner::RunStrategy(TrialResult& trial) {
+  const StrategySpec& spec = trial.planned.strategy;
+  const StrategyContext context = MakeContext(spec);
   const auto before = ReadMachineCpu();
-  StrategyRun run = FindStrategy(spec.name).run(context);
-  trial.machine_busy = BusyShare(before, ReadMachineCpu());
+  StrategyRun run = RunVariant(spec, context);
+  const auto after = ReadMachineCpu();
+  trial.machine_busy = BusyShare(before, after);
+  trial.machine_stolen = StolenShare(before, after);
   return run;
 }
 
@@ -207,13 +262,16 @@ void TrialRunner::Settle(const StrategyRun& run, TrialResult& trial) {
   if (settled.at) trial.times->settled_s = Seconds(*settled.at - run.begin);
   trial.leftovers = DescribeAll(settled.leftovers);
   trial.kept = DescribeAll(settled.kept);
+  trial.end_state = settled.end_state;
   for (ReleaseResult& release : trial.releases) {
     release.gone =
         std::ranges::none_of(settled.leftovers, [&](const Object& object) {
           return IsRecordOf(object, release.release);
         });
   }
-  trial.invalid_reason = WhyInvalid(run, trial, limit_s);
+  Objection objection = FindObjection(run, trial, limit_s);
+  trial.invalid = objection.kind;
+  trial.invalid_reason = std::move(objection.words);
 }
 
 // What has been measured counts, whether or not the cluster can be made ready

@@ -32,6 +32,7 @@ class TrialRunner {
   // Each returns why the trial cannot go on; empty when it can.
   std::string Install(TrialResult& trial);
   std::string WaitUntilQuiet(TrialResult& trial);
+  StrategyContext MakeContext(const StrategySpec& spec) const;
   /// On the clock. Notes how busy the machine was.
   StrategyRun RunStrategy(TrialResult& trial);
   void Settle(const StrategyRun& run, TrialResult& trial);

@@ -87,7 +87,11 @@ std::vector<StrategySpec> ResolveStrategies(std::vector<StrategySpec> specs,
       throw Error("strategy {}: {} has no workers to choose", spec->Label(),
                   spec->name);
     }
-    if (std::find(specs.begin(), spec, *spec) != spec) {
+    const auto twin =
+        std::find_if(specs.begin(), spec, [&](const StrategySpec& other) {
+          return other.Label() == spec->Label();
+        });
+    if (twin != spec) {
       throw Error("strategy {} is given twice", spec->Label());
     }
   }

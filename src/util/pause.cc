@@ -1,11 +1,11 @@
-#include "cluster/patience.h"
+#include "util/pause.h"
 
 #include <condition_variable>
 #include <mutex>
 
 namespace bench {
 
-bool Pause(const std::stop_token& stop, std::chrono::milliseconds duration) {
+bool Pause(const std::stop_token& stop, std::chrono::nanoseconds duration) {
   std::mutex mutex;
   std::condition_variable_any never;
   std::unique_lock lock(mutex);

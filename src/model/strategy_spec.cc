@@ -1,0 +1,137 @@
+#include "model/strategy_spec.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <system_error>
+#include <vector>
+
+#include "model/scenario.h"
+#include "util/error.h"
+#include "util/nearest.h"
+
+namespace bench {
+namespace {
+
+constexpr std::size_t kMaxLabel = 63;
+
+bool IsLetterOrDigit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= '0' && c <= '9');
+}
+
+// NAME[@WORKERS] of the argument `whole`.
+void ParseNameAndWorkers(std::string_view text, std::string_view whole,
+                         StrategySpec& spec) {
+  const std::size_t at = text.find('@');
+  spec.name = text.substr(0, at);
+  if (spec.name.empty()) {
+    throw Error("strategy \"{}\": expected NAME or NAME@WORKERS", whole);
+  }
+  if (at == std::string_view::npos) return;
+  const std::string_view digits = text.substr(at + 1);
+  const char* const end = digits.data() + digits.size();
+  const auto [rest, error] = std::from_chars(digits.data(), end, spec.workers);
+  if (error != std::errc() || rest != end || spec.workers < 1 ||
+      spec.workers > kMaxWorkers) {
+    throw Error("strategy \"{}\": expected 1 to {} workers after the \"@\"",
+                whole, kMaxWorkers);
+  }
+}
+
+// KEY=VALUE of a variant.
+void ParseSetting(std::string_view text, std::string_view whole,
+                  StrategySpec& spec) {
+  const std::size_t equals = text.find('=');
+  const std::string key(text.substr(0, equals));
+  const std::string value(
+      equals == std::string_view::npos ? "" : text.substr(equals + 1));
+  if (key.starts_with("env:")) {
+    const std::string variable = key.substr(4);
+    if (!IsVariableName(variable) || equals == std::string_view::npos) {
+      throw Error("strategy \"{}\": expected env:NAME=VALUE, got \"{}\"", whole,
+                  text);
+    }
+    if (!spec.env.emplace(variable, value).second) {
+      throw Error("strategy \"{}\": \"{}\" is given twice", whole, key);
+    }
+    return;
+  }
+  std::string* const setting = key == "helm"    ? &spec.helm
+                               : key == "bench" ? &spec.bench
+                                                : nullptr;
+  if (setting == nullptr) {
+    const std::vector<std::string> known = {"helm", "bench", "env:"};
+    throw Error(
+        "strategy \"{}\": unknown setting \"{}\"{} (there are helm=PATH, "
+        "env:NAME=VALUE and bench=PATH)",
+        whole, key, DidYouMean(key, known));
+  }
+  if (value.empty()) {
+    throw Error("strategy \"{}\": {}= needs a path", whole, key);
+  }
+  if (!setting->empty()) {
+    throw Error("strategy \"{}\": \"{}\" is given twice", whole, key);
+  }
+  *setting = value;
+}
+
+}  // namespace
+
+std::string StrategySpec::Label() const {
+  if (!variant.empty()) return variant;
+  return workers == 0 ? name : fmt::format("{}@{}", name, workers);
+}
+
+bool SameWork(const StrategySpec& a, const StrategySpec& b) {
+  StrategySpec as_b = a;
+  as_b.variant = b.variant;
+  as_b.slowdown = b.slowdown;
+  return as_b == b;
+}
+
+StrategySpec ParseStrategySpec(std::string_view text) {
+  StrategySpec spec;
+  std::size_t comma = text.find(',');
+  std::string_view first = text.substr(0, comma);
+  const std::size_t equals = first.find('=');
+  if (equals != std::string_view::npos) {
+    spec.variant = first.substr(0, equals);
+    if (!IsVariantLabel(spec.variant)) {
+      throw Error(
+          "strategy \"{}\": expected a label of letters, digits, \".\", \"_\" "
+          "and \"-\" before the \"=\"",
+          text);
+    }
+    first.remove_prefix(equals + 1);
+  } else if (comma != std::string_view::npos) {
+    throw Error(
+        "strategy \"{}\": what has settings needs a label of its own, as in "
+        "new={}",
+        text, text);
+  }
+  ParseNameAndWorkers(first, text, spec);
+  while (comma != std::string_view::npos) {
+    const std::size_t begin = comma + 1;
+    comma = text.find(',', begin);
+    ParseSetting(text.substr(begin, comma - begin), text, spec);
+  }
+  return spec;
+}
+
+bool IsVariantLabel(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxLabel &&
+         IsLetterOrDigit(text.front()) && std::ranges::all_of(text, [](char c) {
+           return IsLetterOrDigit(c) || c == '.' || c == '_' || c == '-';
+         });
+}
+
+bool IsVariableName(std::string_view text) {
+  return !text.empty() && !(text.front() >= '0' && text.front() <= '9') &&
+         std::ranges::all_of(
+             text, [](char c) { return IsLetterOrDigit(c) || c == '_'; });
+}
+
+}  // namespace bench

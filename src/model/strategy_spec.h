@@ -1,0 +1,48 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace bench {
+
+/// A strategy as the user names it: thread-pool, thread-pool@8, or, to hold two
+/// versions of something against each other in the same blocks, a variant with
+/// a label of its own: new=thread-pool@8,helm=helm4,env:HELM_QPS=-1.
+struct StrategySpec {
+  /// Of the table of strategies.
+  std::string name;
+  /// 0: the strategy has no workers of its own to set (sequential, python-*).
+  int workers = 0;
+  /// What a variant is called; empty: it is none.
+  std::string variant;
+  /// What a variant is run with instead of the run's own; empty: with that.
+  std::string helm;                        // as --helm takes it
+  std::map<std::string, std::string> env;  // of every helm process
+  std::string bench;                       // the program that runs it
+  /// After it has ended it waits this share of what it took, on the clock: .25
+  /// is a quarter. What a gate has to notice.
+  double slowdown = 0;
+
+  /// As it is told apart in tables and results: its label, or "thread-pool@8",
+  /// or just the name of a strategy without workers.
+  std::string Label() const;
+  bool operator==(const StrategySpec&) const = default;
+};
+
+/// The program and its settings are the same, whatever they are called.
+bool SameWork(const StrategySpec& a, const StrategySpec& b);
+
+/// Parses NAME[@WORKERS] and LABEL=NAME[@WORKERS][,helm=PATH][,env:KEY=VALUE]
+/// [,bench=PATH]. Throws Error: workers outside 1 … kMaxWorkers, a label that
+/// IsVariantLabel refuses, an unknown or repeated setting.
+StrategySpec ParseStrategySpec(std::string_view text);
+
+/// Letters, digits, ".", "_" and "-", at most 63, a letter or digit first: it
+/// stands in thresholds, in file names and in other tools' exports.
+bool IsVariantLabel(std::string_view text);
+
+/// As a shell can set it: letters, digits and "_", no digit first.
+bool IsVariableName(std::string_view text);
+
+}  // namespace bench

@@ -1,0 +1,166 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "model/json_optional.h"
+#include "model/json_values.h"
+
+namespace bench {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// In the order of Invalid.
+constexpr std::array<const char*, 4> kInvalidKinds = {"", "failed", "end-state",
+                                                      "disturbed"};
+
+// In a trial, workers stand beside it.
+const std::string& NameOf(const StrategySpec& strategy) {
+  return strategy.variant.empty() ? strategy.name : strategy.variant;
+}
+
+Json WriteRelease(const ReleaseResult& release) {
+  return {{"namespace", release.release.ns},
+          {"name", release.release.name},
+          {"start_s", OrNull(release.start_s)},
+          {"spawned_s", OrNull(release.spawned_s)},
+          {"end_s", OrNull(release.end_s)},
+          {"exit_code", OrNull(release.exit_code)},
+          {"user_s", OrNull(release.user_s)},
+          {"system_s", OrNull(release.system_s)},
+          {"max_rss_bytes", OrNull(release.max_rss_bytes)},
+          {"throttled_s", OrNull(release.throttled_s)},
+          {"gone", OrNull(release.gone)},
+          {"error", release.error}};
+}
+
+// Schema 1 told only the failed from the others.
+Invalid ReadInvalid(const Json& json) {
+  const std::string kind =
+      json.value("invalid_kind", json.at("valid").get<bool>() ? "" : "failed");
+  const auto* const found = std::ranges::find(kInvalidKinds, kind);
+  if (found == kInvalidKinds.end()) {
+    throw std::domain_error("unknown invalid_kind \"" + kind + "\"");
+  }
+  return static_cast<Invalid>(found - kInvalidKinds.begin());
+}
+
+ReleaseResult ReadRelease(const Json& json) {
+  ReleaseResult release;
+  json.at("namespace").get_to(release.release.ns);
+  json.at("name").get_to(release.release.name);
+  release.start_s = Maybe<double>(json, "start_s");
+  release.spawned_s = Maybe<double>(json, "spawned_s");
+  release.end_s = Maybe<double>(json, "end_s");
+  release.exit_code = Maybe<int>(json, "exit_code");
+  release.user_s = Maybe<double>(json, "user_s");
+  release.system_s = Maybe<double>(json, "system_s");
+  release.max_rss_bytes = Maybe<std::int64_t>(json, "max_rss_bytes");
+  release.throttled_s = Maybe<double>(json, "throttled_s");
+  release.gone = Maybe<bool>(json, "gone");
+  json.at("error").get_to(release.error);
+  return release;
+}
+
+}  // namespace
+
+Json WritePlanned(const PlannedTrial& planned) {
+  return {{"block", planned.block},
+          {"position", planned.position},
+          {"strategy", NameOf(planned.strategy)},
+          {"workers", planned.strategy.workers}};
+}
+
+Json WriteTrial(const TrialResult& trial) {
+  Json json = WritePlanned(trial.planned);
+  json["replaces"] = trial.replaces;
+  json["valid"] = trial.valid();
+  json["invalid_kind"] = kInvalidKinds[static_cast<std::size_t>(trial.invalid)];
+  json["invalid_reason"] = trial.invalid_reason;
+  const auto time = [&](auto member) -> Json {
+    if (!trial.times) return nullptr;
+    return OrNull(std::optional((*trial.times).*member));
+  };
+  const auto maybe_time = [&](auto member) -> Json {
+    return trial.times ? OrNull((*trial.times).*member) : Json(nullptr);
+  };
+  json["returned_s"] = time(&StrategyTimes::returned_s);
+  json["list_s"] = maybe_time(&StrategyTimes::list_s);
+  json["pool_s"] = maybe_time(&StrategyTimes::pool_s);
+  json["uninstall_s"] = maybe_time(&StrategyTimes::uninstall_s);
+  json["settled_s"] = maybe_time(&StrategyTimes::settled_s);
+  json["harness_cpu_s"] = {{"self", trial.harness_cpu.self_s},
+                           {"workers", trial.harness_cpu.workers_s}};
+  json["machine_busy"] = OrNull(trial.machine_busy);
+  json["machine_stolen"] = OrNull(trial.machine_stolen);
+  json["busy_before"] = OrNull(trial.busy_before);
+  json["server_s"] = OrNull(trial.server_s);
+  const Surroundings& around = trial.surroundings;
+  json["surroundings_s"] = {{"install", around.install_s},
+                            {"quiet", around.quiet_s},
+                            {"settle", around.settle_s},
+                            {"reset", around.reset_s}};
+  json["leftovers"] = trial.leftovers;
+  json["kept"] = trial.kept;
+  json["missing"] = trial.end_state.missing;
+  json["changed"] = trial.end_state.changed;
+  json["releases"] = Json::array();
+  for (const ReleaseResult& release : trial.releases) {
+    json["releases"].push_back(WriteRelease(release));
+  }
+  return json;
+}
+
+PlannedTrial ReadPlanned(const Json& json, const Scenario& scenario) {
+  const auto name = json.at("strategy").get<std::string>();
+  const auto workers = json.at("workers").get<int>();
+  for (const StrategySpec& strategy : scenario.strategies) {
+    if (NameOf(strategy) != name || strategy.workers != workers) continue;
+    return {json.at("block").get<int>(), json.at("position").get<int>(),
+            strategy};
+  }
+  throw std::domain_error(
+      fmt::format("strategy \"{}\" with {} workers is none of the scenario's",
+                  name, workers));
+}
+
+TrialResult ReadTrial(const Json& json, const Scenario& scenario) {
+  TrialResult trial;
+  trial.planned = ReadPlanned(json, scenario);
+  trial.replaces = json.value("replaces", 0);
+  trial.invalid = ReadInvalid(json);
+  json.at("invalid_reason").get_to(trial.invalid_reason);
+  if (const auto returned = Maybe<double>(json, "returned_s")) {
+    trial.times = StrategyTimes{*returned, Maybe<double>(json, "list_s"),
+                                Maybe<double>(json, "uninstall_s"),
+                                Maybe<double>(json, "pool_s"),
+                                Maybe<double>(json, "settled_s")};
+  }
+  json.at("harness_cpu_s").at("self").get_to(trial.harness_cpu.self_s);
+  json.at("harness_cpu_s").at("workers").get_to(trial.harness_cpu.workers_s);
+  trial.machine_busy = Maybe<double>(json, "machine_busy");
+  trial.machine_stolen = Maybe<double>(json, "machine_stolen");
+  trial.busy_before = Maybe<double>(json, "busy_before");
+  trial.server_s = Maybe<double>(json, "server_s");
+  const Json& around = json.at("surroundings_s");
+  around.at("install").get_to(trial.surroundings.install_s);
+  around.at("quiet").get_to(trial.surroundings.quiet_s);
+  around.at("settle").get_to(trial.surroundings.settle_s);
+  around.at("reset").get_to(trial.surroundings.reset_s);
+  json.at("leftovers").get_to(trial.leftovers);
+  json.at("kept").get_to(trial.kept);
+  const Json none = Json::array();
+  json.value("missing", none).get_to(trial.end_state.missing);
+  json.value("changed", none).get_to(trial.end_state.changed);
+  for (const Json& entry : json.at("releases")) {
+    trial.releases.push_back(ReadRelease(entry));
+  }
+  return trial;
+}
+
+}  // namespace bench

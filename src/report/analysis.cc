@@ -1,0 +1,158 @@
+#include "report/analysis.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "stats/holm.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+// What must not differ between the results of one analysis; empty when nothing
+// does.
+std::string Difference(const Scenario& a, const Scenario& b) {
+  if (a.name != b.name) {
+    return fmt::format("scenario {} is not {}", b.name, a.name);
+  }
+  if (a.strategies != b.strategies) return "their strategies are not the same";
+  const auto same_chart = [](const Chart& one, const Chart& other) {
+    return one.name == other.name && one.values == other.values &&
+           one.set == other.set;
+  };
+  if (!std::ranges::equal(a.charts, b.charts, same_chart)) {
+    return "their charts are not the same";
+  }
+  if (a.namespace_count != b.namespace_count) {
+    return fmt::format("{} namespaces are not {}", b.namespace_count,
+                       a.namespace_count);
+  }
+  return "";
+}
+
+std::vector<std::vector<std::size_t>> GroupSessions(
+    const std::vector<Result>& results) {
+  std::vector<std::vector<std::size_t>> sessions;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const std::string& uid = results[i].cluster.uid;
+    const auto same = std::ranges::find_if(sessions, [&](const auto& session) {
+      return !uid.empty() && results[session.front()].cluster.uid == uid;
+    });
+    if (same == sessions.end()) {
+      sessions.push_back({i});
+    } else {
+      same->push_back(i);
+    }
+  }
+  return sessions;
+}
+
+// Both looks of a run that may be extended are at the stricter level, whether
+// it was extended or not: the choice was open.
+double Level(const std::vector<Result>& results) {
+  const bool two_looks = std::ranges::any_of(results, [](const Result& result) {
+    return result.plan.max_blocks > result.plan.blocks;
+  });
+  return GateLevel(two_looks ? 2 : 1);
+}
+
+double P(const Comparison& comparison) {
+  if (comparison.sessions) return comparison.sessions->p.value_or(1);
+  return comparison.paired ? comparison.paired->p : 1;
+}
+
+Verdict JudgeOne(const Comparison& comparison, double same) {
+  if (comparison.sessions) {
+    return Judge(*comparison.sessions, comparison.holm_p, same);
+  }
+  if (comparison.paired) {
+    return Judge(*comparison.paired, comparison.holm_p, same);
+  }
+  return Verdict::kNoClaim;
+}
+
+void JudgePlanned(std::vector<Comparison>& comparisons, double same) {
+  std::vector<double> p_values;
+  for (const Comparison& comparison : comparisons) {
+    p_values.push_back(P(comparison));
+  }
+  const std::vector<double> adjusted = AdjustHolm(p_values);
+  for (std::size_t i = 0; i < comparisons.size(); ++i) {
+    comparisons[i].holm_p = adjusted[i];
+    comparisons[i].verdict = JudgeOne(comparisons[i], same);
+  }
+}
+
+}  // namespace
+
+std::optional<double> Comparison::ratio() const {
+  if (sessions) return sessions->ratio;
+  if (paired) return paired->ratio;
+  return std::nullopt;
+}
+
+std::optional<RatioInterval> Comparison::interval() const {
+  if (sessions) return sessions->interval;
+  if (paired) return paired->interval;
+  return std::nullopt;
+}
+
+PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
+                         const StrategySpec& of, const StrategySpec& to) {
+  PairedTimes all;
+  for (const std::size_t i : analysis.sessions[session]) {
+    const PairedTimes times = PairTimes(analysis.results[i], of, to);
+    all.blocks.insert(all.blocks.end(), times.blocks.begin(),
+                      times.blocks.end());
+    all.of.insert(all.of.end(), times.of.begin(), times.of.end());
+    all.to.insert(all.to.end(), times.to.begin(), times.to.end());
+  }
+  return all;
+}
+
+Comparison Explore(const Analysis& analysis, const StrategySpec& of,
+                   const StrategySpec& to) {
+  Comparison comparison;
+  comparison.of = of;
+  comparison.to = to;
+  comparison.planned = false;
+  if (analysis.sessions.size() == 1) {
+    const PairedTimes times = SessionTimes(analysis, 0, of, to);
+    comparison.paired = ComparePairs(times.of, times.to, analysis.level);
+    return comparison;
+  }
+  std::vector<std::vector<double>> sessions;
+  for (std::size_t i = 0; i < analysis.sessions.size(); ++i) {
+    const PairedTimes times = SessionTimes(analysis, i, of, to);
+    sessions.push_back(LogRatios(times.of, times.to));
+  }
+  comparison.sessions = CompareSessions(sessions, analysis.level);
+  return comparison;
+}
+
+Analysis Analyze(std::vector<Result> results) {
+  Analysis analysis;
+  analysis.results = std::move(results);
+  std::ranges::stable_sort(analysis.results, {}, &Result::started);
+  const Scenario& scenario = analysis.first().scenario;
+  for (const Result& result : analysis.results) {
+    const std::string difference = Difference(scenario, result.scenario);
+    if (!difference.empty()) {
+      throw Error("results that cannot be taken together: {}", difference);
+    }
+  }
+  analysis.sessions = GroupSessions(analysis.results);
+  analysis.level = Level(analysis.results);
+  analysis.strategies = Summarize(analysis.results);
+  for (std::size_t i = 1; i < scenario.strategies.size(); ++i) {
+    Comparison comparison =
+        Explore(analysis, scenario.strategies[i], scenario.strategies.front());
+    comparison.planned = true;
+    analysis.comparisons.push_back(std::move(comparison));
+  }
+  JudgePlanned(analysis.comparisons, analysis.first().criteria.same);
+  return analysis;
+}
+
+}  // namespace bench

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "model/result.h"
+#include "report/counting.h"
+#include "report/summary.h"
+#include "stats/paired_ratio.h"
+#include "stats/sessions.h"
+#include "stats/verdict.h"
+
+namespace bench {
+
+/// One strategy held against another, block by block.
+struct Comparison {
+  StrategySpec of;
+  StrategySpec to;
+  /// Each strategy against the scenario's first is planned, and Holm's
+  /// adjustment is over these. Anything else is exploratory: it has an interval
+  /// but no verdict.
+  bool planned = true;
+  /// Of a single session; empty when not one block has both, and for several.
+  std::optional<PairedRatio> paired;
+  /// Over all sessions, when there are several: then it decides.
+  std::optional<SessionsRatio> sessions;
+  /// Holm's p; 1 when nothing was tested.
+  double holm_p = 1;
+  Verdict verdict = Verdict::kNoClaim;
+
+  /// What decides: over sessions when there are several, else over blocks.
+  std::optional<double> ratio() const;
+  std::optional<RatioInterval> interval() const;
+};
+
+/// What one or several results of the same scenario say. Everything that is
+/// printed, exported or judged by a threshold is made from this one value.
+struct Analysis {
+  /// At least one, ordered by their start.
+  std::vector<Result> results;
+  /// Which of them are of the same boot of a cluster, boot by boot. A result
+  /// that does not tell (schema 1) is a session of its own.
+  std::vector<std::vector<std::size_t>> sessions;
+  /// In the scenario's order, over all results.
+  std::vector<StrategySummary> strategies;
+  /// Each strategy but the first against the first, in the scenario's order.
+  std::vector<Comparison> comparisons;
+  /// What is asked of intervals: 95 %, or 97.5 % for each of two looks.
+  double level = 0.95;
+
+  const Result& first() const { return results.front(); }
+};
+
+/// `results`: at least one. Throws Error when they have not the same scenario,
+/// charts, namespaces and strategies, and says in what they differ.
+Analysis Analyze(std::vector<Result> results);
+
+/// A comparison that the run did not plan.
+Comparison Explore(const Analysis& analysis, const StrategySpec& of,
+                   const StrategySpec& to);
+
+/// The times of both, block by block, of one session of an analysis.
+PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
+                         const StrategySpec& of, const StrategySpec& to);
+
+}  // namespace bench

@@ -1,0 +1,61 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "report/counting.h"
+#include "result_sample.h"
+
+namespace bench {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const StrategySpec kSequential = {"sequential", 0};
+const StrategySpec kPool = {"thread-pool", 5};
+
+// A trial of the sample, run again in a spare block.
+void AddSpare(Result& result, std::size_t trial, int block, double returned) {
+  TrialResult spare = result.trials[trial];
+  spare.replaces = spare.planned.block;
+  spare.planned.block = block;
+  spare.invalid = Invalid::kNo;
+  spare.times->returned_s = returned;
+  result.trials.push_back(spare);
+}
+
+TEST(CountingTest, InvalidTrialsDoNotCount) {
+  EXPECT_THAT(CountingTrials(SampleResult()), SizeIs(3));
+  EXPECT_THAT(CountingTrials(SampleResult(), kSequential), SizeIs(1));
+  EXPECT_THAT(CountingTrials(SampleResult(), {"thread-pool", 6}), IsEmpty());
+}
+
+TEST(CountingTest, TheWarmUpDoesNotCount) {
+  Result result = SampleResult();
+  result.trials[0].planned.block = kWarmUpBlock;
+  EXPECT_THAT(CountingTrials(result, kSequential), IsEmpty());
+}
+
+TEST(CountingTest, ABlockIsAPairWhenBothCount) {
+  // Block 2 has no valid sequential trial.
+  const PairedTimes times = PairTimes(SampleResult(), kPool, kSequential);
+  EXPECT_THAT(times.blocks, ElementsAre(1));
+  EXPECT_THAT(times.of, ElementsAre(0.8));
+  EXPECT_THAT(times.to, ElementsAre(1.0));
+}
+
+TEST(CountingTest, AWholeSpareBlockReplacesTheOtherWhole) {
+  Result result = SampleResult();
+  AddSpare(result, 2, 3, 0.7);  // thread pool of block 2, where it was valid
+  // So far it is cut off, and replaces nothing, but has no partner either.
+  EXPECT_THAT(PairTimes(result, kPool, kSequential).blocks, ElementsAre(1));
+  EXPECT_THAT(CountingTrials(result, kPool), SizeIs(3));
+  AddSpare(result, 3, 3, 1.4);
+  const PairedTimes times = PairTimes(result, kPool, kSequential);
+  EXPECT_THAT(times.blocks, ElementsAre(1, 3));
+  EXPECT_THAT(times.of, ElementsAre(0.8, 0.7));
+  EXPECT_THAT(CountingTrials(result, kPool), SizeIs(2));
+}
+
+}  // namespace
+}  // namespace bench
