@@ -187,6 +187,20 @@ TEST_F(WorkspaceTest, FindsLeftoversWithoutAnInventory) {
               ElementsAre("Secret a/s"));
 }
 
+TEST_F(WorkspaceTest, MissesWhatShouldHaveStayed) {
+  api_.Put(kCore + "a/configmaps/kube-root-ca.crt");
+  Create();
+  api_.Put(kApps + "a/statefulsets/db", ByHelm("a"));
+  api_.Put(kCore + "a/persistentvolumeclaims/data-db-0");
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  api_.Erase(kApps + "a/statefulsets/db");
+  api_.Erase(kCore + "a/persistentvolumeclaims/data-db-0");
+  const Settled settled = workspace_.WatchSettled(60, never_);
+  EXPECT_TRUE(settled.at);
+  EXPECT_THAT(settled.end_state.missing,
+              ElementsAre("PersistentVolumeClaim a/data-db-0"));
+}
+
 TEST_F(WorkspaceTest, WatchesOnlyThePlacesThatStillHoldSomething) {
   Create();
   api_.Put(kCore + "b/secrets/s");
@@ -200,8 +214,9 @@ TEST_F(WorkspaceTest, WatchesOnlyThePlacesThatStillHoldSomething) {
     return std::optional<Response>();
   };
   EXPECT_TRUE(workspace_.WatchSettled(60, never_).at);
-  // 7 namespaced types in 2 namespaces and 2 cluster-scoped ones, once.
-  EXPECT_EQ(api_.lists, 5 + 16);
+  // 7 namespaced types in 2 namespaces and 2 cluster-scoped ones, once, and
+  // once more for what should have stayed.
+  EXPECT_EQ(api_.lists, 5 + 16 + 16);
 }
 
 TEST_F(WorkspaceTest, ResetsToTheBaseline) {

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "model/result.h"
 #include "result_sample.h"
 #include "util/error.h"
@@ -32,6 +34,72 @@ TEST(ResultTest, ReadsBackWhatItWrote) {
   EXPECT_EQ(read.plan.seed, 18446744073709551615u);
   EXPECT_EQ(read.trials[0].releases[0].max_rss_bytes, 54321000);
   EXPECT_EQ(read.trials[3].releases[0].start_s, std::nullopt);
+}
+
+TEST(ResultTest, VariantsAreToldApart) {
+  Result result = SampleResult();
+  StrategySpec variant = {"thread-pool", 5};
+  variant.variant = "new";
+  variant.helm = "/opt/helm";
+  variant.env = {{"HELM_QPS", "-1"}};
+  variant.bench = "/old/bench";
+  variant.slowdown = 0.25;
+  result.scenario.strategies.push_back(variant);
+  result.plan.trials[0].strategy = variant;
+  result.trials[0].planned.strategy = variant;
+  result.environment.variant_helms["new"] = {"/opt/helm", "v4.3.1", false};
+  result.environment.variant_benches["new"] = "0.0.9";
+  result.criteria.thresholds = {"failures(*)==0"};
+  result.criteria.on_inconclusive = OnInconclusive::kFail;
+  const Result read = ParseResult(ToJson(result), "r.json");
+  EXPECT_EQ(ToJson(read), ToJson(result));
+  EXPECT_EQ(read.trials[0].planned.strategy, variant);
+  EXPECT_EQ(read.trials[1].planned.strategy, (StrategySpec{"thread-pool", 5}));
+}
+
+// As the first version wrote it, which knew less.
+TEST(ResultTest, ReadsSchema1) {
+  auto json = nlohmann::json::parse(ToJson(SampleResult()));
+  json["schema"] = 1;
+  json.erase("criteria");
+  for (const char* key : {"uid", "definitions", "other_releases"}) {
+    json["cluster"].erase(key);
+  }
+  for (const char* key : {"cpu_quota", "governor", "variant_helms",
+                          "variant_benches", "charts"}) {
+    json["environment"].erase(key);
+  }
+  for (const char* key : {"warm_up", "max_blocks", "spare_blocks"}) {
+    json["plan"].erase(key);
+  }
+  for (auto& strategy : json["scenario"]["strategies"]) {
+    for (const char* key : {"variant", "helm", "env", "bench", "slowdown"}) {
+      strategy.erase(key);
+    }
+  }
+  for (auto& trial : json["trials"]) {
+    for (const char* key : {"replaces", "invalid_kind", "machine_stolen",
+                            "busy_before", "server_s", "missing", "changed"}) {
+      trial.erase(key);
+    }
+    for (auto& release : trial["releases"]) release.erase("throttled_s");
+  }
+  const Result read = ParseResult(json.dump(), "r.json");
+  EXPECT_EQ(read.plan.max_blocks, 2);
+  EXPECT_EQ(read.plan.warm_up, 0);
+  EXPECT_TRUE(read.trials[0].valid());
+  EXPECT_EQ(read.trials[3].invalid, Invalid::kFailed);
+  EXPECT_EQ(read.trials[0].planned.strategy, (StrategySpec{"sequential", 0}));
+}
+
+TEST(ResultTest, ATrialOfAnUnknownStrategyIsRefused) {
+  auto json = nlohmann::json::parse(ToJson(SampleResult()));
+  json["trials"][0]["strategy"] = "other";
+  EXPECT_THAT(MessageOf(json.dump()),
+              HasSubstr("r.json: not a readable result: strategy \"other\""));
+  json["trials"][0]["strategy"] = "sequential";
+  json["trials"][0]["invalid_kind"] = "odd";
+  EXPECT_THAT(MessageOf(json.dump()), HasSubstr("unknown invalid_kind"));
 }
 
 TEST(ResultTest, BytesThatAreNotUtf8AreReplacedNotFatal) {

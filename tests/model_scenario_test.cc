@@ -68,7 +68,7 @@ TEST(ScenarioTest, ReadsWhatTheFileSays) {
                                                StrategySpec{"thread-pool"},
                                                StrategySpec{"process-pool"}));
   EXPECT_EQ(scenario.workers, 5);
-  EXPECT_EQ(scenario.blocks, 6);
+  EXPECT_EQ(scenario.blocks, 12);
 }
 
 TEST(ScenarioTest, ReadsEverythingThatAChartCanHave) {
@@ -198,23 +198,6 @@ TEST_F(ScenarioFolder, TheListGoesByNameAndABrokenFileDoesNotHideTheOthers) {
   EXPECT_THAT(list[0].description, HasSubstr("line 1, column 2"));
   EXPECT_EQ(list[1].name, "small");
   EXPECT_EQ(list[2].name, "small-too");
-}
-
-TEST(StrategySpecTest, IsANameOrANameWithWorkers) {
-  EXPECT_EQ(ParseStrategySpec("sequential"), StrategySpec{"sequential"});
-  EXPECT_EQ(ParseStrategySpec("thread-pool@8"),
-            (StrategySpec{"thread-pool", 8}));
-  EXPECT_EQ(ParseStrategySpec("thread-pool@1024").Label(), "thread-pool@1024");
-  EXPECT_EQ(ParseStrategySpec("sequential").Label(), "sequential");
-}
-
-TEST(StrategySpecTest, RefusesWhatIsNoNumberOfWorkers) {
-  for (const char* text :
-       {"p@0", "p@-1", "p@1025", "p@1000000000", "p@99999999999999999999",
-        "p@x", "p@", "p@ 3", "p@3x", "p@+3", "p@3@3", "@3", ""}) {
-    EXPECT_THAT(ErrorOf([&] { ParseStrategySpec(text); }),
-                HasSubstr(std::string("strategy \"") + text + "\": expected"));
-  }
 }
 
 TEST(NamesTest, WorkersAreOneToTheLimit) {

@@ -20,9 +20,13 @@ TEST(MachineCpuTest, WhatIsNoSuchLineIsUnknown) {
 }
 
 TEST(MachineCpuTest, ShareIsThatOfTheTicksBetween) {
-  EXPECT_EQ(BusyShare(MachineCpu{10, 100}, MachineCpu{25, 120}), 0.75);
-  EXPECT_FALSE(BusyShare(MachineCpu{10, 100}, MachineCpu{10, 100}));
-  EXPECT_FALSE(BusyShare(std::nullopt, MachineCpu{10, 100}));
+  const MachineCpu before{10, 4, 100};
+  const MachineCpu after{25, 9, 120};
+  EXPECT_EQ(BusyShare(before, after), 0.75);
+  EXPECT_EQ(StolenShare(before, after), 0.25);
+  EXPECT_FALSE(BusyShare(before, before));
+  EXPECT_FALSE(BusyShare(std::nullopt, before));
+  EXPECT_FALSE(StolenShare(before, std::nullopt));
 }
 
 TEST(MachineCpuTest, ThisMachineHasOne) {

@@ -8,6 +8,7 @@
 
 #include "cluster/quiet_watch.h"
 #include "kubernetes/namespaces.h"
+#include "kubernetes/request_metrics.h"
 #include "kubernetes/resources.h"
 #include "util/error.h"
 #include "util/format.h"
@@ -231,6 +232,10 @@ void Workspace::Reset(const std::stop_token& stop) {
   DeleteUntilGone(api_, departure, pacing_, stop);
   forbidden_.insert(departure.forbidden().begin(), departure.forbidden().end());
   inventory_.clear();
+}
+
+std::optional<double> Workspace::ServerSeconds() {
+  return ReadRequestSeconds(api_);
 }
 
 void Workspace::Remove(const std::stop_token& stop) {

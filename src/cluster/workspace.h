@@ -76,6 +76,9 @@ class Workspace {
   /// until they are gone.
   void Remove(const std::stop_token& stop);
 
+  /// As ReadRequestSeconds has it.
+  std::optional<double> ServerSeconds();
+
   /// What the API server did not let us list so far, in its words: objects of
   /// these kinds are not seen.
   const std::set<std::string>& forbidden() const { return forbidden_; }

@@ -102,16 +102,6 @@ HelmInfo ReadHelm(const Json& json) {
           json.at("stand_in").get<bool>()};
 }
 
-// What schema 1 did not have is empty.
-std::map<std::string, std::string> ReadTexts(const Json& json,
-                                             const char* key) {
-  std::map<std::string, std::string> texts;
-  for (const auto& [name, value] : json.value(key, Json::object()).items()) {
-    texts[name] = value.get<std::string>();
-  }
-  return texts;
-}
-
 Environment ReadEnvironment(const Json& json) {
   Environment environment;
   json.at("cpu_model").get_to(environment.cpu_model);
@@ -123,16 +113,17 @@ Environment ReadEnvironment(const Json& json) {
   environment.cpu_quota = Maybe<double>(json, "cpu_quota");
   environment.governor = json.value("governor", "");
   environment.helm = ReadHelm(json.at("helm"));
-  for (const auto& [label, helm] :
-       json.value("variant_helms", Json::object()).items()) {
-    environment.variant_helms[label] = ReadHelm(helm);
+  if (const auto helms = json.find("variant_helms"); helms != json.end()) {
+    for (const auto& [label, helm] : helms->items()) {
+      environment.variant_helms[label] = ReadHelm(helm);
+    }
   }
-  environment.variant_benches = ReadTexts(json, "variant_benches");
-  environment.charts = ReadTexts(json, "charts");
+  environment.variant_benches = Texts(json, "variant_benches");
+  environment.charts = Texts(json, "charts");
   json.at("python").get_to(environment.python);
   json.at("cold_cache").get_to(environment.cold_cache);
   json.at("build_type").get_to(environment.build_type);
-  environment.variables = ReadTexts(json, "variables");
+  environment.variables = Texts(json, "variables");
   return environment;
 }
 

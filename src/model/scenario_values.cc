@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "model/json_optional.h"
 #include "model/json_values.h"
 
 namespace bench {
@@ -22,9 +23,7 @@ StrategySpec ReadStrategy(const Json& json) {
   json.at("workers").get_to(strategy.workers);
   strategy.variant = json.value("variant", "");
   strategy.helm = json.value("helm", "");
-  for (const auto& [name, value] : json.value("env", Json::object()).items()) {
-    strategy.env[name] = value.get<std::string>();
-  }
+  strategy.env = Texts(json, "env");
   strategy.bench = json.value("bench", "");
   strategy.slowdown = json.value("slowdown", 0.0);
   return strategy;

@@ -34,8 +34,8 @@ struct ReleaseResult {
   std::optional<double> user_s;  // CPU seconds of helm and its children
   std::optional<double> system_s;
   std::optional<std::int64_t> max_rss_bytes;
-  /// How long helm held its own requests back, as it says itself: only waits
-  /// of a second and more.
+  /// How long helm held its own requests back at least, as it says itself
+  /// (helm/throttling.h).
   std::optional<double> throttled_s;
   /// Looked up after the clock had stopped: no record of it is left.
   std::optional<bool> gone;
@@ -108,8 +108,9 @@ struct TrialResult {
   std::optional<double> machine_stolen;
   /// The share in use just before the start, when all had been quiet.
   std::optional<double> busy_before;
-  /// How long the API server worked on requests (not watches) of anybody, from
-  /// start to `returned`, all added up; its own count. Empty: it tells nobody.
+  /// How long the API server worked on requests of anybody, from start until
+  /// all had settled, added up (kubernetes/request_metrics.h). Empty: it does
+  /// not tell.
   std::optional<double> server_s;
   Surroundings surroundings;
   /// Objects that should be gone and are not: "ConfigMap ns/name".

@@ -156,23 +156,9 @@ TrialEnd TrialRunner::Run(const PlannedTrial& planned) {
   TrialResult trial;
   trial.planned = planned;
   try {
-    on_phase_("installing");
-    trial.invalid_reason = Install(trial);
+    trial.invalid_reason = Prepare(trial);
     if (trial.invalid_reason.empty() && !stop_.stop_requested()) {
-      on_phase_("waiting until the cluster is quiet");
-      trial.invalid_reason = WaitUntilQuiet(trial);
-    }
-    if (trial.invalid_reason.empty() && !stop_.stop_requested()) {
-      on_phase_("uninstalling");
-      const StrategyRun run = RunStrategy(trial);
-      trial.times = run.times;
-      trial.harness_cpu = run.harness_cpu;
-      trial.releases = run.releases;
-      AddUntold(releases_, trial.releases);
-      if (!stop_.stop_requested()) {
-        on_phase_("watching it settle");
-        Settle(run, trial);
-      }
+      Measure(trial);
     }
     if (stop_.stop_requested()) return {};
     if (trial.invalid_reason.empty()) trial.invalid = Invalid::kNo;
@@ -182,6 +168,32 @@ TrialEnd TrialRunner::Run(const PlannedTrial& planned) {
     return {std::move(trial), error.what()};
   }
   return Reset(std::move(trial));
+}
+
+std::string TrialRunner::Prepare(TrialResult& trial) {
+  on_phase_("installing");
+  std::string failure = Install(trial);
+  if (!failure.empty() || stop_.stop_requested()) return failure;
+  on_phase_("waiting until the cluster is quiet");
+  return WaitUntilQuiet(trial);
+}
+
+void TrialRunner::Measure(TrialResult& trial) {
+  const auto server_before = workspace_.ServerSeconds();
+  trial.busy_before = AwaitCalm(session_.max_busy, stop_);
+  on_phase_("uninstalling");
+  const StrategyRun run = RunStrategy(trial);
+  trial.times = run.times;
+  trial.harness_cpu = run.harness_cpu;
+  trial.releases = run.releases;
+  AddUntold(releases_, trial.releases);
+  if (stop_.stop_requested()) return;
+  on_phase_("watching it settle");
+  Settle(run, trial);
+  const auto server_after = workspace_.ServerSeconds();
+  if (server_before && server_after) {
+    trial.server_s = *server_after - *server_before;
+  }
 }
 
 std::string TrialRunner::Install(TrialResult& trial) {
@@ -217,11 +229,7 @@ std::string TrialRunner::WaitUntilQuiet(TrialResult& trial) {
   const Timed timed(trial.surroundings.quiet_s);
   const double limit_s = session_.scenario.timeouts.quiet_s;
   const Quiet quiet = workspace_.WaitQuiet(limit_s, stop_);
-  if (stop_.stop_requested()) return "";
-  if (quiet) {
-    trial.busy_before = AwaitCalm(session_.max_busy, stop_);
-    return "";
-  }
+  if (quiet || stop_.stop_requested()) return "";
   return fmt::format("the cluster was not quiet within {}: {} changed last",
                      FormatWait(limit_s), fmt::join(quiet.changed, ", "));
 }

@@ -30,8 +30,11 @@ class TrialRunner {
 
  private:
   // Each returns why the trial cannot go on; empty when it can.
+  std::string Prepare(TrialResult& trial);
   std::string Install(TrialResult& trial);
   std::string WaitUntilQuiet(TrialResult& trial);
+  /// The strategy, and what it has left.
+  void Measure(TrialResult& trial);
   StrategyContext MakeContext(const StrategySpec& spec) const;
   /// On the clock. Notes how busy the machine was.
   StrategyRun RunStrategy(TrialResult& trial);

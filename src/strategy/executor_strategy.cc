@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "helm/throttling.h"
 #include "process/cpu_time.h"
 #include "util/seconds.h"
 
@@ -51,6 +52,7 @@ ReleaseResult Describe(const Release& release, const Outcome& outcome,
   result.user_s = outcome.user_s;
   result.system_s = outcome.system_s;
   result.max_rss_bytes = outcome.max_rss_bytes;
+  result.throttled_s = ThrottledSeconds(outcome.err);
   result.error = HelmFailure(outcome);
   return result;
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "model/json_optional.h"
 #include "model/json_values.h"
 
 namespace bench {
@@ -76,9 +77,7 @@ StrategyRequest DecodeRequest(std::string_view json, CommandRunner& runner,
     helm.at("version").get_to(context.helm.version);
     helm.at("major").get_to(context.helm.major);
     helm.at("stand_in").get_to(context.helm.stand_in);
-    for (const auto& [name, value] : parsed.at("environment").items()) {
-      context.environment[name] = value.get<std::string>();
-    }
+    context.environment = Texts(parsed, "environment");
     parsed.at("timeout_s").get_to(context.timeout_s);
     parsed.at("workers").get_to(context.workers);
     context.python = parsed.at("python").get<std::string>();
