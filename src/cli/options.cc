@@ -111,10 +111,10 @@ void AddProofs(CLI::App& app, Options& options) {
          [&options](const std::string& text) {
            options.max_busy = ParsePercent(text);
          },
-         "Wait before a trial while more of the CPUs is in use [50%]")
+         "Wait while more of the CPUs is in use [50%]")
       ->type_name("P%");
   app.add_option("--timeout", options.timeout_s,
-                 "End after so long; saved and cleaned up, exit 124 [never]")
+                 "End after so long: saved, cleaned up, exit 124")
       ->type_name("S")
       ->check(CLI::PositiveNumber.description(""));
 }
@@ -159,6 +159,8 @@ void Declare(CLI::App& app, Options& options) {
   app.name("./bench");
   app.footer(kExamples);
   app.get_formatter()->column_width(28);
+  // As with kubectl, so that a script's own settings can be overridden.
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   AddRunOptions(app, options);
   AddProofs(app, options);
   AddGeneralOptions(app, options);

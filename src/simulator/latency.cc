@@ -1,12 +1,16 @@
 #include "simulator/latency.h"
 
+#include <atomic>
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
+#include <cstdint>
 #include <thread>
 #include <utility>
 
 #include "util/burn.h"
+#include "util/pause.h"
+#include "util/seconds.h"
 
 namespace bench {
 namespace {
@@ -19,13 +23,46 @@ void Sleep(double seconds) {
   std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
 }
 
+// What a control plane does anyway. Only while it is in use: a simulated one
+// that is kept running should leave the machine alone.
+class Background {
+ public:
+  explicit Background(double cpu_per_second) {
+    if (cpu_per_second <= 0) return;
+    thread_ = std::jthread([this, cpu_per_second](const std::stop_token& stop) {
+      while (Pause(stop, kSlice)) {
+        if (Now() - last_use_.load() < kInUse.count()) {
+          Burn(cpu_per_second * Seconds(kSlice));
+        }
+      }
+    });
+  }
+
+  void Used() { last_use_ = Now(); }
+
+ private:
+  static constexpr std::chrono::milliseconds kSlice{50};
+  static constexpr std::chrono::nanoseconds kInUse = std::chrono::seconds(2);
+
+  static std::int64_t Now() {
+    const auto since = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::nanoseconds(since).count();
+  }
+
+  std::atomic<std::int64_t> last_use_{0};
+  std::jthread thread_;
+};
+
 }  // namespace
 
-// A thread for every seat, and one for what follows an answer.
+// A thread for every seat, one for what follows an answer, and one for what
+// goes on anyway.
 class Latency::Workers {
  public:
-  explicit Workers(int seats)
-      : seats_(static_cast<std::size_t>(seats)), after_(1) {}
+  explicit Workers(const LatencyProfile& profile)
+      : seats_(static_cast<std::size_t>(profile.seats)),
+        after_(1),
+        background_(profile.background_cpu) {}
   ~Workers() {
     seats_.stop();
     after_.stop();
@@ -34,6 +71,7 @@ class Latency::Workers {
   Workers& operator=(const Workers&) = delete;
 
   void Serve(const RequestCost& cost, std::function<void()> done) {
+    background_.Used();
     asio::post(seats_, [this, cost, done = std::move(done)] {
       Burn(cost.cpu_s);
       Sleep(cost.wait_s);
@@ -47,12 +85,13 @@ class Latency::Workers {
  private:
   asio::thread_pool seats_;
   asio::thread_pool after_;
+  Background background_;
 };
 
 Latency::Latency(LatencyProfile profile, Scheduler& scheduler)
     : profile_(std::move(profile)), scheduler_(scheduler) {
   if (!profile_.requests.empty()) {
-    workers_ = std::make_unique<Workers>(profile_.seats);
+    workers_ = std::make_unique<Workers>(profile_);
   }
 }
 

@@ -62,6 +62,16 @@ int SeatsAt(const Node& node) {
   return seats;
 }
 
+double BackgroundAt(const Node& node) {
+  const json share = node.value.value("background_cpu", json(0));
+  const double value = share.is_number() ? share.get<double>() : -1;
+  if (!(value >= 0 && value <= 1)) {
+    throw Error("{}.background_cpu: expected 0 to 1, found {}", node.path,
+                share.dump());
+  }
+  return value;
+}
+
 }  // namespace
 
 RequestCost LatencyProfile::CostOf(const std::string& verb,
@@ -78,6 +88,7 @@ LatencyProfile ReadLatencyProfile(const std::filesystem::path& file) {
   LatencyProfile profile;
   profile.name = file.stem();
   profile.seats = SeatsAt(top);
+  profile.background_cpu = BackgroundAt(top);
   const json requests = ObjectAt(top, "requests");
   for (const auto& [key, value] : requests.items()) {
     profile.requests[key] = CostAt({value, top.path + ".requests." + key});

@@ -26,6 +26,9 @@ struct LatencyProfile {
   /// By "VERB RESOURCE" ("delete secrets", "get /version"), or by "VERB" for
   /// all others. Empty: nothing costs anything.
   std::map<std::string, RequestCost> requests;
+  /// CPU seconds per second that a control plane uses though nobody asks it
+  /// anything: leases, watches, compaction.
+  double background_cpu = 0;
   Timing timing;
 
   RequestCost CostOf(const std::string& verb,

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-from program import BINARY, SOURCE, Case, subprocess
+from program import BINARY, QUICK, SOURCE, Case, subprocess
 
 sys.path.insert(0, str(SOURCE / "scripts/lib"))
 from kube_client import KubeClient, load_kubeconfig  # noqa: E402
@@ -126,10 +126,8 @@ class ClusterCase(Case):
                    self.results]
         if SIMULATED and "--helm" not in more:
             cluster += ["--helm", "stand-in"]
-        # Times are not what is tested, and other tests keep the machine busy.
-        for option, value in (("--warmup", "0"), ("--max-busy", "100%")):
-            if option not in more:
-                cluster += [option, value]
+        if "--warmup" not in more:
+            cluster += QUICK
         return [*cluster, *more]
 
     def run_bench(self, scenario, *arguments, **env):

@@ -29,7 +29,7 @@ class Faults(ClusterCase):
         done = self.run_bench(self.scenario(
             stuck, blocks=3, timeouts={"settle_s": 1, "reset_s": 3}))
         try:
-            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertEqual(done.returncode, 4, done.stderr)
             self.assertIn(f"ConfigMap {PREFIX}-1/stuck", done.stdout)
             self.assertIn("example.org/never", done.stdout + done.stderr)
             self.assertIn("cluster clean", done.stderr)

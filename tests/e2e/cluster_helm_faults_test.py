@@ -3,13 +3,16 @@ behind."""
 
 import unittest
 
-from cluster_case import ClusterCase, chart, config_map
+from cluster_case import PREFIX, ClusterCase, chart, config_map
 
 
 class HelmFaults(ClusterCase):
-    def assert_invalid(self, done, *words, trials=1):
-        self.assertEqual(done.returncode, 1, done.stderr)
+    def assert_invalid(self, done, *words, trials=2, status=1):
+        """Trials: those of a block, and of the one that stands in for it."""
+        self.assertEqual(done.returncode, status, done.stderr)
         result = self.assert_result(trials=trials, valid=0)
+        self.assertEqual({trial["invalid_kind"] for trial in result["trials"]},
+                         {"failed" if status == 1 else "end-state"})
         for word in words:
             self.assertIn(word, result["trials"][0]["invalid_reason"])
             self.assertIn(word, done.stdout)
@@ -35,7 +38,29 @@ class HelmFaults(ClusterCase):
         helm = self.wrapped_helm('[ "$1" = uninstall ] && exit 0')
         scenario = self.scenario(timeouts={"settle_s": 2})
         self.assert_invalid(self.run_bench(scenario, "--helm", helm),
-                            "still there")
+                            "still there", status=4)
+
+    def test_a_release_that_is_forgotten(self):
+        plain = [chart(self.folder, name, map=config_map("{{ .Release.Name }}"))
+                 for name in ("one", "two")]
+        forget = self.write("forget.py", """
+import json
+import sys
+
+releases = json.load(sys.stdin)
+print(json.dumps([r for r in releases if r["name"] != "two"]))
+""")
+        helm = self.wrapped_helm(
+            f'[ "$1" = list ] && {{ {self.helm()} "$@" |'
+            f' /usr/bin/python3 {forget}; exit; }}')
+        scenario = self.scenario(*plain, timeouts={"settle_s": 1})
+        done = self.run_bench(scenario, "--helm", helm)
+        result = self.assert_invalid(
+            done, f"release {PREFIX}-1/two is still there", status=4)
+        for trial in result["trials"]:
+            self.assertIn(f"ConfigMap {PREFIX}-1/two", trial["leftovers"])
+            self.assertNotIn(f"ConfigMap {PREFIX}-1/one", trial["leftovers"])
+        self.assertIn(f"ConfigMap {PREFIX}-1/two", done.stdout)
 
     def test_helm_that_cannot_list(self):
         helm = self.wrapped_helm(
@@ -53,7 +78,7 @@ class HelmFaults(ClusterCase):
             {"name": "sequential"}, {"name": "thread-pool"},
             {"name": "process-pool"}], timeouts={"settle_s": 2})
         result = self.assert_invalid(
-            self.run_bench(scenario, "--helm", helm), "boom", trials=3)
+            self.run_bench(scenario, "--helm", helm), "boom", trials=6)
         for trial in result["trials"]:
             gone = {r["name"]: r["gone"] for r in trial["releases"]}
             self.assertEqual(gone, {"one": True, "two": False, "three": True})

@@ -5,7 +5,7 @@ import unittest
 
 from cluster_case import (KIND, PREFIX, SIMULATED, ClusterCase, chart,
                           config_map)
-from program import read_until, signal
+from program import QUICK, read_until, signal
 
 
 class MainJob(ClusterCase):
@@ -28,7 +28,7 @@ class MainJob(ClusterCase):
         self.assertEqual(result["plan"]["seed"], 5)
         self.assertEqual(result["cluster"]["kind"], KIND)
         for word in ("sequential", "thread-pool@5", "process-pool@5",
-                     "The post's claim", "Descriptive"):
+                     "The post's claim", "no claim"):
             self.assertIn(word, done.stdout)
         self.assertIn(str(self.result_files()[0]), done.stdout)
         self.assert_nothing_left()
@@ -97,7 +97,7 @@ class MainJob(ClusterCase):
         context = self.access["current-context"]
         done = self.bench(
             "--scenario", self.scenario(), "--cluster", f"context:{context}",
-            "--results", self.results, "--helm", self.helm(),
+            "--results", self.results, "--helm", self.helm(), *QUICK,
             KUBECONFIG=str(user))
         self.assertEqual(done.returncode, 0, done.stderr)
         cluster = self.assert_result(1, 1)["cluster"]

@@ -13,6 +13,9 @@ import unittest
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("BENCH_BINARY", str(SOURCE / "build/bench"))
 
+# Times are not what is tested, and other tests keep the machine busy.
+QUICK = ("--warmup", "0", "--max-busy", "100%")
+
 
 class Case(unittest.TestCase):
     """A test with a folder of its own, which is gone afterwards."""

@@ -4,7 +4,7 @@ import os
 import unittest
 
 from cluster_case import NAME, ClusterCase
-from program import SOURCE, subprocess
+from program import QUICK, SOURCE, subprocess
 
 
 class RealJob(ClusterCase):
@@ -26,7 +26,7 @@ class RealJob(ClusterCase):
         self.addCleanup(subprocess.run, ["minikube", "delete", "-p", NAME],
                         env={**os.environ, **env}, capture_output=True)
         done = self.bench("--scenario", self.scenario(), "--cluster",
-                          "minikube", "--results", self.results, **env)
+                          "minikube", "--results", self.results, *QUICK, **env)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.assert_result(1, 1)["cluster"]["kind"],
                          "minikube")
@@ -41,7 +41,7 @@ class RealJob(ClusterCase):
                 done = self.bench(
                     "--scenario", "three-charts", "--runs", "1", "--cluster",
                     "simulated", "--latency", "instant", "--helm", helm,
-                    "--results", self.folder / helm)
+                    "--results", self.folder / helm, *QUICK)
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertEqual(done.stdout.splitlines()[0],
                                  "simulated cluster, helm real: not a "
