@@ -96,7 +96,7 @@ class Variants(ClusterCase):
     def test_a_program_that_cannot_run_strategies_is_refused(self):
         scenario = self.scenario()
         for path, word in (("/bin/true", "answer"), ("/bin/false", "exit"),
-                           ("/does/not/exist", "No such file")):
+                           ("/does/not/exist", "no such file")):
             self.assert_refused_untouched(
                 self.run_bench(scenario, "--strategy",
                                f"old=sequential,bench={path}"), path, word)
