@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <random>
 #include <vector>
 
 #include "stats/descriptive.h"
@@ -21,6 +24,21 @@ TEST(DescriptiveTest, AgreesWithPython) {
 
 TEST(DescriptiveTest, MedianOfAnEvenCountIsTheMiddle) {
   EXPECT_DOUBLE_EQ(Summarize(std::vector{4.0, 1.0, 2.0, 3.0})->median, 2.5);
+}
+
+// Selecting the median must not take the ends away from where they are looked
+// for, however many values there are and in whatever order they come.
+TEST(DescriptiveTest, TheEndsAreTheSmallestAndTheLargest) {
+  std::mt19937_64 random(1);
+  for (std::size_t n = 1; n < 60; ++n) {
+    std::vector<double> values(n);
+    for (std::size_t i = 0; i < n; ++i) values[i] = static_cast<double>(i);
+    std::ranges::shuffle(values, random);
+    const auto summary = Summarize(values);
+    EXPECT_EQ(summary->min, 0);
+    EXPECT_EQ(summary->max, static_cast<double>(n - 1));
+    EXPECT_EQ(summary->median, static_cast<double>(n - 1) / 2);
+  }
 }
 
 TEST(DescriptiveTest, OneValueHasNoDeviation) {

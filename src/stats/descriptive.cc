@@ -17,9 +17,10 @@ std::optional<Summary> Summarize(std::span<const double> values) {
   if (sorted.size() > 1) {
     summary.stddev = std::sqrt(math::sample_variance(sorted));
   }
-  summary.median = math::median(sorted);
   summary.min = sorted.front();
   summary.max = sorted.back();
+  // Last: it puts them into another order.
+  summary.median = math::median(sorted);
   return summary;
 }
 
