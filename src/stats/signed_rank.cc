@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/statistics/univariate_statistics.hpp>
 #include <cmath>
 #include <iterator>
 #include <numeric>
 #include <utility>
 
 #include "stats/require.h"
+#include "stats/walsh.h"
 
 namespace bench {
 namespace {
@@ -130,23 +130,9 @@ SignedRankTest TestSignedRank(std::span<const double> differences) {
   return test;
 }
 
-std::vector<double> WalshAverages(std::span<const double> differences) {
-  RequireFinite(differences);
-  std::vector<double> averages;
-  averages.reserve(differences.size() * (differences.size() + 1) / 2);
-  for (std::size_t i = 0; i < differences.size(); ++i) {
-    for (std::size_t j = i; j < differences.size(); ++j) {
-      averages.push_back((differences[i] + differences[j]) / 2);
-    }
-  }
-  std::ranges::sort(averages);
-  return averages;
-}
-
 std::optional<double> HodgesLehmann(std::span<const double> differences) {
   if (differences.empty()) return std::nullopt;
-  std::vector<double> averages = WalshAverages(differences);
-  return boost::math::statistics::median(averages);
+  return WalshAverages(differences).Median();
 }
 
 std::optional<SignedRankInterval> FindSignedRankInterval(
@@ -154,8 +140,9 @@ std::optional<SignedRankInterval> FindSignedRankInterval(
   RequireLevel(level);
   const auto [k, reached] = FindBounds(differences.size(), level);
   if (k == 0) return std::nullopt;
-  const std::vector<double> averages = WalshAverages(differences);
-  return SignedRankInterval{averages[k - 1], averages[averages.size() - k],
+  const WalshAverages averages(differences);
+  return SignedRankInterval{averages.Smallest(k),
+                            averages.Smallest(averages.size() + 1 - k),
                             reached};
 }
 

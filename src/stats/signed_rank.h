@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace bench {
 
@@ -31,10 +30,6 @@ struct SignedRankTest {
 };
 
 SignedRankTest TestSignedRank(std::span<const double> differences);
-
-/// The means of all pairs, each value with itself too: n(n+1)/2 of them,
-/// ascending.
-std::vector<double> WalshAverages(std::span<const double> differences);
 
 /// The median of the Walsh averages; empty for no differences.
 std::optional<double> HodgesLehmann(std::span<const double> differences);
