@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <functional>
 
 #include "model/result.h"
 #include "result_sample.h"
@@ -133,6 +134,34 @@ TEST(ResultTest, RefusesWhatIsNotAResult) {
   EXPECT_THAT(MessageOf("[1, 2]"), HasSubstr("not a result"));
   EXPECT_THAT(MessageOf("{"), HasSubstr("r.json: not a readable result"));
   EXPECT_THAT(MessageOf("{\"schema\": 1}"), HasSubstr("version"));
+}
+
+// Each would end in a figure that means nothing, or worse.
+TEST(ResultTest, ValuesThatMakeNoSenseAreRefused) {
+  const auto with = [](const std::function<void(Result&)>& damage) {
+    Result result = SampleResult();
+    damage(result);
+    return MessageOf(ToJson(result));
+  };
+  EXPECT_THAT(with([](Result& r) { r.trials[0].planned.position = 0; }),
+              HasSubstr("no position 0 in a block of 2"));
+  EXPECT_THAT(with([](Result& r) { r.trials[0].planned.position = 3; }),
+              HasSubstr("no position 3"));
+  EXPECT_THAT(with([](Result& r) { r.plan.trials[0].block = -1; }),
+              HasSubstr("no block -1"));
+  EXPECT_THAT(with([](Result& r) { r.trials[0].releases[0].end_s = 0.05; }),
+              HasSubstr("helm-bench-1/redis ends before it starts"));
+  EXPECT_THAT(with([](Result& r) { r.criteria.same = -1; }),
+              HasSubstr("tolerance"));
+  EXPECT_THAT(
+      with([](Result& r) { r.scenario.namespace_count = 2'000'000'000; }),
+      HasSubstr("2000000000 namespaces"));
+  EXPECT_THAT(with([](Result& r) {
+                r.scenario.strategies.clear();
+                r.plan.trials.clear();
+                r.trials.clear();
+              }),
+              HasSubstr("no strategies"));
 }
 
 TEST(ResultTest, AnotherSchemaSaysWhichVersionReadsIt) {

@@ -131,6 +131,9 @@ Criteria ReadCriteria(const Json& json) {
   Criteria criteria;
   json.at("same").get_to(criteria.same);
   json.at("tolerance").get_to(criteria.tolerance);
+  if (criteria.same < 0 || criteria.tolerance < 0) {
+    throw std::domain_error("a tolerance is below 0");
+  }
   json.at("thresholds").get_to(criteria.thresholds);
   const auto words = json.at("on_inconclusive").get<std::string>();
   const auto* const found = std::ranges::find(kOnInconclusive, words);

@@ -1,4 +1,6 @@
 #include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "model/json_optional.h"
@@ -84,6 +86,15 @@ Scenario ReadScenario(const Json& json) {
   json.at("release_name").get_to(scenario.release_name);
   for (const Json& entry : json.at("strategies")) {
     scenario.strategies.push_back(ReadStrategy(entry));
+  }
+  if (scenario.strategies.empty()) {
+    throw std::domain_error("the scenario has no strategies");
+  }
+  if (scenario.namespace_count < 1 ||
+      scenario.namespace_count > kMaxNamespaces) {
+    throw std::domain_error("the scenario has " +
+                            std::to_string(scenario.namespace_count) +
+                            " namespaces");
   }
   json.at("workers").get_to(scenario.workers);
   json.at("blocks").get_to(scenario.blocks);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "model/json_optional.h"
 #include "model/json_values.h"
@@ -18,6 +19,14 @@ using Json = nlohmann::ordered_json;
 // In the order of Invalid.
 constexpr std::array<const char*, 4> kInvalidKinds = {"", "failed", "end-state",
                                                       "disturbed"};
+
+// What figures are made of must make sense: a file may be damaged, or another
+// program's.
+template <typename... T>
+void Require(bool holds, fmt::format_string<T...> complaint, T&&... args) {
+  if (holds) return;
+  throw std::domain_error(fmt::format(complaint, std::forward<T>(args)...));
+}
 
 // In a trial, workers stand beside it.
 const std::string& NameOf(const StrategySpec& strategy) {
@@ -64,6 +73,10 @@ ReleaseResult ReadRelease(const Json& json) {
   release.throttled_s = Maybe<double>(json, "throttled_s");
   release.gone = Maybe<bool>(json, "gone");
   json.at("error").get_to(release.error);
+  Require(
+      !release.start_s || !release.end_s || *release.start_s <= *release.end_s,
+      "release {}/{} ends before it starts", release.release.ns,
+      release.release.name);
   return release;
 }
 
@@ -121,8 +134,16 @@ PlannedTrial ReadPlanned(const Json& json, const Scenario& scenario) {
   const auto workers = json.at("workers").get<int>();
   for (const StrategySpec& strategy : scenario.strategies) {
     if (NameOf(strategy) != name || strategy.workers != workers) continue;
-    return {json.at("block").get<int>(), json.at("position").get<int>(),
-            strategy};
+    const PlannedTrial planned = {json.at("block").get<int>(),
+                                  json.at("position").get<int>(), strategy};
+    Require(planned.block >= kWarmUpBlock, "there is no block {}",
+            planned.block);
+    Require(
+        planned.position >= 1 &&
+            std::cmp_less_equal(planned.position, scenario.strategies.size()),
+        "there is no position {} in a block of {} strategies", planned.position,
+        scenario.strategies.size());
+    return planned;
   }
   throw std::domain_error(
       fmt::format("strategy \"{}\" with {} workers is none of the scenario's",
