@@ -71,6 +71,15 @@ TEST(OptionsTest, ClusterCommandsTakeTheClusterOnEitherSide) {
   EXPECT_EQ(Parse({"worker"})->action, Action::kWorker);
 }
 
+TEST(OptionsTest, AnalyzeTakesFiles) {
+  const auto options =
+      Parse({"analyze", "a.json", "b.jsonl", "--color", "never"});
+  EXPECT_EQ(options->action, Action::kAnalyze);
+  EXPECT_THAT(options->result_files, ElementsAre("a.json", "b.jsonl"));
+  EXPECT_EQ(options->color, "never");
+  EXPECT_THAT(MessageOf({"analyze"}), HasSubstr("RESULT"));
+}
+
 TEST(OptionsTest, WhatCannotBeUnderstoodIsSaid) {
   EXPECT_THAT(MessageOf({}), HasSubstr("--scenario three-charts"));
   EXPECT_THAT(MessageOf({"cluster"}), HasSubstr("subcommand"));

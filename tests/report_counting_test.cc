@@ -44,13 +44,24 @@ TEST(CountingTest, ABlockIsAPairWhenBothCount) {
   EXPECT_THAT(times.to, ElementsAre(1.0));
 }
 
+TEST(CountingTest, AWholeBlockHasEveryStrategy) {
+  Result result = SampleResult();
+  EXPECT_EQ(CountWholeBlocks(result), 1u);
+  result.trials[3].invalid = Invalid::kNo;
+  EXPECT_EQ(CountWholeBlocks(result), 2u);
+  result.trials.pop_back();
+  EXPECT_EQ(CountWholeBlocks(result), 1u);
+}
+
 TEST(CountingTest, AWholeSpareBlockReplacesTheOtherWhole) {
   Result result = SampleResult();
   AddSpare(result, 2, 3, 0.7);  // thread pool of block 2, where it was valid
   // So far it is cut off, and replaces nothing, but has no partner either.
   EXPECT_THAT(PairTimes(result, kPool, kSequential).blocks, ElementsAre(1));
   EXPECT_THAT(CountingTrials(result, kPool), SizeIs(3));
+  EXPECT_THAT(ReplacedBlocks(result), IsEmpty());
   AddSpare(result, 3, 3, 1.4);
+  EXPECT_THAT(ReplacedBlocks(result), ElementsAre(std::pair(2, 3)));
   const PairedTimes times = PairTimes(result, kPool, kSequential);
   EXPECT_THAT(times.blocks, ElementsAre(1, 3));
   EXPECT_THAT(times.of, ElementsAre(0.8, 0.7));

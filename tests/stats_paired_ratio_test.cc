@@ -80,6 +80,17 @@ TEST(PairedRatioTest, SixPairsAreTooFewForTwoLooks) {
 }
 
 // One block in which the machine stood still: the ranks hardly notice.
+TEST(PairedRatioTest, AClaimTakesSoManyPairs) {
+  EXPECT_EQ(PairsForClaim(.8), 6u);
+  EXPECT_EQ(PairsForClaim(.95), 6u);
+  EXPECT_EQ(PairsForClaim(.96875), 6u);
+  EXPECT_EQ(PairsForClaim(.975), 7u);
+  EXPECT_EQ(PairsForClaim(.99), 8u);
+  // One pair fewer has no interval, as many have one.
+  EXPECT_FALSE(ComparePairs(Ones(6), Ones(6), .975)->interval);
+  EXPECT_TRUE(ComparePairs(Ones(7), Ones(7), .975)->interval);
+}
+
 TEST(PairedRatioTest, AnIntervalTwiceAsWideIsADisagreement) {
   Values d = {.20, .22, .18, .21, .19, .23, .17, .24, .16, .20, .21, .19};
   EXPECT_FALSE(ComparePairs(TimesOf(d), Ones(12), .95)->intervals_disagree);

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "cli/analyze_command.h"
 #include "cli/cluster_commands.h"
 #include "cli/exit_status.h"
 #include "cli/lists.h"
@@ -20,6 +21,8 @@ int RunApp(const Options& options) {
       return ListScenariosCommand();
     case Action::kListStrategies:
       return ListStrategiesCommand();
+    case Action::kAnalyze:
+      return AnalyzeCommand(options);
     case Action::kClusterUp:
       return ClusterUpCommand(options);
     case Action::kClusterStatus:

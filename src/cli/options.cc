@@ -30,6 +30,7 @@ constexpr const char* kExamples =
     "  ./bench --scenario post --strategy sequential --strategy "
     "thread-pool@8\n"
     "  ./bench --scenario three-charts --helm helm4   with another helm\n"
+    "  ./bench analyze results/*.json                 what they said\n"
     "  ./bench cluster status                         what is running\n"
     "  ./bench cluster clean                          what earlier runs left\n"
     "\n"
@@ -155,6 +156,18 @@ void AddClusterCommands(CLI::App& app, Options& options) {
       Action::kClusterClean);
 }
 
+void AddAnalyze(CLI::App& app, Options& options) {
+  CLI::App* const analyze =
+      app.add_subcommand("analyze", "Say what result files say, all together")
+          ->fallthrough();
+  analyze->callback([&options] { options.action = Action::kAnalyze; });
+  analyze
+      ->add_option("RESULT", options.result_files,
+                   "Files of runs; several: each boot of a cluster counts once")
+      ->type_name("FILE")
+      ->required();
+}
+
 void Declare(CLI::App& app, Options& options) {
   app.name("./bench");
   app.footer(kExamples);
@@ -165,6 +178,7 @@ void Declare(CLI::App& app, Options& options) {
   AddProofs(app, options);
   AddGeneralOptions(app, options);
   AddClusterCommands(app, options);
+  AddAnalyze(app, options);
   app.add_subcommand("worker", "")->group("")->callback([&options] {
     options.action = Action::kWorker;
   });

@@ -14,6 +14,7 @@ enum class Action {
   kRun,
   kListScenarios,
   kListStrategies,
+  kAnalyze,
   kClusterUp,
   kClusterStatus,
   kClusterDown,
@@ -47,6 +48,8 @@ struct Options {
   std::optional<double> slowdown;
   double max_busy = 0.5;            // 0 to 1
   std::optional<double> timeout_s;  // of the whole run
+
+  std::vector<std::filesystem::path> result_files;  // of analyze
 
   std::string request;  // of run-strategy; empty: only which protocol
 

@@ -1,15 +1,15 @@
 #include "cli/run_output.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <utility>
 
-#include "cli/terminal.h"
-#include "report/table.h"
+#include "cli/print_analysis.h"
+#include "report/headline.h"
 #include "util/error.h"
 #include "util/format.h"
 
@@ -65,6 +65,9 @@ bool Report(const Result& result, Journal& journal, const Options& options,
     status.Warn(fmt::format("nothing was measured: {}", result.ended_early));
     return true;
   }
+  // As it reads back, so that ./bench analyze says the same: bytes of a child's
+  // that are not UTF-8 are not the same in a file.
+  Result shown = ParseResult(ToJson(result), journal.path().stem());
   std::string where;
   bool saved = true;
   try {
@@ -73,10 +76,8 @@ bool Report(const Result& result, Journal& journal, const Options& options,
     status.Warn(error.what());
     saved = false;
   }
-  const bool color = UseColor(options, STDOUT_FILENO);
-  fmt::print("{}{}",
-             FormatTable(Analyze({result}), color ? Color::kYes : Color::kNo),
-             where);
+  PrintAnalysis(Analyze({std::move(shown)}), options);
+  fmt::print("{}", where);
   std::fflush(stdout);
   return saved;
 }

@@ -10,8 +10,7 @@
 namespace bench {
 namespace {
 
-// What must not differ between the results of one analysis; empty when nothing
-// does.
+// Empty when nothing differs that must not.
 std::string Difference(const Scenario& a, const Scenario& b) {
   if (a.name != b.name) {
     return fmt::format("scenario {} is not {}", b.name, a.name);
@@ -86,6 +85,14 @@ void JudgePlanned(std::vector<Comparison>& comparisons, double same) {
 
 }  // namespace
 
+std::string WhyNotTogether(const Result& a, const Result& b) {
+  if (a.started == b.started && a.plan.seed == b.plan.seed &&
+      a.cluster.uid == b.cluster.uid) {
+    return "they are of the same run, which would count twice";
+  }
+  return Difference(a.scenario, b.scenario);
+}
+
 std::optional<double> Comparison::ratio() const {
   if (sessions) return sessions->ratio;
   if (paired) return paired->ratio;
@@ -136,10 +143,12 @@ Analysis Analyze(std::vector<Result> results) {
   analysis.results = std::move(results);
   std::ranges::stable_sort(analysis.results, {}, &Result::started);
   const Scenario& scenario = analysis.first().scenario;
-  for (const Result& result : analysis.results) {
-    const std::string difference = Difference(scenario, result.scenario);
-    if (!difference.empty()) {
-      throw Error("results that cannot be taken together: {}", difference);
+  for (std::size_t i = 1; i < analysis.results.size(); ++i) {
+    for (std::size_t earlier = 0; earlier < i; ++earlier) {
+      const std::string why =
+          WhyNotTogether(analysis.results[earlier], analysis.results[i]);
+      if (why.empty()) continue;
+      throw Error("results that cannot be taken together: {}", why);
     }
   }
   analysis.sessions = GroupSessions(analysis.results);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/result.h"
@@ -52,8 +53,11 @@ struct Analysis {
   const Result& first() const { return results.front(); }
 };
 
-/// `results`: at least one. Throws Error when they have not the same scenario,
-/// charts, namespaces and strategies, and says in what they differ.
+/// Why two results cannot be taken together: another scenario, other charts,
+/// namespaces or strategies, or the same run twice. Empty: they can.
+std::string WhyNotTogether(const Result& a, const Result& b);
+
+/// `results`: at least one. Throws Error when two cannot be taken together.
 Analysis Analyze(std::vector<Result> results);
 
 /// A comparison that the run did not plan.

@@ -1,30 +1,32 @@
 #include "report/counting.h"
 
-#include <cstddef>
-#include <map>
-#include <set>
+#include <algorithm>
 
 namespace bench {
-namespace {
 
-// A spare block that was cut off replaces nothing: it has not as many trials
-// as there are strategies.
-std::set<int> ReplacedBlocks(const Result& result) {
-  std::map<int, std::size_t> trials;  // by the block that they stand in for
+std::map<int, int> ReplacedBlocks(const Result& result) {
+  struct Spare {
+    int block = 0;
+    std::size_t trials = 0;
+  };
+  std::map<int, Spare> spares;  // by the block that they stand in for
   for (const TrialResult& trial : result.trials) {
-    if (trial.replaces != 0) ++trials[trial.replaces];
+    if (trial.replaces == 0) continue;
+    Spare& spare = spares[trial.replaces];
+    spare.block = trial.planned.block;
+    ++spare.trials;
   }
-  std::set<int> replaced;
-  for (const auto& [block, count] : trials) {
-    if (count >= result.scenario.strategies.size()) replaced.insert(block);
+  std::map<int, int> replaced;
+  for (const auto& [block, spare] : spares) {
+    if (spare.trials >= result.scenario.strategies.size()) {
+      replaced[block] = spare.block;
+    }
   }
   return replaced;
 }
 
-}  // namespace
-
 std::vector<const TrialResult*> CountingTrials(const Result& result) {
-  const std::set<int> replaced = ReplacedBlocks(result);
+  const std::map<int, int> replaced = ReplacedBlocks(result);
   std::vector<const TrialResult*> trials;
   for (const TrialResult& trial : result.trials) {
     if (trial.valid() && trial.times && trial.times->returned_s > 0 &&
@@ -43,6 +45,17 @@ std::vector<const TrialResult*> CountingTrials(const Result& result,
     return trial->planned.strategy != strategy;
   });
   return trials;
+}
+
+std::size_t CountWholeBlocks(const Result& result) {
+  std::map<int, std::size_t> trials;  // by block
+  for (const TrialResult* trial : CountingTrials(result)) {
+    ++trials[trial->planned.block];
+  }
+  return static_cast<std::size_t>(
+      std::ranges::count_if(trials, [&](const auto& block) {
+        return block.second >= result.scenario.strategies.size();
+      }));
 }
 
 PairedTimes PairTimes(const Result& result, const StrategySpec& of,

@@ -1,10 +1,16 @@
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <vector>
 
 #include "model/result.h"
 
 namespace bench {
+
+/// The blocks that a whole spare block has replaced, and by which. A spare
+/// block that was cut off, with fewer trials than strategies, replaces nothing.
+std::map<int, int> ReplacedBlocks(const Result& result);
 
 /// The trials that figures are made of, in the order in which they ran: the
 /// valid ones that are neither of the warm-up block nor of a block that a whole
@@ -14,6 +20,9 @@ std::vector<const TrialResult*> CountingTrials(const Result& result);
 /// Those of one strategy.
 std::vector<const TrialResult*> CountingTrials(const Result& result,
                                                const StrategySpec& strategy);
+
+/// The blocks in which every strategy counts.
+std::size_t CountWholeBlocks(const Result& result);
 
 /// T(of) and T(to) of the blocks in which both count, block by block, seconds
 /// until all had returned.

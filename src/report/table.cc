@@ -1,210 +1,111 @@
 #include "report/table.h"
 
-#include <fmt/ranges.h>
+#include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstddef>
+#include <string_view>
 #include <vector>
 
-#include "report/summary.h"
+#include "report/claims.h"
+#include "report/comparison_table.h"
+#include "report/explanation.h"
+#include "report/invalid_trials.h"
+#include "report/post.h"
+#include "report/strategy_table.h"
+#include "report/text_table.h"
+#include "report/warnings.h"
+#include "report/why.h"
 #include "util/format.h"
 
 namespace bench {
 namespace {
 
-using Row = std::vector<std::string>;
+/// The text, part by part.
+class Page {
+ public:
+  explicit Page(Color color) : color_(color) {}
 
-std::string Bold(std::string_view text, Color color) {
-  if (color == Color::kNo) return std::string(text);
-  return fmt::format("\x1b[1m{}\x1b[0m", text);
-}
+  void Line(std::string_view line) {
+    if (!line.empty()) text_ += fmt::format("{}\n", line);
+  }
 
-Row MakeRow(const StrategySummary& summary) {
-  Row row = {summary.strategy.Label()};
-  if (const auto& times = summary.returned_s) {
-    row.push_back(FormatSeconds(times->mean) +
-                  (times->stddev ? " ± " + FormatSeconds(*times->stddev) : ""));
-    for (const double value : {times->median, times->min, times->max}) {
-      row.push_back(FormatSeconds(value));
+  void Lines(const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) Line(line);
+  }
+
+  /// After an empty line, the titles in bold; nothing without rows.
+  void Table(const TextTable& table) {
+    if (table.rows.empty()) return;
+    std::vector<std::string> lines = AlignedLines(table);
+    if (color_ == Color::kYes) {
+      lines.front() = fmt::format("\x1b[1m{}\x1b[0m", lines.front());
     }
-  } else {
-    row.insert(row.end(), 4, "-");
+    Space();
+    Lines(lines);
   }
-  row.push_back(summary.settled_s ? FormatSeconds(summary.settled_s->median)
-                                  : "-");
-  row.push_back(fmt::format("{} of {}", summary.failed, summary.trials));
-  return row;
-}
 
-// In characters, as fmt counts them: continuation bytes of UTF-8 do not count.
-std::size_t Width(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](unsigned char c) { return (c & 0xC0) != 0x80; }));
-}
+  void Space() { text_ += '\n'; }
 
-// Two passes: the widths, then the lines.
-std::string Align(const std::vector<Row>& rows, Color color) {
-  std::vector<std::size_t> widths(rows.front().size());
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], Width(row[i]));
-    }
+  std::string text() && { return std::move(text_); }
+
+ private:
+  Color color_;
+  std::string text_;
+};
+
+void AddWhy(const Analysis& analysis, Page& page) {
+  const std::vector<Explanation> explanations = Explain(analysis);
+  page.Table(WorkersTable(explanations));
+  const TextTable times = TimeTable(explanations);
+  page.Table(times);
+  if (!times.rows.empty()) {
+    page.Line(
+        "Medians over trials. All releases: added up, so more than the time on "
+        "the clock where they run side by side. Critical path: of the median "
+        "trial, the chain of releases that led to its end.");
   }
-  std::string text;
-  for (const Row& row : rows) {
-    std::string line = fmt::format("{:<{}}", row[0], widths[0]);
-    for (std::size_t i = 1; i < row.size(); ++i) {
-      line += fmt::format("  {:>{}}", row[i], widths[i]);
-    }
-    text += &row == rows.data() ? Bold(line, color) : line;
-    text += '\n';
-  }
-  return text;
+  page.Space();
+  page.Lines(WhyLines(analysis, explanations));
 }
 
-std::string Words(Verdict verdict, double same) {
-  switch (verdict) {
-    case Verdict::kFaster:
-      return "faster";
-    case Verdict::kSlower:
-      return "slower";
-    case Verdict::kSame:
-      return fmt::format("same within ±{:g} %", same * 100);
-    case Verdict::kInconclusive:
-      return "inconclusive";
-    case Verdict::kNoClaim:
-      break;
-  }
-  return "no claim";
-}
-
-// Of what the interval is made.
-std::string Basis(const Comparison& comparison) {
-  if (comparison.sessions) {
-    return Count(comparison.sessions->sessions, "session");
-  }
-  return Count(comparison.paired ? comparison.paired->pairs : 0, "block");
-}
-
-Row MakeRow(const Comparison& comparison, double same) {
-  const auto ratio = comparison.ratio();
-  const auto interval = comparison.interval();
-  return {comparison.of.Label(),
-          ratio ? fmt::format("{:.2f}", *ratio) : "-",
-          interval
-              ? fmt::format("{:.2f} – {:.2f}", interval->low, interval->high)
-              : "-",
-          Basis(comparison),
-          interval ? fmt::format("{:.2g}", comparison.holm_p) : "-",
-          Words(comparison.verdict, same)};
-}
-
-std::string ComparisonTable(const Analysis& analysis, Color color) {
-  if (analysis.comparisons.empty()) return "";
-  std::vector<Row> rows = {
-      {"compared with " + analysis.comparisons.front().to.Label(), "ratio",
-       fmt::format("{:g} % interval", analysis.level * 100), "from", "p (Holm)",
-       "verdict"}};
-  for (const Comparison& comparison : analysis.comparisons) {
-    rows.push_back(MakeRow(comparison, analysis.first().criteria.same));
-  }
-  return "\n" + Align(rows, color);
-}
-
-const Comparison* FindPostsComparison(const Analysis& analysis) {
-  const auto found =
-      std::ranges::find_if(analysis.comparisons, [](const Comparison& one) {
-        return one.of.name == "thread-pool" && one.of.variant.empty() &&
-               one.to.name == "sequential";
-      });
-  return found == analysis.comparisons.end() ? nullptr : &*found;
-}
-
-// The post: 0.8 s one by one, 0.48 s with five threads.
-constexpr double kPostBefore = 0.8;
-constexpr double kPostAfter = 0.48;
-
-std::string PostLine(const Analysis& analysis) {
-  const Comparison* const comparison = FindPostsComparison(analysis);
-  if (comparison == nullptr || !comparison->ratio()) return "";
-  const double change = (*comparison->ratio() - 1) * 100;
-  return fmt::format(
-      "The post's claim: a pool of threads takes {:.0f} % less time ({} s "
-      "instead of {} s). Here: {:.0f} % {} ({}).\n",
-      (1 - kPostAfter / kPostBefore) * 100, kPostAfter, kPostBefore,
-      std::abs(change), change <= 0 ? "less" : "more", Basis(*comparison));
-}
-
-// How many reasons are shown before the rest is only counted.
-constexpr std::size_t kReasonsShown = 10;
-
-std::string InvalidTrials(const Result& result) {
-  std::string text;
-  std::size_t invalid = 0;
-  for (const TrialResult& trial : result.trials) {
-    if (trial.valid() || ++invalid > kReasonsShown) continue;
-    text += fmt::format("invalid: block {}, {}: {}\n", trial.planned.block,
-                        trial.planned.strategy.Label(), trial.invalid_reason);
-    if (!trial.leftovers.empty()) {
-      text +=
-          fmt::format("  left over: {}\n", fmt::join(trial.leftovers, ", "));
-    }
-  }
-  if (invalid > kReasonsShown) {
-    text += fmt::format("… and {} more invalid trials in the result file\n",
-                        invalid - kReasonsShown);
-  }
-  return text;
+std::string EndedEarly(const Result& result) {
+  if (result.ended_early.empty()) return "";
+  return fmt::format("Ended early: {}; {} of {} were run.", result.ended_early,
+                     result.trials.size(),
+                     Count(result.plan.trials.size(), "trial"));
 }
 
 }  // namespace
 
-std::string NotReal(const Result& result) {
-  const bool stand_in = result.environment.helm.stand_in;
-  if (result.cluster.simulated()) {
-    return fmt::format(
-        "simulated cluster, helm {}: not a measurement of "
-        "Kubernetes",
-        stand_in ? "stand-in" : "real");
-  }
-  return stand_in ? "helm stand-in: not a measurement of helm" : "";
-}
-
-std::string Headline(const Result& result) {
-  const Scenario& scenario = result.scenario;
-  return fmt::format(
-      "{}: {} in {}, on {} {} (Kubernetes {}), helm {}", scenario.name,
-      Count(Releases(scenario).size(), "release"),
-      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
-      result.cluster.kind, result.cluster.name, result.cluster.server_version,
-      result.environment.helm.version);
+bool HasWholeBlock(const Analysis& analysis) {
+  return std::ranges::any_of(analysis.results, [](const Result& result) {
+    return CountWholeBlocks(result) > 0;
+  });
 }
 
 std::string FormatTable(const Analysis& analysis, Color color) {
-  const Result& first = analysis.first();
-  std::vector<Row> rows = {
-      {"strategy", "mean ± σ", "median", "min", "max", "settled", "failures"}};
-  for (const StrategySummary& summary : analysis.strategies) {
-    rows.push_back(MakeRow(summary));
-  }
-  std::string text = NotReal(first);
-  if (!text.empty()) text += "\n";
-  text += Headline(first) + "\n\n" + Align(rows, color);
-  text += ComparisonTable(analysis, color) + "\n";
-  text +=
+  Page page(color);
+  page.Line(NotReal(analysis.first()));
+  page.Line(Headline(analysis.first()));
+  page.Table(StrategyTable(analysis.strategies));
+  page.Line(
       "Times until every uninstall has returned; settled: median until nothing "
-      "was left.\n";
-  text += PostLine(analysis);
-  for (const Result& result : analysis.results) {
-    if (!result.ended_early.empty()) {
-      text += fmt::format("Ended early: {}; {} of {} were run.\n",
-                          result.ended_early, result.trials.size(),
-                          Count(result.plan.trials.size(), "trial"));
-    }
-    text += InvalidTrials(result);
+      "was left.");
+  if (HasWholeBlock(analysis)) {
+    page.Table(ComparisonTable(analysis, ExploratoryComparisons(analysis)));
+    page.Lines(ClaimRemarks(analysis));
+    page.Lines(Warnings(analysis));
+    page.Line(PostLine(analysis));
+    AddWhy(analysis, page);
+  } else {
+    page.Line(
+        "No block is valid with every strategy, so nothing can be compared.");
   }
-  return text;
+  for (const Result& result : analysis.results) {
+    page.Line(EndedEarly(result));
+    page.Lines(InvalidTrialLines(result));
+  }
+  return std::move(page).text();
 }
 
 }  // namespace bench

@@ -21,6 +21,14 @@ bool Disagree(const RatioInterval& one, const RatioInterval& other) {
 
 }  // namespace
 
+std::size_t PairsForClaim(double level) {
+  RequireLevel(level);
+  // All differences on one side have the chance 2^(1-n).
+  std::size_t pairs = kMinPairsForClaim;
+  while (1 - std::exp2(1 - static_cast<double>(pairs)) < level) ++pairs;
+  return pairs;
+}
+
 std::vector<double> LogRatios(std::span<const double> of,
                               std::span<const double> to) {
   Require(of.size() == to.size(), "pairs need as many times of each");

@@ -13,6 +13,10 @@ namespace bench {
 /// cannot even reach p = .05.
 inline constexpr std::size_t kMinPairsForClaim = 6;
 
+/// How many pairs it takes to claim anything at this level: 6 at 95 %, 7 at
+/// 97.5 %.
+std::size_t PairsForClaim(double level);
+
 /// How many times as long one strategy takes as another, from blocks in which
 /// both ran. All of it is about d = ln(of/to), block by block, and the ratios
 /// are exp of what is found for d.

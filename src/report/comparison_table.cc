@@ -1,0 +1,92 @@
+#include "report/comparison_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+std::vector<std::string> MakeRow(const Comparison& comparison, double same) {
+  const auto ratio = comparison.ratio();
+  const auto interval = comparison.interval();
+  return {comparison.planned ? comparison.of.Label()
+                             : fmt::format("{} with {}", comparison.of.Label(),
+                                           comparison.to.Label()),
+          ratio ? fmt::format("{:.2f}", *ratio) : "-",
+          interval ? IntervalWords(*interval) : "-",
+          Basis(comparison),
+          interval && comparison.planned
+              ? fmt::format("{:.2g}", comparison.holm_p)
+              : "-",
+          comparison.planned ? VerdictWords(comparison.verdict, same)
+                             : "(exploratory)"};
+}
+
+}  // namespace
+
+std::vector<Comparison> ExploratoryComparisons(const Analysis& analysis) {
+  const auto& strategies = analysis.first().scenario.strategies;
+  if (strategies.size() < 3) return {};
+  const auto others = std::span(strategies).subspan(1);
+  const auto processes =
+      std::ranges::find(others, "process-pool", &StrategySpec::name);
+  if (processes == others.end()) return {};
+  const auto threads =
+      std::ranges::find_if(others, [&](const StrategySpec& strategy) {
+        return strategy.name == "thread-pool" &&
+               strategy.workers == processes->workers;
+      });
+  if (threads == others.end()) return {};
+  return {Explore(analysis, *processes, *threads)};
+}
+
+TextTable ComparisonTable(const Analysis& analysis,
+                          const std::vector<Comparison>& exploratory) {
+  TextTable table;
+  if (analysis.comparisons.empty()) return table;
+  table.columns = {{"compared with " + analysis.comparisons.front().to.Label(),
+                    Alignment::kLeft},
+                   {"ratio"},
+                   {fmt::format("{:g} % interval", analysis.level * 100)},
+                   {"from"},
+                   {"p (Holm)"},
+                   {"verdict", Alignment::kLeft}};
+  for (const auto* comparisons : {&analysis.comparisons, &exploratory}) {
+    for (const Comparison& comparison : *comparisons) {
+      table.rows.push_back(MakeRow(comparison, analysis.first().criteria.same));
+    }
+  }
+  return table;
+}
+
+std::string VerdictWords(Verdict verdict, double same) {
+  switch (verdict) {
+    case Verdict::kFaster:
+      return "faster";
+    case Verdict::kSlower:
+      return "slower";
+    case Verdict::kSame:
+      return fmt::format("same within ±{:g} %", same * 100);
+    case Verdict::kInconclusive:
+      return "inconclusive";
+    case Verdict::kNoClaim:
+      break;
+  }
+  return "no claim";
+}
+
+std::string Basis(const Comparison& comparison) {
+  if (comparison.sessions) {
+    return Count(comparison.sessions->sessions, "session");
+  }
+  return Count(comparison.paired ? comparison.paired->pairs : 0, "block");
+}
+
+std::string IntervalWords(const RatioInterval& interval) {
+  return fmt::format("{:.2f} – {:.2f}", interval.low, interval.high);
+}
+
+}  // namespace bench

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/analysis.h"
+#include "report/text_table.h"
+
+namespace bench {
+
+/// Threads against processes, which one wants to know and no scenario plans:
+/// the first process-pool against the thread-pool with as many workers, when
+/// neither is the strategy that all are compared with. Empty where there is no
+/// such pair.
+std::vector<Comparison> ExploratoryComparisons(const Analysis& analysis);
+
+/// The planned comparisons, then the exploratory ones, which have no verdict.
+/// No rows for a single strategy.
+TextTable ComparisonTable(const Analysis& analysis,
+                          const std::vector<Comparison>& exploratory);
+
+/// "faster", "same within ±5 %"; `same` is .05 then.
+std::string VerdictWords(Verdict verdict, double same);
+
+/// Of what a comparison is made: "12 blocks", "3 sessions".
+std::string Basis(const Comparison& comparison);
+
+/// "0.58 – 0.63".
+std::string IntervalWords(const RatioInterval& interval);
+
+}  // namespace bench

@@ -1,0 +1,32 @@
+#include "report/headline.h"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+
+#include "util/format.h"
+
+namespace bench {
+
+std::string NotReal(const Result& result) {
+  const bool stand_in = result.environment.helm.stand_in;
+  if (result.cluster.simulated()) {
+    return fmt::format(
+        "simulated cluster, helm {}: not a measurement of "
+        "Kubernetes",
+        stand_in ? "stand-in" : "real");
+  }
+  return stand_in ? "helm stand-in: not a measurement of helm" : "";
+}
+
+std::string Headline(const Result& result) {
+  const Scenario& scenario = result.scenario;
+  return fmt::format(
+      "{}: {} in {}, on {} {} (Kubernetes {}), helm {}", scenario.name,
+      Count(Releases(scenario).size(), "release"),
+      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
+      result.cluster.kind, result.cluster.name, result.cluster.server_version,
+      result.environment.helm.version);
+}
+
+}  // namespace bench

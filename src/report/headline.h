@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "model/result.h"
+
+namespace bench {
+
+/// What of cluster and helm was not the real thing, for the first line of
+/// whatever is shown of a result; empty: all was real.
+std::string NotReal(const Result& result);
+
+/// What is measured and where, in one line.
+std::string Headline(const Result& result);
+
+}  // namespace bench

@@ -1,0 +1,128 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "cli/analyze_command.h"
+#include "cli/exit_status.h"
+#include "report/table.h"
+#include "report_sample.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class AnalyzeCommandTest : public testing::Test {
+ protected:
+  AnalyzeCommandTest() { std::filesystem::create_directories(folder_); }
+  ~AnalyzeCommandTest() override { std::filesystem::remove_all(folder_); }
+
+  std::filesystem::path Write(const std::string& name,
+                              const std::string& text) {
+    std::ofstream(folder_ / name) << text;
+    return folder_ / name;
+  }
+
+  // Its exit status; what it printed is in said_.
+  int Analyze(std::vector<std::filesystem::path> files) {
+    Options options;
+    options.color = "never";
+    options.result_files = std::move(files);
+    testing::internal::CaptureStdout();
+    int status = -1;
+    try {
+      status = AnalyzeCommand(options);
+    } catch (const Error& error) {
+      error_ = error.what();
+    }
+    std::fflush(stdout);
+    said_ = testing::internal::GetCapturedStdout();
+    return status;
+  }
+
+  std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) / "analyze_command_test";
+  std::string said_;
+  std::string error_;
+};
+
+Result Sample() { return RatiosOf({kSequential, kThreadPool}, {0.5, 0.6}); }
+
+TEST_F(AnalyzeCommandTest, SaysWhatTheRunSaid) {
+  EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample()))}), kMeasured);
+  EXPECT_EQ(said_, FormatTable(bench::Analyze({Sample()}), Color::kNo));
+}
+
+TEST_F(AnalyzeCommandTest, AJournalIsAResultThatEndedEarly) {
+  const Result sample = Sample();
+  std::string text = JournalHeader(sample);
+  for (int i = 0; i < 3; ++i) {
+    text += JournalLine(sample.trials[static_cast<std::size_t>(i)]);
+  }
+  EXPECT_EQ(Analyze({Write("a.jsonl", text)}), kMeasured);
+  EXPECT_THAT(said_, HasSubstr("Ended early: cut off"));
+  EXPECT_THAT(said_, HasSubstr("3 of 4 trials"));
+}
+
+TEST_F(AnalyzeCommandTest, SeveralAreTakenTogether) {
+  Result other = Sample();
+  other.started = "2026-02-01T00:00:00Z";
+  other.cluster.uid = "another";
+  EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample())),
+                     Write("b.json", ToJson(other))}),
+            kMeasured);
+  EXPECT_THAT(said_, HasSubstr("2 sessions"));
+}
+
+TEST_F(AnalyzeCommandTest, WithoutAValidBlockItFails) {
+  Result result = Sample();
+  for (TrialResult& trial : result.trials) trial.invalid = Invalid::kFailed;
+  EXPECT_EQ(Analyze({Write("a.json", ToJson(result))}), kFailed);
+  EXPECT_THAT(said_, HasSubstr("No block is valid"));
+}
+
+TEST_F(AnalyzeCommandTest, WhatIsNoResultIsRefusedByName) {
+  const std::string whole = ToJson(Sample());
+  const std::pair<const char*, std::string> bad[] = {
+      {"broken.json", "{\"schema\": "},
+      {"truncated.json", whole.substr(0, whole.size() / 2)},
+      {"empty.json", ""},
+      {"empty.jsonl", ""},
+      {"foreign.json", "{\"results\": []}"},
+      {"foreign.jsonl", "{\"a\": 1}\n"},
+      {"list.json", "[1]"},
+      {"journal.json",
+       JournalHeader(Sample()) + JournalLine(Sample().trials[0])}};
+  for (const auto& [name, text] : bad) {
+    error_.clear();
+    EXPECT_EQ(Analyze({Write(name, text)}), -1);
+    EXPECT_THAT(error_, HasSubstr(name));
+    EXPECT_EQ(said_, "");
+  }
+  for (const auto& path : {folder_ / "nowhere.json", folder_}) {
+    error_.clear();
+    EXPECT_EQ(Analyze({path}), -1);
+    EXPECT_THAT(error_, AllOf(HasSubstr(path.string()), HasSubstr("read")));
+  }
+}
+
+TEST_F(AnalyzeCommandTest, FilesThatDoNotGoTogetherAreNamed) {
+  Result other = Sample();
+  other.started = "2026-02-01T00:00:00Z";
+  other.scenario.name = "post";
+  const auto a = Write("a.json", ToJson(Sample()));
+  EXPECT_EQ(Analyze({a, Write("b.json", ToJson(other))}), -1);
+  EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
+                            HasSubstr("scenario post is not three-charts")));
+  EXPECT_EQ(Analyze({a, a}), -1);
+  EXPECT_THAT(error_, HasSubstr("same run"));
+  EXPECT_EQ(said_, "");
+}
+
+}  // namespace
+}  // namespace bench

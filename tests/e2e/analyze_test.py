@@ -1,0 +1,83 @@
+"""What ./bench analyze says of results, on a machine without Kubernetes."""
+
+import pathlib
+import unittest
+
+from program import BINARY, Case
+
+RUN = ("--scenario", "three-charts", "--cluster", "simulated", "--latency",
+       "instant", "--helm", "stand-in", "--max-busy", "100%", "--warmup", "0",
+       "--color", "never")
+
+
+class Analyze(Case):
+    def setUp(self):
+        super().setUp()
+        home = self.folder / "home"
+        home.mkdir()
+        for name in ("KUBECONFIG", "XDG_STATE_HOME", "XDG_CACHE_HOME",
+                     "BENCH_CLUSTER_NAME"):
+            self.env.pop(name, None)
+        self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
+
+    def run_bench(self, *arguments):
+        """What it prints but for where the result is, and that file."""
+        before = self.result_files()
+        done = self.bench(*RUN, "--results", self.results, *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        table, result = done.stdout.split("Result: ")
+        new = [file for file in self.result_files() if file not in before]
+        self.assertEqual(len(new), 1, new)
+        self.assertTrue(result.strip().endswith(new[0].name), result)
+        return table, new[0]
+
+    def test_says_what_the_run_said(self):
+        said, file = self.run_bench("--runs", "2")
+        done = self.bench("analyze", file, "--color", "never")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout, said)
+        self.assertEqual(done.stderr, "")
+        self.assertIn("no claim from 2 blocks", said)
+        self.assertIn("is the limit", said)
+        self.assertIn("process-pool@5 with thread-pool@5", said)
+        self.assertLessEqual(len(said.splitlines()), 40)
+
+    def test_boots_of_a_cluster_are_sessions(self):
+        files = [self.run_bench("--runs", "1", "--strategy", "sequential",
+                                "--strategy", "thread-pool@2")[1]]
+        for seconds in range(2):  # copies of it, each of another boot
+            text = files[0].read_text()
+            uid = f'"uid": "{seconds}'
+            self.assertIn('"uid": "', text)
+            files.append(self.write(f"copy-{seconds}.json",
+                                    text.replace('"uid": "', uid, 1)))
+        done = self.bench("analyze", *files)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("3 sessions", done.stdout)
+        self.assertNotIn("One session", done.stdout)
+
+    def test_what_is_no_result_is_refused(self):
+        self.assert_refused(self.bench("analyze"), "RESULT")
+        self.assert_refused(self.bench("analyze", "/nowhere.json"),
+                            "/nowhere.json")
+        foreign = self.write("foreign.json", {"results": []})
+        self.assert_refused(self.bench("analyze", foreign), "foreign.json",
+                            "not a result")
+
+    def test_a_result_without_a_valid_block_fails(self):
+        helm = self.write("helm", '#!/bin/sh\n[ "$1" = uninstall ] && exit 1\n'
+                          f'exec {self.stand_in()} "$@"\n', 0o755)
+        run = self.bench(*RUN, "--results", self.results, "--runs", "1",
+                         "--helm", helm)
+        self.assertNotEqual(run.returncode, 0)
+        done = self.bench("analyze", *self.result_files())
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn("No block is valid", done.stdout)
+        self.assertTrue(run.stdout.startswith(done.stdout), run.stdout)
+
+    def stand_in(self):
+        return pathlib.Path(BINARY).parent / "helm-stand-in"
+
+
+if __name__ == "__main__":
+    unittest.main()
