@@ -9,7 +9,7 @@ packages_to_build() {
   [[ $(os_release VERSION_CODENAME) != bookworm ]] || boost=libboost1.81-dev
   echo g++ cmake ninja-build "$boost" libbenchmark-dev nlohmann-json3-dev \
     libfmt-dev libcli11-dev libyaml-cpp-dev libcurl4-openssl-dev libssl-dev \
-    zlib1g-dev libprotobuf-dev protobuf-compiler
+    zlib1g-dev libprotobuf-dev protobuf-compiler libpugixml-dev
 }
 
 packages_to_test() {

@@ -1,0 +1,38 @@
+#include "report/export_bmf.h"
+
+#include <nlohmann/json.hpp>
+
+#include "report/export_data.h"
+#include "report/table.h"
+
+namespace bench {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double kNanoseconds = 1e9;
+
+Json WriteMetric(const Summary& seconds) {
+  return {{"value", seconds.median * kNanoseconds},
+          {"lower_value", seconds.min * kNanoseconds},
+          {"upper_value", seconds.max * kNanoseconds}};
+}
+
+}  // namespace
+
+std::string ExportBmf(const Analysis& analysis, std::span<const CheckResult>) {
+  const std::string not_real = NotReal(analysis.first());
+  Json metrics = Json::object();
+  for (const StrategySummary& summary : analysis.strategies) {
+    if (!summary.returned_s) continue;
+    std::string name = HistoryName(analysis, summary.strategy);
+    if (!not_real.empty()) name += " (" + not_real + ")";
+    metrics[name]["latency"] = WriteMetric(*summary.returned_s);
+    if (summary.settled_s) {
+      metrics[name]["settled"] = WriteMetric(*summary.settled_s);
+    }
+  }
+  return DumpJson(metrics);
+}
+
+}  // namespace bench

@@ -1,0 +1,96 @@
+#include "report/export_data.h"
+
+#include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "report/counting.h"
+
+namespace bench {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// The sum of `field` over the releases; empty when one of them lacks it.
+template <typename Field>
+std::optional<double> Sum(const TrialResult& trial, Field field) {
+  if (trial.releases.empty()) return std::nullopt;
+  double sum = 0;
+  for (const ReleaseResult& release : trial.releases) {
+    const std::optional<double> value = field(release);
+    if (!value) return std::nullopt;
+    sum += *value;
+  }
+  return sum;
+}
+
+std::optional<double> SpawnSeconds(const ReleaseResult& release) {
+  if (!release.start_s || !release.spawned_s) return std::nullopt;
+  return *release.spawned_s - *release.start_s;
+}
+
+std::optional<std::int64_t> MaxRss(const TrialResult& trial) {
+  std::optional<std::int64_t> largest;
+  for (const ReleaseResult& release : trial.releases) {
+    if (!release.max_rss_bytes) return std::nullopt;
+    largest = std::max(largest.value_or(0), *release.max_rss_bytes);
+  }
+  return largest;
+}
+
+}  // namespace
+
+std::vector<CountedTrial> CountedTrials(const Analysis& analysis,
+                                        const StrategySpec& strategy) {
+  std::vector<CountedTrial> trials;
+  for (std::size_t i = 0; i < analysis.results.size(); ++i) {
+    for (const auto* trial : CountingTrials(analysis.results[i], strategy)) {
+      trials.push_back({i, trial});
+    }
+  }
+  return trials;
+}
+
+TrialCosts SumCosts(const TrialResult& trial) {
+  return {.spawn_s = Sum(trial, SpawnSeconds),
+          .user_s = Sum(trial, std::mem_fn(&ReleaseResult::user_s)),
+          .system_s = Sum(trial, std::mem_fn(&ReleaseResult::system_s)),
+          .throttled_s = Sum(trial, std::mem_fn(&ReleaseResult::throttled_s)),
+          .max_rss_bytes = MaxRss(trial)};
+}
+
+double KnownCpuSeconds(const TrialResult& trial) {
+  const TrialCosts costs = SumCosts(trial);
+  return costs.user_s.value_or(0) + costs.system_s.value_or(0) +
+         trial.harness_cpu.self_s + trial.harness_cpu.workers_s;
+}
+
+const char* Name(Invalid invalid) {
+  switch (invalid) {
+    case Invalid::kNo:
+      break;
+    case Invalid::kFailed:
+      return "failed";
+    case Invalid::kEndState:
+      return "end state";
+    case Invalid::kDisturbed:
+      return "disturbed";
+  }
+  return "";
+}
+
+std::string HistoryName(const Analysis& analysis,
+                        const StrategySpec& strategy) {
+  return analysis.first().scenario.name + "/" + strategy.Label();
+}
+
+std::string DumpJson(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string ValidUtf8(const std::string& text) {
+  return Json::parse(
+      Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+}  // namespace bench

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/analysis.h"
+
+namespace bench {
+
+/// What several export formats are made from.
+
+/// One trial that counts, and where it comes from.
+struct CountedTrial {
+  std::size_t result = 0;  // index in Analysis::results
+  const TrialResult* trial = nullptr;
+};
+
+/// Those of one strategy, in the order in which they ran.
+std::vector<CountedTrial> CountedTrials(const Analysis& analysis,
+                                        const StrategySpec& strategy);
+
+/// What the releases of one trial cost, all added up: in a concurrent strategy
+/// more than the clock showed. A value that is unknown for any release is
+/// empty, and so is everything of an outside program.
+struct TrialCosts {
+  std::optional<double> spawn_s;  // until helm's processes were launched
+  std::optional<double> user_s;   // CPU seconds of helm and its children
+  std::optional<double> system_s;
+  std::optional<double> throttled_s;          // helm held its own requests back
+  std::optional<std::int64_t> max_rss_bytes;  // of the largest process
+};
+
+TrialCosts SumCosts(const TrialResult& trial);
+
+/// The CPU seconds of a trial as far as they are known: helm's, and ours.
+double KnownCpuSeconds(const TrialResult& trial);
+
+/// "failed", "end state", "disturbed"; "" for a valid trial.
+const char* Name(Invalid invalid);
+
+/// SCENARIO/STRATEGY, the name of a strategy's times in other tools' histories.
+std::string HistoryName(const Analysis& analysis, const StrategySpec& strategy);
+
+/// As a file: indented, ending in a newline. Bytes that are not UTF-8 become
+/// U+FFFD; what is no finite number is null, since JSON knows no other.
+std::string DumpJson(const nlohmann::ordered_json& json);
+
+/// `text` with U+FFFD for what is not UTF-8. A child's words may be anything.
+std::string ValidUtf8(const std::string& text);
+
+}  // namespace bench

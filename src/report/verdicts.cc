@@ -1,0 +1,69 @@
+#include "report/verdicts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "util/format.h"
+
+namespace bench {
+
+const char* Words(CheckResult::Outcome outcome) {
+  switch (outcome) {
+    case CheckResult::kHolds:
+      return "holds";
+    case CheckResult::kFails:
+      return "fails";
+    case CheckResult::kUndecided:
+      break;
+  }
+  return "undecided";
+}
+
+const char* Name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kFaster:
+      return "faster";
+    case Verdict::kSlower:
+      return "slower";
+    case Verdict::kSame:
+      return "same";
+    case Verdict::kInconclusive:
+      return "inconclusive";
+    case Verdict::kNoClaim:
+      break;
+  }
+  return "no claim";
+}
+
+std::string Words(Verdict verdict, double same) {
+  if (verdict != Verdict::kSame) return Name(verdict);
+  return fmt::format("same within ±{:g} %", same * 100);
+}
+
+std::string Basis(const Comparison& comparison) {
+  if (comparison.sessions) {
+    return Count(comparison.sessions->sessions, "session");
+  }
+  return Count(comparison.paired ? comparison.paired->pairs : 0, "block");
+}
+
+const char* OverallVerdict(const Analysis& analysis,
+                           std::span<const CheckResult> checks) {
+  const auto any = [&](CheckResult::Outcome outcome) {
+    return std::ranges::find(checks, outcome, &CheckResult::outcome) !=
+           checks.end();
+  };
+  const auto sum = [&](std::size_t StrategySummary::* count) {
+    std::size_t all = 0;
+    for (const StrategySummary& one : analysis.strategies) all += one.*count;
+    return all;
+  };
+  if (sum(&StrategySummary::other_end_state) > 0) return "end state";
+  if (sum(&StrategySummary::failed) > 0) return "failed";
+  if (any(CheckResult::kFails)) return "regression";
+  if (any(CheckResult::kUndecided)) return "inconclusive";
+  return "ok";
+}
+
+}  // namespace bench

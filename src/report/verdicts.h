@@ -1,0 +1,37 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "report/analysis.h"
+
+namespace bench {
+
+/// What became of one threshold.
+struct CheckResult {
+  enum Outcome { kHolds, kFails, kUndecided };
+
+  std::string name;  // as it was given: speedup(thread-pool/sequential)>1.3
+  Outcome outcome = kUndecided;
+  std::string detail;  // what was found, for people
+};
+
+/// "holds", "fails", "undecided".
+const char* Words(CheckResult::Outcome outcome);
+
+/// For people, with the tolerance in it: "same within ±5 %".
+std::string Words(Verdict verdict, double same);
+
+/// For programs: "faster", "slower", "same", "inconclusive", "no claim".
+const char* Name(Verdict verdict);
+
+/// Of what a comparison's interval is made: "12 blocks", "3 sessions".
+std::string Basis(const Comparison& comparison);
+
+/// The run as a whole, in a word, the gravest that holds: "end state" and
+/// "failed" (there were such trials), "regression" (a threshold fails),
+/// "inconclusive" (one is undecided), "ok".
+const char* OverallVerdict(const Analysis& analysis,
+                           std::span<const CheckResult> checks);
+
+}  // namespace bench
