@@ -1,5 +1,6 @@
 #include "cli/analyze_command.h"
 
+#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,7 +36,7 @@ int AnalyzeCommand(const Options& options) {
   }
   CheckTogether(results, options.result_files);
   const Analysis analysis = Analyze(std::move(results));
-  PrintAnalysis(analysis, options);
+  PrintAnalysis(analysis, options, stdout);
   return HasWholeBlock(analysis) ? kMeasured : kFailed;
 }
 

@@ -23,6 +23,8 @@ int RunApp(const Options& options) {
       return ListStrategiesCommand();
     case Action::kAnalyze:
       return AnalyzeCommand(options);
+    case Action::kListExports:
+      return ListExportsCommand();
     case Action::kClusterUp:
       return ClusterUpCommand(options);
     case Action::kClusterStatus:

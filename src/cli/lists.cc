@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/exit_status.h"
+#include "cli/exports.h"
 #include "cli/places.h"
 #include "model/scenario.h"
 #include "strategy/strategy.h"
@@ -22,6 +23,14 @@ int ListStrategiesCommand() {
         "{:<22} {}\n",
         fmt::format("{}{}", strategy.name, strategy.has_workers ? "[@N]" : ""),
         strategy.help);
+  }
+  return kMeasured;
+}
+
+int ListExportsCommand() {
+  for (const ExportFormat& format : ExportFormats()) {
+    fmt::print("{:<30} {}\n", fmt::format("{} FILE", format.option),
+               format.help);
   }
   return kMeasured;
 }

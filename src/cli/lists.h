@@ -4,5 +4,6 @@ namespace bench {
 
 int ListScenariosCommand();   // --list-scenarios
 int ListStrategiesCommand();  // --list-strategies
+int ListExportsCommand();     // --list-exports
 
 }  // namespace bench

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/exports.h"
 #include "model/scenario.h"
 #include "util/error.h"
 
@@ -31,6 +32,7 @@ constexpr const char* kExamples =
     "thread-pool@8\n"
     "  ./bench --scenario three-charts --helm helm4   with another helm\n"
     "  ./bench analyze results/*.json                 what they said\n"
+    "  ./bench --scenario post --export-json out.json for other tools\n"
     "  ./bench cluster status                         what is running\n"
     "  ./bench cluster clean                          what earlier runs left\n"
     "\n"
@@ -120,6 +122,20 @@ void AddProofs(CLI::App& app, Options& options) {
       ->check(CLI::PositiveNumber.description(""));
 }
 
+// Not in --help, which has to fit one screen: --list-exports shows them.
+void AddExports(CLI::App& app, Options& options) {
+  for (const ExportFormat& format : ExportFormats()) {
+    app.add_option_function<std::string>(
+           format.option,
+           [&options, &format](const std::string& file) {
+             options.exports[format.option] = file;
+           },
+           format.help)
+        ->type_name("FILE")
+        ->group("");
+  }
+}
+
 void AddGeneralOptions(CLI::App& app, Options& options) {
   app.add_option("--color", options.color, "auto, always or never [auto]")
       ->type_name("WHEN")
@@ -133,6 +149,9 @@ void AddGeneralOptions(CLI::App& app, Options& options) {
       "--list-strategies",
       [&options] { options.action = Action::kListStrategies; },
       "Show what can be compared");
+  app.add_flag_callback(
+      "--list-exports", [&options] { options.action = Action::kListExports; },
+      "Show the --export-FORMAT FILE options");
   app.set_version_flag("-V,--version", "bench " BENCH_VERSION,
                        "Show the version");
   app.set_help_flag("-h,--help", "Show this help");
@@ -176,6 +195,7 @@ void Declare(CLI::App& app, Options& options) {
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   AddRunOptions(app, options);
   AddProofs(app, options);
+  AddExports(app, options);
   AddGeneralOptions(app, options);
   AddClusterCommands(app, options);
   AddAnalyze(app, options);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -15,6 +16,7 @@ enum class Action {
   kListScenarios,
   kListStrategies,
   kAnalyze,
+  kListExports,
   kClusterUp,
   kClusterStatus,
   kClusterDown,
@@ -50,6 +52,8 @@ struct Options {
   std::optional<double> timeout_s;  // of the whole run
 
   std::vector<std::filesystem::path> result_files;  // of analyze
+  /// --export-json, say, and its FILE.
+  std::map<std::string, std::string> exports;
 
   std::string request;  // of run-strategy; empty: only which protocol
 

@@ -9,6 +9,7 @@
 #include "cli/chosen_scenario.h"
 #include "cli/connection.h"
 #include "cli/exit_status.h"
+#include "cli/exports.h"
 #include "cli/interruptible.h"
 #include "cli/measurement.h"
 #include "cli/places.h"
@@ -142,6 +143,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   Result result;
   result.scenario = ChosenScenario(options);
   result.plan = MakePlan(result.scenario, options);
+  const Exports exports(options.exports, result.scenario.strategies);
   Session session;
   session.scenario = result.scenario;
   session.scripts = ScriptsFolder();
@@ -195,7 +197,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   for (const std::string& words : workspace.forbidden()) {
     status.Warn("not looked at, the cluster does not allow it: " + words);
   }
-  const bool saved = Report(result, journal, options, status);
+  const bool saved = Report(result, journal, exports, options, status);
 
   if (interrupt.signal() != 0) return SignalStatus(interrupt.signal());
   const ExitStatus measured = StatusOf(result, interrupt.timed_out());

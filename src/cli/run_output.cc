@@ -57,8 +57,8 @@ void Announce(const Result& result, Status& status) {
                          FormatWait(GuessSeconds(result))));
 }
 
-bool Report(const Result& result, Journal& journal, const Options& options,
-            Status& status) {
+bool Report(const Result& result, Journal& journal, const Exports& exports,
+            const Options& options, Status& status) {
   status.Progress("");
   if (result.trials.empty()) {
     journal.Discard();
@@ -76,9 +76,15 @@ bool Report(const Result& result, Journal& journal, const Options& options,
     status.Warn(error.what());
     saved = false;
   }
-  PrintAnalysis(Analyze({std::move(shown)}), options);
-  fmt::print("{}", where);
-  std::fflush(stdout);
+  const Analysis analysis = Analyze({std::move(shown)});
+  for (const std::string& complaint : exports.Write(analysis, {})) {
+    status.Warn(complaint);
+    saved = false;
+  }
+  std::FILE* const out = exports.to_stdout() ? stderr : stdout;
+  PrintAnalysis(analysis, options, out);
+  fmt::print(out, "{}", where);
+  std::fflush(out);
   return saved;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/exports.h"
 #include "cli/options.h"
 #include "model/result.h"
 #include "runner/journal.h"
@@ -15,9 +16,9 @@ inline constexpr const char* kHowToClean =
 /// it will take. `result` has no trials yet.
 void Announce(const Result& result, Status& status);
 
-/// Saves what was measured and prints the table on stdout. True when it could
-/// be saved.
-bool Report(const Result& result, Journal& journal, const Options& options,
-            Status& status);
+/// Saves what was measured, writes the exports and prints the table: on stdout,
+/// or on stderr when an export has that. True when all could be written.
+bool Report(const Result& result, Journal& journal, const Exports& exports,
+            const Options& options, Status& status);
 
 }  // namespace bench

@@ -17,8 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double kMilliseconds = 1e3;
-
 // How often the trials of one strategy were repeated, and what they are called.
 struct Family {
   std::size_t index = 0;
@@ -76,7 +74,7 @@ void Count(Json& entry, const char* name, const std::optional<double>& value) {
 
 std::optional<double> InMilliseconds(const std::optional<double>& seconds) {
   if (!seconds) return std::nullopt;
-  return *seconds * kMilliseconds;
+  return Milliseconds(*seconds);
 }
 
 Json WriteIteration(const Family& family, std::size_t repetition,
@@ -89,8 +87,8 @@ Json WriteIteration(const Family& family, std::size_t repetition,
   Json entry = Entry(family, "iteration");
   entry["repetition_index"] = repetition;
   entry["iterations"] = 1;
-  entry["real_time"] = trial.times->returned_s * kMilliseconds;
-  entry["cpu_time"] = KnownCpuSeconds(trial) * kMilliseconds;
+  entry["real_time"] = Milliseconds(trial.times->returned_s);
+  entry["cpu_time"] = Milliseconds(KnownCpuSeconds(trial));
   entry["time_unit"] = "ms";
   entry["block"] = trial.planned.block;
   entry["position"] = trial.planned.position;
@@ -137,8 +135,8 @@ void AddStrategy(Json& entries, const Analysis& analysis, std::size_t index) {
   std::vector<double> cpu;
   for (const auto& [result, trial] : trials) {
     entries.push_back(WriteIteration(family, real.size(), *trial));
-    real.push_back(trial->times->returned_s * kMilliseconds);
-    cpu.push_back(KnownCpuSeconds(*trial) * kMilliseconds);
+    real.push_back(Milliseconds(trial->times->returned_s));
+    cpu.push_back(Milliseconds(KnownCpuSeconds(*trial)));
   }
   AddAggregates(entries, family, *Summarize(real), *Summarize(cpu));
 }

@@ -10,12 +10,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double kNanoseconds = 1e9;
-
 Json WriteMetric(const Summary& seconds) {
-  return {{"value", seconds.median * kNanoseconds},
-          {"lower_value", seconds.min * kNanoseconds},
-          {"upper_value", seconds.max * kNanoseconds}};
+  return {{"value", Nanoseconds(seconds.median)},
+          {"lower_value", Nanoseconds(seconds.min)},
+          {"upper_value", Nanoseconds(seconds.max)}};
 }
 
 }  // namespace

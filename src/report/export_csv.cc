@@ -19,7 +19,8 @@ std::string Number(const std::optional<double>& value) {
   return value && std::isfinite(*value) ? fmt::format("{}", *value) : "";
 }
 
-std::string Number(int value) { return fmt::format("{}", value); }
+// Not an overload: a double would sooner become an int than an optional.
+std::string Integer(int value) { return fmt::format("{}", value); }
 
 std::string Names(const std::vector<std::string>& names) {
   return CsvText(fmt::format("{}", fmt::join(names, "; ")));
@@ -49,13 +50,14 @@ constexpr Column kColumns[] = {
     {"started", [](const Row& r) { return CsvText(r.result.started); }},
     {"session", [](const Row& r) { return CsvText(r.result.cluster.uid); }},
     {"not_real", [](const Row& r) { return CsvText(NotReal(r.result)); }},
-    {"block", [](const Row& r) { return Number(r.trial.planned.block); }},
-    {"position", [](const Row& r) { return Number(r.trial.planned.position); }},
-    {"replaces", [](const Row& r) { return Number(r.trial.replaces); }},
+    {"block", [](const Row& r) { return Integer(r.trial.planned.block); }},
+    {"position",
+     [](const Row& r) { return Integer(r.trial.planned.position); }},
+    {"replaces", [](const Row& r) { return Integer(r.trial.replaces); }},
     {"strategy",
      [](const Row& r) { return CsvText(r.trial.planned.strategy.Label()); }},
     {"workers",
-     [](const Row& r) { return Number(r.trial.planned.strategy.workers); }},
+     [](const Row& r) { return Integer(r.trial.planned.strategy.workers); }},
     {"counts", [](const Row& r) { return std::string(r.counts ? "1" : "0"); }},
     {"valid",
      [](const Row& r) { return std::string(r.trial.valid() ? "1" : "0"); }},

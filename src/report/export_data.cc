@@ -1,6 +1,7 @@
 #include "report/export_data.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <nlohmann/json.hpp>
 
@@ -78,6 +79,9 @@ const char* Name(Invalid invalid) {
   }
   return "";
 }
+
+double Nanoseconds(double seconds) { return std::round(seconds * 1e9); }
+double Milliseconds(double seconds) { return Nanoseconds(seconds) / 1e6; }
 
 std::string HistoryName(const Analysis& analysis,
                         const StrategySpec& strategy) {

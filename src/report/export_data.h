@@ -42,6 +42,10 @@ double KnownCpuSeconds(const TrialResult& trial);
 /// "failed", "end state", "disturbed"; "" for a valid trial.
 const char* Name(Invalid invalid);
 
+/// Seconds in another unit, to the nanosecond: no clock knows more.
+double Milliseconds(double seconds);
+double Nanoseconds(double seconds);
+
 /// SCENARIO/STRATEGY, the name of a strategy's times in other tools' histories.
 std::string HistoryName(const Analysis& analysis, const StrategySpec& strategy);
 

@@ -13,8 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double kMilliseconds = 1e3;
-
 // Shown beside a point of the chart: `words`, then where it was measured.
 std::string Extra(std::string words, const Analysis& analysis) {
   const Result& first = analysis.first();
@@ -29,9 +27,9 @@ Json WriteMedian(const Analysis& analysis, const StrategySummary& summary) {
   const Summary& times = *summary.returned_s;
   Json entry = {{"name", HistoryName(analysis, summary.strategy)},
                 {"unit", "ms"},
-                {"value", times.median * kMilliseconds}};
+                {"value", Milliseconds(times.median)}};
   if (times.stddev) {
-    entry["range"] = fmt::format("± {:.1f}", *times.stddev * kMilliseconds);
+    entry["range"] = fmt::format("± {:.1f}", Milliseconds(*times.stddev));
   }
   entry["extra"] =
       Extra(fmt::format("median of n={}, mean {}, {} to {}",

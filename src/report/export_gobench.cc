@@ -2,17 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <cstddef>
-#include <cstdint>
 
 #include "report/export_data.h"
 #include "report/table.h"
 
 namespace bench {
 namespace {
-
-std::int64_t Nanoseconds(double seconds) { return std::llround(seconds * 1e9); }
 
 bool MayStand(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -66,11 +62,11 @@ std::string ExportGobench(const Analysis& analysis,
     for (const auto& [result, trial] :
          CountedTrials(analysis, summary.strategy)) {
       text += fmt::format(
-          "BenchmarkUninstall/scenario={}/strategy={} 1 {} ns/op",
+          "BenchmarkUninstall/scenario={}/strategy={} 1 {:.0f} ns/op",
           Value(first.scenario.name), Value(summary.strategy.Label()),
           Nanoseconds(trial->times->returned_s));
       if (const auto settled = trial->times->settled_s) {
-        text += fmt::format(" {} settled-ns/op", Nanoseconds(*settled));
+        text += fmt::format(" {:.0f} settled-ns/op", Nanoseconds(*settled));
       }
       text += '\n';
     }

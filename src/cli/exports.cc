@@ -1,0 +1,181 @@
+#include "cli/exports.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <string_view>
+#include <system_error>
+
+#include "report/export_benchmark.h"
+#include "report/export_bmf.h"
+#include "report/export_csv.h"
+#include "report/export_github.h"
+#include "report/export_gobench.h"
+#include "report/export_hyperfine.h"
+#include "report/export_junit.h"
+#include "report/export_markdown.h"
+#include "util/atomic_file.h"
+#include "util/error.h"
+#include "util/fd.h"
+
+namespace bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr ExportFormat kFormats[] = {
+    {"--export-json", "hyperfine's JSON; {strategy} in FILE: one each",
+     ExportHyperfine},
+    {"--export-markdown", "Tables, as for a pull request", ExportMarkdown},
+    {"--export-csv", "Every trial, one row each", ExportCsv},
+    {"--export-junit", "JUnit XML: thresholds and strategies", ExportJunit},
+    {"--export-benchmark", "Google Benchmark's JSON, for compare.py",
+     ExportBenchmark},
+    {"--export-gobench", "Go's benchmark format, for benchstat", ExportGobench},
+    {"--export-github", "github-action-benchmark: medians", ExportGithub},
+    {"--export-github-speedup", "github-action-benchmark: speedups",
+     ExportGithubSpeedup},
+    {"--export-bmf", "Bencher Metric Format", ExportBmf},
+};
+
+constexpr std::string_view kStdout = "-";
+constexpr std::string_view kStrategy = "{strategy}";
+
+const ExportFormat& FindFormat(const std::string& option) {
+  return *std::ranges::find(kFormats, option, &ExportFormat::option);
+}
+
+std::error_code LastError() { return {errno, std::generic_category()}; }
+
+// A pipe, /dev/null, /dev/stderr: there is no whole and half for these, and
+// nothing may be put in their place.
+bool IsStream(const fs::path& path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  return fs::exists(status) && !fs::is_regular_file(status);
+}
+
+// Why a file cannot be written there; empty when it can.
+std::string Obstacle(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status)) return "is a folder; name a file in it";
+  if (fs::exists(status)) {
+    if (access(path.c_str(), W_OK) != 0) return LastError().message();
+    if (!fs::is_regular_file(status)) return "";
+  } else if (status.type() != fs::file_type::not_found) {
+    return error.message();
+  }
+  const fs::path parent = path.parent_path();
+  const fs::path folder = parent.empty() ? "." : parent;
+  if (!fs::is_directory(folder, error)) {
+    return fmt::format("there is no folder {}; make it first", folder.string());
+  }
+  // Only trying tells: what root may do, for one, no permissions say.
+  std::string probe = path.string() + ".XXXXXX";
+  const Fd file(mkstemp(probe.data()));
+  if (file.get() < 0) return LastError().message();
+  unlink(probe.c_str());
+  return "";
+}
+
+// A label as a part of a file's name: it may not lead to another folder.
+std::string FileNamePart(std::string label) {
+  std::ranges::replace(label, '/', '_');
+  return label;
+}
+
+std::string WithStrategy(std::string file, const StrategySpec& strategy) {
+  const std::string part = FileNamePart(strategy.Label());
+  for (std::size_t at = 0; (at = file.find(kStrategy, at)) != file.npos;
+       at += part.size()) {
+    file.replace(at, kStrategy.size(), part);
+  }
+  return file;
+}
+
+// What `analysis` says of one strategy.
+Analysis Only(Analysis analysis, const StrategySpec& strategy) {
+  std::erase_if(analysis.strategies, [&](const StrategySummary& summary) {
+    return summary.strategy != strategy;
+  });
+  std::erase_if(analysis.comparisons, [&](const Comparison& comparison) {
+    return comparison.of != strategy;
+  });
+  return analysis;
+}
+
+std::error_code WriteTo(const fs::path& path, std::string_view text) {
+  if (path == kStdout) return WriteAndSync(STDOUT_FILENO, text);
+  if (IsStream(path)) {
+    const Fd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    return file.get() < 0 ? LastError() : WriteAndSync(file.get(), text);
+  }
+  // A link stays one: what it leads to is written.
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(path, error);
+  return error ? error : WriteWhole(real, text);
+}
+
+}  // namespace
+
+std::span<const ExportFormat> ExportFormats() { return kFormats; }
+
+Exports::Exports(const std::map<std::string, std::string>& requested,
+                 std::span<const StrategySpec> strategies) {
+  for (const auto& [option, file] : requested) {
+    const ExportFormat& format = FindFormat(option);
+    if (file.empty())
+      throw Error("{}: expected a file, or - for stdout", option);
+    if (file.find(kStrategy) == std::string::npos) {
+      Add({&format, file, std::nullopt});
+      continue;
+    }
+    for (const StrategySpec& strategy : strategies) {
+      Add({&format, WithStrategy(file, strategy), strategy});
+    }
+  }
+}
+
+void Exports::Add(Target target) {
+  const std::string path = target.path.string();
+  if (target.path != kStdout) {
+    if (const std::string obstacle = Obstacle(target.path); !obstacle.empty()) {
+      throw Error("{} {}: {}", target.format->option, path, obstacle);
+    }
+  }
+  for (const Target& other : targets_) {
+    std::error_code ignored;
+    if (fs::weakly_canonical(other.path, ignored) ==
+            fs::weakly_canonical(target.path, ignored) &&
+        !(IsStream(target.path) && path != kStdout)) {
+      throw Error("{} {}: {} goes there already", target.format->option, path,
+                  other.format->option);
+    }
+  }
+  targets_.push_back(std::move(target));
+}
+
+bool Exports::to_stdout() const {
+  return std::ranges::find(targets_, fs::path(kStdout), &Target::path) !=
+         targets_.end();
+}
+
+std::vector<std::string> Exports::Write(
+    const Analysis& analysis, std::span<const CheckResult> checks) const {
+  std::vector<std::string> complaints;
+  for (const Target& target : targets_) {
+    const std::string text = target.format->format(
+        target.only ? Only(analysis, *target.only) : analysis, checks);
+    if (const std::error_code error = WriteTo(target.path, text)) {
+      complaints.push_back(fmt::format("{} {}: {}", target.format->option,
+                                       target.path.string(), error.message()));
+    }
+  }
+  return complaints;
+}
+
+}  // namespace bench
