@@ -4,7 +4,7 @@
     tests/stats_reference.py           writes the file
     tests/stats_reference.py --check   recomputes it and compares: exit 1
 
-Needs scipy 1.10 or later. Where Debian 12's python3-scipy cannot be installed
+Needs scipy 1.11 or later. Where Debian 12's python3-scipy cannot be installed
 (it depends on the headers of Boost 1.74, which those of 1.81 conflict with):
 
     python3 -m venv V && V/bin/pip install scipy && V/bin/python FILE
@@ -26,6 +26,7 @@ from scipy import integrate, optimize, stats
 FILE = pathlib.Path(__file__).resolve().parent / "data/stats_reference.json"
 LEVELS = [0.8, 0.9, 0.95, 0.975, 0.99]
 MAX_EXACT = 200  # kMaxExactPairs
+MAX_EXACT_VALUES = 100  # kMaxExactValues
 
 TIED = {
     "ties": [0.5, -0.5, 1.0, 1.0, 1.0, 2.0, -2.0, 3.0, 3.5],
@@ -218,6 +219,105 @@ def sessions():
     return cases
 
 
+def rank_sum_of(u, m, n):
+    """Samples of m and n values without ties of which this is U."""
+    ranks = list(range(1, m + 1))
+    for i in reversed(range(m)):
+        step = min(u, n)
+        ranks[i], u = ranks[i] + step, u - step
+    return ranks, sorted(set(range(1, m + n + 1)) - set(ranks))
+
+
+def shift_interval(x, y, differences, level):
+    k, reached = 0, None
+    while (left := 1 - 2 * stats.mannwhitneyu(
+            *rank_sum_of(k, len(x), len(y)), method="exact",
+            alternative="less").pvalue) >= level:
+        k, reached = k + 1, left
+    if k == 0:
+        return {"level": level, "none": True}
+    return {"level": level, "lower": differences[k - 1],
+            "upper": differences[-k], "reached": reached}
+
+
+def tied_rank_sum(x, y):
+    """Two-sided, over all ways to pick the values of x from both samples."""
+    both = x + y
+    ranks = stats.rankdata(both)
+    seen = sum(ranks[:len(x)])
+    sums = [sum(ranks[i] for i in picked)
+            for picked in itertools.combinations(range(len(both)), len(x))]
+    at_most = sum(s <= seen for s in sums)
+    at_least = sum(s >= seen for s in sums)
+    return min(1.0, 2 * min(at_most, at_least) / len(sums))
+
+
+def rank_sum_case(name, x, y):
+    differences = sorted(a - b for a in x for b in y)
+    tied = len(set(x + y)) < len(x + y)
+    test = stats.mannwhitneyu(
+        x, y, method="exact" if len(x + y) <= MAX_EXACT_VALUES
+        else "asymptotic")
+    case = {"name": name, "x": x, "y": y, "u": test.statistic,
+            "p": tied_rank_sum(x, y) if tied else test.pvalue,
+            "hodges_lehmann": statistics.median(differences)}
+    if len(x + y) <= 50:
+        case["intervals"] = [shift_interval(x, y, differences, level)
+                             for level in LEVELS]
+    return case
+
+
+def rank_sum():
+    cases = [rank_sum_case("ties", [0.5, 1.0, 1.0, 2.0, 2.5, 3.0],
+                           [0.5, 0.5, 1.0, 1.5, 1.5]),
+             rank_sum_case("all the same", [0.25] * 5, [0.25] * 4)]
+    for m, n in ((1, 1), (1, 40), (3, 3), (4, 4), (6, 6), (6, 12), (12, 12),
+                 (12, 24), (24, 24), (50, 50), (60, 50)):
+        for shift in (0.0, 0.08):
+            name = f"m={m} n={n} shift={shift}"
+            cases.append(rank_sum_case(name, sample(m, shift, f"x {name}"),
+                                       sample(n, 0.0, f"y {name}")))
+    return cases
+
+
+def welch():
+    cases = []
+    for m, n in ((2, 2), (6, 6), (12, 24)):
+        x = sample(m, 0.05, f"welch x {m}")
+        y = [3 * value for value in sample(n, 0.0, f"welch y {n}")]
+        test = stats.ttest_ind(x, y, equal_var=False)
+        case = {"x": x, "y": y, "intervals": [],
+                "mean": statistics.fmean(x) - statistics.fmean(y)}
+        for level in LEVELS:
+            low, high = test.confidence_interval(level)
+            case["intervals"].append({"level": level, "lower": low,
+                                      "upper": high})
+        cases.append(case)
+    return cases
+
+
+def unpaired():
+    """Whole comparisons of two runs, from times to ratios."""
+    cases = []
+    for m, n, name in ((6, 6, "quiet"), (12, 24, "noisy"), (5, 12, "too few")):
+        source = random.Random("unpaired " + name)
+        of, to = ([round(scale * math.exp(source.gauss(0, 0.1)), 6)
+                   for _ in range(count)]
+                  for scale, count in ((0.5, m), (0.8, n)))
+        x, y = ([math.log(time) for time in times] for times in (of, to))
+        case = rank_sum_case(name, x, y)
+        exact = next(i for i in case["intervals"] if i["level"] == 0.95)
+        low, high = stats.ttest_ind(
+            x, y, equal_var=False).confidence_interval(0.95)
+        cases.append({"name": name, "of": of, "to": to, "p": case["p"],
+                      "ratio": math.exp(case["hodges_lehmann"]),
+                      "low": math.exp(exact["lower"]),
+                      "high": math.exp(exact["upper"]),
+                      "reached": exact["reached"],
+                      "t_low": math.exp(low), "t_high": math.exp(high)})
+    return cases
+
+
 def plain(value):
     """With Python's own numbers in it."""
     if isinstance(value, dict):
@@ -264,7 +364,9 @@ def main():
     check = parser.parse_args().check
     computed = plain({"signed_rank": signed_rank(), "student": student(),
                       "holm": holm(), "detectable": detectable(),
-                      "paired": paired(), "sessions": sessions()})
+                      "paired": paired(), "sessions": sessions(),
+                      "rank_sum": rank_sum(), "welch": welch(),
+                      "unpaired": unpaired()})
     if not check:
         FILE.write_text(one_case_a_line(computed))
         return 0

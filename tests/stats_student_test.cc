@@ -27,6 +27,30 @@ TEST(StudentTest, AgreesWithScipy) {
   }
 }
 
+TEST(StudentTest, WelchAgreesWithScipy) {
+  for (const auto& known : Reference("welch")) {
+    const Values x = known["x"];
+    const Values y = known["y"];
+    SCOPED_TRACE(x.size());
+    for (const auto& expected : known["intervals"]) {
+      const auto interval = FindWelchInterval(x, y, expected["level"]);
+      ASSERT_TRUE(interval);
+      EXPECT_NEAR(interval->mean, known["mean"], 1e-14);
+      EXPECT_NEAR(interval->lower, expected["lower"], 1e-11);
+      EXPECT_NEAR(interval->upper, expected["upper"], 1e-11);
+    }
+  }
+}
+
+TEST(StudentTest, WelchNeedsTwoOfEach) {
+  EXPECT_FALSE(FindWelchInterval(Values{1}, Values{1, 2}, .95));
+  EXPECT_FALSE(FindWelchInterval(Values{1, 2}, Values{1}, .95));
+  const auto interval = FindWelchInterval(Values{3, 3}, Values{1, 1}, .95);
+  ASSERT_TRUE(interval);
+  EXPECT_EQ(interval->lower, 2);
+  EXPECT_EQ(interval->upper, 2);
+}
+
 TEST(StudentTest, OneValueTellsNothingOfItsSpread) {
   EXPECT_FALSE(FindStudentInterval(Values{1}, .95));
   EXPECT_FALSE(TestStudent(Values{1}));

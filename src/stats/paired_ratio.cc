@@ -1,6 +1,5 @@
 #include "stats/paired_ratio.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "stats/descriptive.h"
@@ -10,16 +9,6 @@
 #include "stats/student.h"
 
 namespace bench {
-namespace {
-
-bool Disagree(const RatioInterval& one, const RatioInterval& other) {
-  if (one.Holds(1) != other.Holds(1)) return true;
-  const double width = std::log(one.high / one.low);
-  const double other_width = std::log(other.high / other.low);
-  return std::max(width, other_width) > 2 * std::min(width, other_width);
-}
-
-}  // namespace
 
 std::size_t PairsForClaim(double level) {
   RequireLevel(level);

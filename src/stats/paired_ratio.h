@@ -32,9 +32,7 @@ struct PairedRatio {
   /// The smallest ratio above 1 that as many pairs with this deviation show
   /// with power .8 at the level of `interval`; the reciprocal below 1.
   std::optional<double> detectable;
-  /// One interval holds 1 and the other does not, so the claim hangs on the
-  /// procedure; or one is more than twice as wide as the other (in logarithms),
-  /// as a few wild blocks make the t interval. A reason to warn.
+  /// The two intervals do (ratio_interval.h). A reason to warn.
   bool intervals_disagree = false;
 };
 

@@ -25,4 +25,12 @@ std::optional<StudentInterval> FindStudentInterval(
 std::optional<double> TestStudent(std::span<const double> values,
                                   double mean = 0);
 
+/// The same for the mean of `x` less the mean of `y`, two samples that are not
+/// paired and need not scatter alike: Welch's t, with Satterthwaite's degrees
+/// of freedom (Welch 1947, Biometrika 34, 28-35; R's t.test). Empty when a
+/// sample has fewer than two values.
+std::optional<StudentInterval> FindWelchInterval(std::span<const double> x,
+                                                 std::span<const double> y,
+                                                 double level);
+
 }  // namespace bench

@@ -1,0 +1,195 @@
+#include "stats/rank_sum.h"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/statistics/univariate_statistics.hpp>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include "stats/require.h"
+
+namespace bench {
+namespace {
+
+using Normal = boost::math::normal_distribution<double>;
+
+// Of all values in ascending order, doubled: the mean of tied ranks may end in
+// a half, and sums are counted in whole numbers.
+std::vector<std::size_t> DoubledRanks(const std::vector<double>& ascending) {
+  std::vector<std::size_t> ranks;
+  for (std::size_t first = 0; first < ascending.size();) {
+    std::size_t end = first + 1;
+    while (end < ascending.size() && ascending[end] == ascending[first]) ++end;
+    // Ranks first+1 to end; their mean, doubled.
+    ranks.insert(ranks.end(), end - first, first + 1 + end);
+    first = end;
+  }
+  return ranks;
+}
+
+// 2, 4, ..., 2n.
+std::vector<std::size_t> RanksWithoutTies(std::size_t n) {
+  std::vector<std::size_t> ranks(n);
+  for (std::size_t i = 0; i < n; ++i) ranks[i] = 2 * (i + 1);
+  return ranks;
+}
+
+// P(sum = s) for s = 0, 1, ..., of `drawn` of the ranks, drawn without putting
+// back. The ranks are gone through one by one: the chance that one is drawn
+// depends on how many have been so far. Chances, not counts, stay in the range
+// of double.
+std::vector<double> SumDistribution(const std::vector<std::size_t>& ranks,
+                                    std::size_t drawn) {
+  const std::size_t most =
+      std::accumulate(ranks.end() - static_cast<std::ptrdiff_t>(drawn),
+                      ranks.end(), std::size_t{0});
+  using Chances = std::vector<double>;
+  std::vector<Chances> chance(drawn + 1, Chances(most + 1));
+  chance[0][0] = 1;
+  std::size_t left = ranks.size();  // this one and those after it
+  for (const std::size_t rank : ranks) {
+    // From the largest number down: each is made of what the next smaller one
+    // was before this rank.
+    for (std::size_t j = std::min(drawn, ranks.size() - left + 1) + 1;
+         j-- > 0;) {
+      const auto wanted = static_cast<double>(drawn - j);
+      const double passed_over = 1 - wanted / static_cast<double>(left);
+      for (double& c : chance[j]) c *= passed_over;
+      if (j == 0) continue;
+      const double taken = (wanted + 1) / static_cast<double>(left);
+      for (std::size_t sum = rank; sum <= most; ++sum) {
+        chance[j][sum] += chance[j - 1][sum - rank] * taken;
+      }
+    }
+    --left;
+  }
+  return std::move(chance[drawn]);
+}
+
+// Of the same sum, with the variance of a sum drawn from a finite population.
+Normal NormalSum(const std::vector<std::size_t>& ranks, std::size_t drawn) {
+  const auto all = static_cast<double>(ranks.size());
+  const auto m = static_cast<double>(drawn);
+  double sum = 0;
+  double squares = 0;
+  for (const std::size_t rank : ranks) {
+    const auto value = static_cast<double>(rank);
+    sum += value;
+    squares += value * value;
+  }
+  const double mean = sum / all;
+  const double variance =
+      (squares / all - mean * mean) * m * (all - m) / (all - 1);
+  return Normal(m * mean, std::sqrt(variance));
+}
+
+// P(sum <= limit) and P(sum >= limit).
+struct Tails {
+  double lower = 1;
+  double upper = 1;
+};
+
+Tails FindTails(const std::vector<std::size_t>& ranks, std::size_t drawn,
+                std::size_t limit) {
+  if (ranks.front() == ranks.back()) return {};  // all are tied
+  if (ranks.size() > kMaxExactValues) {
+    const Normal normal = NormalSum(ranks, drawn);
+    const auto at = static_cast<double>(limit);
+    // Half a rank, 1 here, is added for continuity.
+    return {cdf(normal, at + 1), cdf(complement(normal, at - 1))};
+  }
+  const std::vector<double> chance = SumDistribution(ranks, drawn);
+  const auto at = chance.begin() + static_cast<std::ptrdiff_t>(limit);
+  return {std::accumulate(chance.begin(), at + 1, 0.0),
+          std::accumulate(at, chance.end(), 0.0)};
+}
+
+std::vector<double> Differences(std::span<const double> x,
+                                std::span<const double> y) {
+  RequireFinite(x);
+  RequireFinite(y);
+  std::vector<double> differences;
+  differences.reserve(x.size() * y.size());
+  for (const double a : x) {
+    for (const double b : y) differences.push_back(a - b);
+  }
+  std::ranges::sort(differences);
+  return differences;
+}
+
+// Which differences bound the interval: the k-th from either side. The k-th
+// smallest lies above the true shift when fewer than k lie below it, and their
+// number is distributed as U is.
+struct Bounds {
+  std::size_t k = 0;  // from 1; 0: not even the first and the last will do
+  double level = 1;   // P(k <= U <= mn - k)
+};
+
+// The largest k that reaches `level`.
+Bounds FindBounds(std::size_t m, std::size_t n, double level) {
+  const std::vector<std::size_t> ranks = RanksWithoutTies(m + n);
+  const std::size_t least = m * (m + 1);  // the doubled rank sum at U = 0
+  Bounds bounds;
+  if (m + n > kMaxExactValues) {
+    const Normal normal = NormalSum(ranks, m);
+    const double u =
+        (quantile(normal, (1 - level) / 2) + 1 - static_cast<double>(least)) /
+        2;
+    const double k = std::floor(std::max(0.0, u));
+    bounds.k = static_cast<std::size_t>(k);
+    bounds.level = 1 - 2 * cdf(normal, static_cast<double>(least) + 2 * k - 1);
+    return bounds;
+  }
+  const std::vector<double> chance = SumDistribution(ranks, m);
+  double tail = 0;
+  for (std::size_t sum = least; sum < chance.size(); sum += 2) {
+    tail += chance[sum];
+    if (1 - 2 * tail < level) break;
+    bounds = {(sum - least) / 2 + 1, 1 - 2 * tail};
+  }
+  return bounds;
+}
+
+}  // namespace
+
+RankSumTest TestRankSum(std::span<const double> x, std::span<const double> y) {
+  RequireFinite(x);
+  RequireFinite(y);
+  RankSumTest test;
+  if (x.empty() || y.empty()) return test;
+  std::vector<double> all(x.begin(), x.end());
+  all.insert(all.end(), y.begin(), y.end());
+  std::ranges::sort(all);
+  const std::vector<std::size_t> ranks = DoubledRanks(all);
+  std::size_t sum = 0;
+  for (const double value : x) {
+    const auto at = std::ranges::lower_bound(all, value);
+    sum += ranks[static_cast<std::size_t>(at - all.begin())];
+  }
+  test.u = static_cast<double>(sum - x.size() * (x.size() + 1)) / 2;
+  const Tails tails = FindTails(ranks, x.size(), sum);
+  test.p = std::min(1.0, 2 * std::min(tails.lower, tails.upper));
+  return test;
+}
+
+std::optional<double> HodgesLehmannShift(std::span<const double> x,
+                                         std::span<const double> y) {
+  if (x.empty() || y.empty()) return std::nullopt;
+  std::vector<double> differences = Differences(x, y);
+  return boost::math::statistics::median(differences);
+}
+
+std::optional<ShiftInterval> FindShiftInterval(std::span<const double> x,
+                                               std::span<const double> y,
+                                               double level) {
+  RequireLevel(level);
+  if (x.empty() || y.empty()) return std::nullopt;
+  const auto [k, reached] = FindBounds(x.size(), y.size(), level);
+  if (k == 0) return std::nullopt;
+  const std::vector<double> differences = Differences(x, y);
+  return ShiftInterval{differences[k - 1], differences[differences.size() - k],
+                       reached};
+}
+
+}  // namespace bench
