@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "report/comparison_table.h"
+#include "report/verdicts.h"
 #include "report_sample.h"
 
 namespace bench {
@@ -80,11 +81,11 @@ TEST(ComparisonTableTest, SeveralSessionsAreTheUnit) {
 }
 
 TEST(ComparisonTableTest, EveryVerdictHasWords) {
-  EXPECT_EQ(VerdictWords(Verdict::kFaster, .05), "faster");
-  EXPECT_EQ(VerdictWords(Verdict::kSlower, .05), "slower");
-  EXPECT_EQ(VerdictWords(Verdict::kSame, .05), "same within ±5 %");
-  EXPECT_EQ(VerdictWords(Verdict::kInconclusive, .05), "inconclusive");
-  EXPECT_EQ(VerdictWords(Verdict::kNoClaim, .05), "no claim");
+  EXPECT_EQ(Words(Verdict::kFaster, .05), "faster");
+  EXPECT_EQ(Words(Verdict::kSlower, .05), "slower");
+  EXPECT_EQ(Words(Verdict::kSame, .05), "same within ±5 %");
+  EXPECT_EQ(Words(Verdict::kInconclusive, .05), "inconclusive");
+  EXPECT_EQ(Words(Verdict::kNoClaim, .05), "no claim");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/verdicts.h"
 #include "util/format.h"
 
 namespace bench {
@@ -12,17 +13,16 @@ namespace {
 std::vector<std::string> MakeRow(const Comparison& comparison, double same) {
   const auto ratio = comparison.ratio();
   const auto interval = comparison.interval();
-  return {comparison.planned ? comparison.of.Label()
-                             : fmt::format("{} with {}", comparison.of.Label(),
-                                           comparison.to.Label()),
-          ratio ? fmt::format("{:.2f}", *ratio) : "-",
-          interval ? IntervalWords(*interval) : "-",
-          Basis(comparison),
-          interval && comparison.planned
-              ? fmt::format("{:.2g}", comparison.holm_p)
-              : "-",
-          comparison.planned ? VerdictWords(comparison.verdict, same)
-                             : "(exploratory)"};
+  return {
+      comparison.planned ? comparison.of.Label()
+                         : fmt::format("{} with {}", comparison.of.Label(),
+                                       comparison.to.Label()),
+      ratio ? fmt::format("{:.2f}", *ratio) : "-",
+      interval ? IntervalWords(*interval) : "-",
+      Basis(comparison),
+      interval && comparison.planned ? fmt::format("{:.2g}", comparison.holm_p)
+                                     : "-",
+      comparison.planned ? Words(comparison.verdict, same) : "(exploratory)"};
 }
 
 }  // namespace
@@ -60,29 +60,6 @@ TextTable ComparisonTable(const Analysis& analysis,
     }
   }
   return table;
-}
-
-std::string VerdictWords(Verdict verdict, double same) {
-  switch (verdict) {
-    case Verdict::kFaster:
-      return "faster";
-    case Verdict::kSlower:
-      return "slower";
-    case Verdict::kSame:
-      return fmt::format("same within ±{:g} %", same * 100);
-    case Verdict::kInconclusive:
-      return "inconclusive";
-    case Verdict::kNoClaim:
-      break;
-  }
-  return "no claim";
-}
-
-std::string Basis(const Comparison& comparison) {
-  if (comparison.sessions) {
-    return Count(comparison.sessions->sessions, "session");
-  }
-  return Count(comparison.paired ? comparison.paired->pairs : 0, "block");
 }
 
 std::string IntervalWords(const RatioInterval& interval) {

@@ -19,12 +19,6 @@ std::vector<Comparison> ExploratoryComparisons(const Analysis& analysis);
 TextTable ComparisonTable(const Analysis& analysis,
                           const std::vector<Comparison>& exploratory);
 
-/// "faster", "same within ±5 %"; `same` is .05 then.
-std::string VerdictWords(Verdict verdict, double same);
-
-/// Of what a comparison is made: "12 blocks", "3 sessions".
-std::string Basis(const Comparison& comparison);
-
 /// "0.58 – 0.63".
 std::string IntervalWords(const RatioInterval& interval);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "report/comparison_table.h"
+#include "report/verdicts.h"
 
 namespace bench {
 namespace {
@@ -32,7 +33,7 @@ std::string PostLine(const Analysis& analysis) {
       (1 - kPostAfter / kPostBefore) * 100, kPostAfter, kPostBefore,
       kPostBefore / kPostAfter, std::abs(change), change <= 0 ? "less" : "more",
       1 / *found->ratio(), Basis(*found),
-      VerdictWords(found->verdict, analysis.first().criteria.same));
+      Words(found->verdict, analysis.first().criteria.same));
 }
 
 }  // namespace bench
