@@ -98,14 +98,17 @@ TEST(CriticalPathTest, NeedsTheTimesOfEveryRelease) {
   EXPECT_EQ(FindCriticalPath(trial)->between_s, std::nullopt);
 }
 
+Attribution Of(const std::vector<const TrialResult*>& trials) {
+  return Attribute(trials);
+}
+
 TEST(AttributionTest, SumsAreMediansOverTrials) {
   const TrialResult one = Trial({FullRelease(), FullRelease()}, 3);
   const TrialResult other = Trial({FullRelease()}, 1);
   TrialResult outside = TrialOf({1, 1, kThreadPool}, 2);
   outside.releases = {{.release = {"ns", "a"}}};
   outside.server_s = 0.5;
-  const Attribution attribution =
-      Attribute(std::vector{&one, &other, &outside});
+  const Attribution attribution = Of({&one, &other, &outside});
   EXPECT_EQ(attribution.sums.total, 3);  // of 4 and 2
   EXPECT_EQ(attribution.sums.client_cpu, 0.5625);
   EXPECT_EQ(attribution.server_s, 0.5);
@@ -117,22 +120,21 @@ TEST(AttributionTest, ThePathIsOfTheMedianTrial) {
   const TrialResult fast = Trial({ReleaseOf("a", 0, 1)}, 1);
   const TrialResult slow = Trial({ReleaseOf("a", 0, 3)}, 3);
   const TrialResult middle = Trial({ReleaseOf("a", 0, 2)}, 2);
-  EXPECT_EQ(Attribute(std::vector{&slow, &fast, &middle}).path->parts.total, 2);
+  EXPECT_EQ(Of({&slow, &fast, &middle}).path->parts.total, 2);
   // The lower one of two.
-  EXPECT_EQ(Attribute(std::vector{&slow, &fast}).path->parts.total, 1);
+  EXPECT_EQ(Of({&slow, &fast}).path->parts.total, 1);
 }
 
 TEST(AttributionTest, NothingIsKnownOfAnOutsideProgram) {
   TrialResult trial = TrialOf({1, 1, {"python-sequential", 0}}, 1);
   trial.releases = {{.release = {"ns", "a"}}, {.release = {"ns", "b"}}};
-  const std::vector<const TrialResult*> trials = {&trial};
-  const Attribution attribution = Attribute(trials);
+  const Attribution attribution = Of({&trial});
   EXPECT_EQ(attribution.sums.start_up, std::nullopt);
   EXPECT_EQ(attribution.sums.client_cpu, std::nullopt);
   EXPECT_EQ(attribution.sums.total, std::nullopt);
   EXPECT_EQ(attribution.server_s, std::nullopt);
   EXPECT_FALSE(attribution.path);
-  EXPECT_FALSE(Attribute({}).path);
+  EXPECT_FALSE(Of({}).path);
 }
 
 }  // namespace

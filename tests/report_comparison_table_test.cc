@@ -40,6 +40,16 @@ TEST(ComparisonTableTest, OneComparisonOfSixBlocksCanClaim) {
                               "6 blocks", "0.031", "faster")));
 }
 
+TEST(ComparisonTableTest, ATinyPIsNotZero) {
+  const auto p_of_blocks = [](std::size_t blocks) {
+    return TableOf(Analyze({RatiosOf({kSequential, kThreadPool},
+                                     std::vector<double>(blocks, 0.5))}))
+        .rows[0][4];
+  };
+  EXPECT_EQ(p_of_blocks(14), "0.00012");
+  EXPECT_EQ(p_of_blocks(300), "< 0.0001");
+}
+
 TEST(ComparisonTableTest, WithoutAnIntervalThereIsNoP) {
   EXPECT_THAT(
       TableOf(Analyze({RatiosOf({kSequential, kThreadPool}, {0.5})})).rows,

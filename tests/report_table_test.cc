@@ -47,8 +47,8 @@ use of workers  speedup  efficiency  serial part  at once  at most  slowest rele
 sequential            -           -            -     1.00        1         400.0 ms         75 %
 thread-pool@5      1.25        0.42         0.70        -        -                -         75 %
 
-where the time went          pool      list  start-up  client CPU  throttled  rest   between  server
-sequential, all releases                       1.0 ms    300.0 ms   250.0 ms  0.0 ms                -
+where the time went          pool      list  start-up  client CPU  throttled    rest   between  server
+sequential, all releases                       1.0 ms    300.0 ms   250.0 ms  0.0 ms                 -
   its critical path       50.0 ms  100.0 ms    1.0 ms    300.0 ms   250.0 ms  0.0 ms  450.0 ms
 Medians over trials. All releases: added up, so more than the time on the clock where they run side by side. Critical path: of the median trial, the chain of releases that led to its end.
 

@@ -128,6 +128,23 @@ TEST_F(RunnerTest, AJournalThatCannotBeWrittenEndsTheRun) {
   EXPECT_EQ(end.reason, "the disk is full");
 }
 
+TEST(ProgressTest, BlocksAreGroupsWhereThatIsAskedFor) {
+  LoggedStatus status;
+  {
+    Progress progress(status, true);
+    progress.Expect(3);
+    for (const int block : {kWarmUpBlock, 1, 1}) {
+      progress.Begin({block, 1, {"a", 0}});
+      progress.End("done");
+    }
+  }
+  EXPECT_THAT(
+      status.lines,
+      ElementsAre("::group::warm-up", "[1/3] warm-up, a: done",
+                  "::endgroup::", "::group::block 1", "[2/3] block 1, a: done",
+                  "[3/3] block 1, a: done", "::endgroup::"));
+}
+
 TEST(ProgressTest, TimeLeftComesFromTheTrialsThatAreDone) {
   using std::chrono::seconds;
   EXPECT_EQ(TimeLeft(0, 4, seconds(0), seconds(5)), "");

@@ -5,6 +5,7 @@
 #include <csignal>
 #include <utility>
 
+#include "cli/github.h"
 #include "cli/run_output.h"
 #include "util/error.h"
 #include "util/format.h"
@@ -36,7 +37,7 @@ void Measurement::Measure(Result& result) {
 }
 
 RunEnd Measurement::RunAll(Result& result) {
-  Progress progress(status_);
+  Progress progress(status_, InGithubActions());
   TrialRunner trials(
       session_, runner_, workspace_,
       [&](std::string_view phase) { progress.Phase(phase); },

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
 #include "model/json_optional.h"
+#include "model/json_parts.h"
 #include "model/json_values.h"
 #include "model/result.h"
 #include "util/error.h"
@@ -181,14 +183,17 @@ Result ReadHeader(const Json& json) {
   return result;
 }
 
+bool IsReadable(const Json& schema) {
+  return schema.is_number_integer() && schema >= kOldestResultSchema &&
+         schema <= kResultSchema;
+}
+
 Result ReadResult(const Json& json, const std::filesystem::path& file) {
   if (!json.is_object() || !json.contains("schema")) {
     throw Error("{}: not a result of this program (no \"schema\")",
                 file.string());
   }
-  if (const Json& schema = json["schema"]; !schema.is_number_integer() ||
-                                           schema < kOldestResultSchema ||
-                                           schema > kResultSchema) {
+  if (const Json& schema = json["schema"]; !IsReadable(schema)) {
     throw Error(
         "{}: schema {}, but this program reads schemas {} to {}: use the "
         "version that wrote it ({})",
@@ -201,6 +206,28 @@ Result ReadResult(const Json& json, const std::filesystem::path& file) {
       result.trials.push_back(ReadTrial(entry, result.scenario));
     }
   }
+  return result;
+}
+
+// Trials are nearly all of a big result: each becomes a value as soon as it is
+// there. Those that come before what they refer to, as no file of ours has
+// them, wait in the JSON.
+Result ParseWhole(std::string_view text, const std::filesystem::path& file) {
+  std::optional<Scenario> scenario;
+  std::vector<TrialResult> trials;
+  const Json json =
+      ParseInParts(text, "trials", [&](const Json& so_far, const Json& trial) {
+        if (!scenario && so_far.contains("scenario") &&
+            IsReadable(so_far.value("schema", Json()))) {
+          scenario = ReadScenario(so_far["scenario"]);
+        }
+        if (scenario) trials.push_back(ReadTrial(trial, *scenario));
+        return scenario.has_value();
+      });
+  Result result = ReadResult(json, file);
+  trials.insert(trials.end(), std::make_move_iterator(result.trials.begin()),
+                std::make_move_iterator(result.trials.end()));
+  result.trials = std::move(trials);
   return result;
 }
 
@@ -251,7 +278,7 @@ std::string JournalLine(const TrialResult& trial) {
 Result ParseResult(std::string_view text, const std::filesystem::path& file) {
   try {
     if (file.extension() == ".jsonl") return ReadJournal(text, file);
-    return ReadResult(Json::parse(text), file);
+    return ParseWhole(text, file);
   } catch (const Json::exception& error) {
     throw Error("{}: not a readable result: {}", file.string(), error.what());
   } catch (const std::domain_error& error) {

@@ -10,6 +10,11 @@
 namespace bench {
 namespace {
 
+// It is never 0, however small.
+std::string PWords(double p) {
+  return p < 0.0001 ? "< 0.0001" : fmt::format("{:.2g}", p);
+}
+
 std::vector<std::string> MakeRow(const Comparison& comparison, double same) {
   const auto ratio = comparison.ratio();
   const auto interval = comparison.interval();
@@ -20,8 +25,7 @@ std::vector<std::string> MakeRow(const Comparison& comparison, double same) {
       ratio ? fmt::format("{:.2f}", *ratio) : "-",
       interval ? IntervalWords(*interval) : "-",
       Basis(comparison),
-      interval && comparison.planned ? fmt::format("{:.2g}", comparison.holm_p)
-                                     : "-",
+      interval && comparison.planned ? PWords(comparison.holm_p) : "-",
       comparison.planned ? Words(comparison.verdict, same) : "(exploratory)"};
 }
 

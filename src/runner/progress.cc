@@ -16,14 +16,33 @@ std::string TimeLeft(std::size_t done, std::size_t total, Clock::duration took,
   return fmt::format("about {} left", FormatWait(left.count()));
 }
 
+namespace {
+
+std::string BlockWords(int block) {
+  return block == kWarmUpBlock ? "warm-up" : fmt::format("block {}", block);
+}
+
+}  // namespace
+
 std::string Describe(const PlannedTrial& planned) {
-  const std::string block = planned.block == kWarmUpBlock
-                                ? "warm-up"
-                                : fmt::format("block {}", planned.block);
-  return fmt::format("{}, {}", block, planned.strategy.Label());
+  return fmt::format("{}, {}", BlockWords(planned.block),
+                     planned.strategy.Label());
+}
+
+void Progress::BeginGroup(const PlannedTrial& planned) {
+  if (!grouped_ || group_ == planned.block) return;
+  EndGroup();
+  status_.Say("::group::" + BlockWords(planned.block));
+  group_ = planned.block;
+}
+
+void Progress::EndGroup() {
+  if (group_) status_.Say("::endgroup::");
+  group_.reset();
 }
 
 void Progress::Begin(const PlannedTrial& planned) {
+  BeginGroup(planned);
   begin_ = Clock::now();
   trial_ = fmt::format("[{}/{}] {}", done_ + 1, total_, Describe(planned));
 }

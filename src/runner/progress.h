@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,12 @@ std::string TimeLeft(std::size_t done, std::size_t total, Clock::duration took,
 /// will still take, and a line for each trial that has ended.
 class Progress {
  public:
-  explicit Progress(Status& status) : status_(status) {}
+  /// `grouped`: each block is a group of lines that GitHub Actions folds.
+  explicit Progress(Status& status, bool grouped = false)
+      : status_(status), grouped_(grouped) {}
+  ~Progress() { EndGroup(); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
 
   /// So many trials more are going to be run.
   void Expect(std::size_t trials) { total_ += trials; }
@@ -28,7 +34,12 @@ class Progress {
   void End(std::string_view how);
 
  private:
+  void BeginGroup(const PlannedTrial& planned);
+  void EndGroup();
+
   Status& status_;
+  bool grouped_;
+  std::optional<int> group_;  // its block
   std::size_t total_ = 0;
   std::size_t done_ = 0;
   Clock::duration took_{0};  // the done ones together
