@@ -66,7 +66,7 @@ class Analyze(Case):
                             "not a result")
 
     def test_a_result_without_a_valid_block_fails(self):
-        helm = self.write("helm", '#!/bin/sh\n[ "$1" = uninstall ] && exit 1\n'
+        helm = self.write("helm", '#!/bin/sh\n[ "$1" = install ] && exit 1\n'
                           f'exec {STAND_IN} "$@"\n', 0o755)
         run = self.bench(*RUN, "--results", self.results, "--runs", "1",
                          "--helm", helm)
