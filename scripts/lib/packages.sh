@@ -16,6 +16,14 @@ packages_to_test() {
   echo libgtest-dev libgmock-dev python3 python3-jsonschema curl
 }
 
+# What reads our exports, as far as Debian has it. A cargo, unless there is one:
+# hyperfine's scripts are in its crate.
+packages_of_readers() {
+  local cargo=''
+  command -v cargo >/dev/null || cargo=cargo
+  echo libbenchmark-tools cmark-gfm python3-venv $cargo
+}
+
 packages_of_ci() {
   echo clang-format-19 clang-tidy-19 shellcheck ccache
 }
