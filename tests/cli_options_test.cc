@@ -80,6 +80,38 @@ TEST(OptionsTest, AnalyzeTakesFiles) {
   EXPECT_THAT(MessageOf({"analyze"}), HasSubstr("RESULT"));
 }
 
+TEST(OptionsTest, WhatARunIsHeldAgainst) {
+  const Criteria criteria =
+      Parse({"--scenario", "x", "--threshold", "a(b)<1", "--threshold", "c",
+             "--on-inconclusive", "fail", "--same", "2.5%", "--tolerance",
+             "20%"})
+          ->criteria;
+  EXPECT_THAT(criteria.thresholds, ElementsAre("a(b)<1", "c"));
+  EXPECT_EQ(criteria.on_inconclusive, OnInconclusive::kFail);
+  EXPECT_DOUBLE_EQ(criteria.same, .025);
+  EXPECT_DOUBLE_EQ(criteria.tolerance, .2);
+  EXPECT_EQ(Parse({"--scenario", "x"})->criteria.on_inconclusive,
+            OnInconclusive::kWarn);
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--on-inconclusive", "maybe"}),
+              HasSubstr("pass, warn or fail, got maybe"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--same", "5"}),
+              HasSubstr("--same"));
+}
+
+TEST(OptionsTest, ACompareHasTwoResults) {
+  const auto options = Parse({"compare", "old.json", "new.json", "--threshold",
+                              "x", "--allow-unlike", "another machine"});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->action, Action::kCompare);
+  EXPECT_EQ(options->old_result, "old.json");
+  EXPECT_EQ(options->new_result, "new.json");
+  EXPECT_EQ(options->allow_unlike, "another machine");
+  EXPECT_THAT(options->criteria.thresholds, ElementsAre("x"));
+  EXPECT_FALSE(Parse({"compare", "a", "b"})->allow_unlike);
+  EXPECT_THAT(MessageOf({"compare", "old.json"}), HasSubstr("NEW"));
+  EXPECT_THAT(MessageOf({"compare"}), HasSubstr("OLD"));
+}
+
 TEST(OptionsTest, WhatCannotBeUnderstoodIsSaid) {
   EXPECT_THAT(MessageOf({}), HasSubstr("--scenario three-charts"));
   EXPECT_THAT(MessageOf({"cluster"}), HasSubstr("subcommand"));

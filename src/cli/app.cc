@@ -4,6 +4,7 @@
 
 #include "cli/analyze_command.h"
 #include "cli/cluster_commands.h"
+#include "cli/compare_command.h"
 #include "cli/exit_status.h"
 #include "cli/lists.h"
 #include "cli/run_command.h"
@@ -17,6 +18,8 @@ int RunApp(const Options& options) {
   switch (options.action) {
     case Action::kRun:
       return RunCommand(options);
+    case Action::kCompare:
+      return CompareCommand(options);
     case Action::kListScenarios:
       return ListScenariosCommand();
     case Action::kListStrategies:

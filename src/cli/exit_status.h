@@ -1,9 +1,13 @@
 #pragma once
 
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
 namespace bench {
 
-/// What the program ends with. When several hold: kUsage, then the signals,
-/// kOtherEndState, kFailed, kTimeout, kUnlike, kRegression, kInconclusive.
+/// What the program ends with.
 enum ExitStatus : int {
   kMeasured = 0,       // thresholds hold, or are undecided and may be
   kFailed = 1,         // a trial failed, or the run could not go on
@@ -17,5 +21,22 @@ enum ExitStatus : int {
   // (130 for Ctrl-C, 143 for SIGTERM).
   kSignalBase = 128,
 };
+
+/// A row of the table of all of them, which --help and the README show.
+struct ExitCode {
+  std::string_view code;     // "130, 143"
+  std::string_view meaning;  // a few words
+};
+
+/// In ascending order.
+std::span<const ExitCode> ExitCodes();
+
+/// The table for --help: lines of at most 80 columns.
+std::string DescribeExitCodes();
+
+/// What the program ends with when several hold: the first of kUsage, a signal,
+/// kOtherEndState, kFailed, kTimeout, kUnlike, kRegression, kInconclusive,
+/// kMeasured.
+int Gravest(std::initializer_list<int> statuses);
 
 }  // namespace bench

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/exit_status.h"
 #include "cli/exports.h"
 #include "model/scenario.h"
 #include "util/error.h"
@@ -35,9 +36,8 @@ constexpr const char* kExamples =
     "  ./bench --scenario post --export-json out.json for other tools\n"
     "  ./bench cluster status                         what is running\n"
     "  ./bench cluster clean                          what earlier runs left\n"
-    "\n"
-    "Exit codes: 0 measured, 1 a trial failed, 2 refused (nothing touched),\n"
-    "130/143 interrupted (measurements saved, namespaces cleaned).";
+    "  ./bench compare OLD.json NEW.json              two results\n"
+    "\n";
 
 void AddRunOptions(CLI::App& app, Options& options) {
   app.add_option("-s,--scenario", options.scenario,
@@ -85,7 +85,7 @@ void AddRunOptions(CLI::App& app, Options& options) {
 }
 
 // "25%", as a share.
-double ParsePercent(const std::string& text) {
+double ParsePercent(const char* option, const std::string& text) {
   const auto [rest, percent] = [&] {
     double value = -1;
     const char* const end = text.data() + text.size();
@@ -94,7 +94,7 @@ double ParsePercent(const std::string& text) {
   }();
   if (rest != "%" || !(percent >= 0 && percent <= kMaxPercent)) {
     throw CLI::ValidationError(
-        fmt::format("expected 0% to {}%, got {}", kMaxPercent, text));
+        option, fmt::format("expected 0% to {}%, got {}", kMaxPercent, text));
   }
   return percent / 100;
 }
@@ -105,19 +105,19 @@ void AddProofs(CLI::App& app, Options& options) {
   app.add_option_function<std::string>(
          "--inject-slowdown",
          [&options](const std::string& text) {
-           options.slowdown = ParsePercent(text);
+           options.slowdown = ParsePercent("--inject-slowdown", text);
          },
          "--aa, the second one slowed down: a gate must notice")
       ->type_name("P%");
   app.add_option_function<std::string>(
          "--max-busy",
          [&options](const std::string& text) {
-           options.max_busy = ParsePercent(text);
+           options.max_busy = ParsePercent("--max-busy", text);
          },
-         "Wait while more of the CPUs is in use [50%]")
+         "Start trials when less of the CPUs is in use [50%]")
       ->type_name("P%");
   app.add_option("--timeout", options.timeout_s,
-                 "End after so long: saved, cleaned up, exit 124")
+                 "End after so long, saved and cleaned up [never]")
       ->type_name("S")
       ->check(CLI::PositiveNumber.description(""));
 }
@@ -134,6 +134,45 @@ void AddExports(CLI::App& app, Options& options) {
         ->type_name("FILE")
         ->group("");
   }
+}
+
+OnInconclusive ParseOnInconclusive(const std::string& word) {
+  if (word == "pass") return OnInconclusive::kPass;
+  if (word == "warn") return OnInconclusive::kWarn;
+  if (word == "fail") return OnInconclusive::kFail;
+  throw CLI::ValidationError(
+      "--on-inconclusive",
+      fmt::format("expected pass, warn or fail, got {}", word));
+}
+
+void AddCriteria(CLI::App& app, Criteria& criteria) {
+  app.add_option("--threshold", criteria.thresholds,
+                 "What must hold, repeatable: 'median(sequential)<1s'")
+      ->type_name("EXPR")
+      ->allow_extra_args(false)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app.add_option_function<std::string>(
+         "--on-inconclusive",
+         [&criteria](const std::string& word) {
+           criteria.on_inconclusive = ParseOnInconclusive(word);
+         },
+         "Of undecided thresholds: pass, warn or fail [warn]")
+      ->type_name("WHAT");
+  const auto add_percent = [&](const char* name, double& share,
+                               const char* help) {
+    app.add_option_function<std::string>(
+           name,
+           [&share, name](const std::string& text) {
+             share = ParsePercent(name, text);
+           },
+           help)
+        ->type_name("P%");
+  };
+  add_percent("--same", criteria.same,
+              "Two strategies are alike within so much [5%]");
+  add_percent("--tolerance", criteria.tolerance,
+              "What --aa and --inject-slowdown let pass [10%]");
 }
 
 void AddGeneralOptions(CLI::App& app, Options& options) {
@@ -187,18 +226,33 @@ void AddAnalyze(CLI::App& app, Options& options) {
       ->required();
 }
 
+void AddCompareCommand(CLI::App& app, Options& options) {
+  CLI::App* const compare =
+      app.add_subcommand("compare", "OLD NEW: two result files")->fallthrough();
+  compare->callback([&options] { options.action = Action::kCompare; });
+  compare->add_option("OLD", options.old_result, "A result file")->required();
+  compare->add_option("NEW", options.new_result, "Another, held against it")
+      ->required();
+  compare
+      ->add_option("--allow-unlike", options.allow_unlike,
+                   "Compare unlike environments, and say why")
+      ->type_name("REASON");
+}
+
 void Declare(CLI::App& app, Options& options) {
   app.name("./bench");
-  app.footer(kExamples);
+  app.footer(kExamples + DescribeExitCodes());
   app.get_formatter()->column_width(28);
   // As with kubectl, so that a script's own settings can be overridden.
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   AddRunOptions(app, options);
   AddProofs(app, options);
+  AddCriteria(app, options.criteria);
   AddExports(app, options);
   AddGeneralOptions(app, options);
   AddClusterCommands(app, options);
   AddAnalyze(app, options);
+  AddCompareCommand(app, options);
   app.add_subcommand("worker", "")->group("")->callback([&options] {
     options.action = Action::kWorker;
   });

@@ -8,11 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "model/result.h"
+
 namespace bench {
 
 /// What the command line asks for.
 enum class Action {
   kRun,
+  kCompare,
   kListScenarios,
   kListStrategies,
   kAnalyze,
@@ -48,12 +51,18 @@ struct Options {
   /// down: .25 is a quarter. What proves a gate.
   bool against_itself = false;
   std::optional<double> slowdown;
+  /// What the result is held against; its thresholds are not yet understood.
+  Criteria criteria;
   double max_busy = 0.5;            // 0 to 1
   std::optional<double> timeout_s;  // of the whole run
 
   std::vector<std::filesystem::path> result_files;  // of analyze
   /// --export-json, say, and its FILE.
   std::map<std::string, std::string> exports;
+  // Of compare.
+  std::filesystem::path old_result;
+  std::filesystem::path new_result;
+  std::optional<std::string> allow_unlike;  // the reason
 
   std::string request;  // of run-strategy; empty: only which protocol
 

@@ -8,6 +8,7 @@
 
 #include "cli/chosen_scenario.h"
 #include "cli/connection.h"
+#include "cli/criteria.h"
 #include "cli/exit_status.h"
 #include "cli/exports.h"
 #include "cli/interruptible.h"
@@ -24,6 +25,7 @@
 #include "process/program.h"
 #include "process/subprocess_runner.h"
 #include "report/analysis.h"
+#include "report/judge_threshold.h"
 #include "runner/environment.h"
 #include "runner/interrupt.h"
 #include "runner/journal.h"
@@ -106,11 +108,18 @@ std::filesystem::path CostsOfHelm(const Options& options,
   return LatencyProfile(cluster.latency, "simulated");
 }
 
-// Whether more blocks would add nothing: every planned comparison has its
-// verdict.
+// Whether more blocks would add nothing: every threshold is decided; without
+// any, every planned comparison has its verdict.
 bool Conclusive(const Result& result) {
+  const Analysis analysis = Analyze({result});
+  if (!result.criteria.thresholds.empty()) {
+    return std::ranges::none_of(
+        JudgeThresholds(analysis), [](const CheckResult& check) {
+          return check.outcome == CheckResult::Outcome::kUndecided;
+        });
+  }
   return std::ranges::none_of(
-      Analyze({result}).comparisons, [](const Comparison& comparison) {
+      analysis.comparisons, [](const Comparison& comparison) {
         return comparison.verdict == Verdict::kInconclusive ||
                comparison.verdict == Verdict::kNoClaim;
       });
@@ -125,16 +134,16 @@ bool AllMeasured(const Result& result) {
       });
 }
 
-ExitStatus StatusOf(const Result& result, bool timed_out) {
+// Of what was measured. A run that was ended by --timeout need not be whole.
+int StatusOf(const Result& result, bool timed_out) {
   const auto any = [&](Invalid kind) {
     return std::ranges::find(result.trials, kind, &TrialResult::invalid) !=
            result.trials.end();
   };
-  if (any(Invalid::kEndState)) return kOtherEndState;
-  if (any(Invalid::kFailed)) return kFailed;
-  if (timed_out) return kTimeout;
-  if (!AllMeasured(result)) return kFailed;
-  return kMeasured;
+  const bool whole = timed_out || AllMeasured(result);
+  return Gravest({any(Invalid::kEndState) ? kOtherEndState : kMeasured,
+                  any(Invalid::kFailed) || !whole ? kFailed : kMeasured,
+                  timed_out ? kTimeout : kMeasured});
 }
 
 // Everything that can be refused is refused before anything is touched.
@@ -144,6 +153,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   result.scenario = ChosenScenario(options);
   result.plan = MakePlan(result.scenario, options);
   const Exports exports(options.exports, result.scenario.strategies);
+  result.criteria = ChosenCriteria(options, result.scenario);
   Session session;
   session.scenario = result.scenario;
   session.scripts = ScriptsFolder();
@@ -197,11 +207,19 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   for (const std::string& words : workspace.forbidden()) {
     status.Warn("not looked at, the cluster does not allow it: " + words);
   }
-  const bool saved = Report(result, journal, exports, options, status);
-
-  if (interrupt.signal() != 0) return SignalStatus(interrupt.signal());
-  const ExitStatus measured = StatusOf(result, interrupt.timed_out());
-  return measured == kMeasured && !(clean && saved) ? kFailed : measured;
+  // As it reads back, so that ./bench analyze says the same: bytes of a child's
+  // that are not UTF-8 are not the same in a file.
+  const Analysis analysis =
+      Analyze({ParseResult(ToJson(result), journal.path().stem())});
+  const std::vector<CheckResult> checks = JudgeThresholds(analysis);
+  const bool saved =
+      Report(analysis, checks, exports, journal, options, status);
+  const int signal = interrupt.signal();
+  return Gravest(
+      {signal != 0 ? SignalStatus(signal) : kMeasured,
+       StatusOf(result, interrupt.timed_out()),
+       clean && saved ? kMeasured : kFailed,
+       StatusOfChecks(checks, result.criteria.on_inconclusive, status)});
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
-#include <utility>
 
+#include "cli/github.h"
 #include "cli/print_analysis.h"
 #include "report/headline.h"
 #include "util/error.h"
@@ -57,34 +57,35 @@ void Announce(const Result& result, Status& status) {
                          FormatWait(GuessSeconds(result))));
 }
 
-bool Report(const Result& result, Journal& journal, const Exports& exports,
-            const Options& options, Status& status) {
+bool Report(const Analysis& analysis, std::span<const CheckResult> checks,
+            const Exports& exports, Journal& journal, const Options& options,
+            Status& status) {
+  const Result& result = analysis.first();
   status.Progress("");
   if (result.trials.empty()) {
     journal.Discard();
     status.Warn(fmt::format("nothing was measured: {}", result.ended_early));
     return true;
   }
-  // As it reads back, so that ./bench analyze says the same: bytes of a child's
-  // that are not UTF-8 are not the same in a file.
-  Result shown = ParseResult(ToJson(result), journal.path().stem());
   std::string where;
+  std::filesystem::path file = journal.path();
   bool saved = true;
   try {
-    where = fmt::format("Result: {}\n", FromHere(journal.Finish(result)));
+    file = journal.Finish(result);
+    where = fmt::format("Result: {}\n", FromHere(file));
   } catch (const RunError& error) {
     status.Warn(error.what());
     saved = false;
   }
-  const Analysis analysis = Analyze({std::move(shown)});
-  for (const std::string& complaint : exports.Write(analysis, {})) {
+  for (const std::string& complaint : exports.Write(analysis, checks)) {
     status.Warn(complaint);
     saved = false;
   }
   std::FILE* const out = exports.to_stdout() ? stderr : stdout;
-  PrintAnalysis(analysis, options, out);
+  PrintAnalysis(analysis, checks, options, out);
   fmt::print(out, "{}", where);
   std::fflush(out);
+  TellGithub(analysis, checks, file, status);
   return saved;
 }
 

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <span>
+
 #include "cli/exports.h"
 #include "cli/options.h"
-#include "model/result.h"
+#include "report/analysis.h"
+#include "report/verdicts.h"
 #include "runner/journal.h"
 #include "status/status.h"
 
@@ -16,9 +19,11 @@ inline constexpr const char* kHowToClean =
 /// it will take. `result` has no trials yet.
 void Announce(const Result& result, Status& status);
 
-/// Saves what was measured, writes the exports and prints the table: on stdout,
-/// or on stderr when an export has that. True when all could be written.
-bool Report(const Result& result, Journal& journal, const Exports& exports,
-            const Options& options, Status& status);
+/// Saves what was measured, the one result of `analysis`, writes the exports,
+/// and prints the table and what became of the thresholds: on stdout, or on
+/// stderr when an export has that. True when all could be written.
+bool Report(const Analysis& analysis, std::span<const CheckResult> checks,
+            const Exports& exports, Journal& journal, const Options& options,
+            Status& status);
 
 }  // namespace bench

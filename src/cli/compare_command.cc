@@ -1,0 +1,58 @@
+#include "cli/compare_command.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/criteria.h"
+#include "cli/exit_status.h"
+#include "cli/terminal.h"
+#include "model/result.h"
+#include "report/comparison_text.h"
+#include "report/judge_threshold.h"
+#include "report/result_comparison.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+// Why unlike environments are compared; empty: they are not.
+std::string Reason(const Options& options) {
+  if (!options.allow_unlike) return "";
+  if (options.allow_unlike->find_first_not_of(' ') == std::string::npos) {
+    throw Error(
+        "--allow-unlike needs a reason: whoever reads the comparison has to "
+        "know it");
+  }
+  return *options.allow_unlike;
+}
+
+}  // namespace
+
+int CompareCommand(const Options& options) {
+  const std::string reason = Reason(options);
+  const ResultComparison comparison = CompareResults(
+      LoadResult(options.old_result), LoadResult(options.new_result));
+  const bool unlike = MustNotCompare(comparison.unlike);
+  const bool refused = unlike && reason.empty();
+  const std::vector<CheckResult> checks =
+      JudgeThresholds(options.criteria.thresholds, comparison, refused);
+
+  fmt::print("{}", refused
+                       ? FormatRefusal(comparison)
+                       : FormatComparison(comparison, unlike ? reason : ""));
+  if (!checks.empty()) fmt::print("\n{}", FormatChecks(checks));
+  std::fflush(stdout);
+  const auto status = MakeStatus(options);
+  if (refused) {
+    status->Warn(fmt::format(
+        "{} and {} were measured in unlike environments; --allow-unlike "
+        "\"REASON\" compares them all the same",
+        options.old_result.string(), options.new_result.string()));
+  }
+  return Gravest(
+      {StatusOfChecks(checks, options.criteria.on_inconclusive, *status),
+       refused ? kUnlike : kMeasured});
+}
+
+}  // namespace bench

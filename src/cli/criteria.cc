@@ -1,0 +1,48 @@
+#include "cli/criteria.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/exit_status.h"
+#include "report/subjects.h"
+#include "report/threshold.h"
+#include "util/format.h"
+
+namespace bench {
+
+Criteria ChosenCriteria(const Options& options, const Scenario& scenario) {
+  Criteria criteria = options.criteria;
+  if (options.against_itself || options.slowdown) {
+    criteria.thresholds.push_back(fmt::format(
+        "returned({}/{})<{:g}", scenario.strategies.back().Label(),
+        scenario.strategies.front().Label(), 1 + criteria.tolerance));
+  }
+  for (const std::string& text : criteria.thresholds) {
+    FindSubjects(ParseThreshold(text), scenario.strategies);
+  }
+  return criteria;
+}
+
+int StatusOfChecks(const std::vector<CheckResult>& checks,
+                   OnInconclusive on_inconclusive, Status& status) {
+  const auto count = [&](CheckResult::Outcome outcome) {
+    return static_cast<std::size_t>(
+        std::ranges::count(checks, outcome, &CheckResult::outcome));
+  };
+  const std::size_t undecided = count(CheckResult::Outcome::kUndecided);
+  if (undecided > 0 && on_inconclusive == OnInconclusive::kWarn) {
+    status.Warn(fmt::format(
+        "{} of {} undecided (--on-inconclusive fail makes that an exit status "
+        "of {})",
+        undecided, Count(checks.size(), "threshold"),
+        static_cast<int>(kInconclusive)));
+  }
+  if (count(CheckResult::Outcome::kFails) > 0) return kRegression;
+  if (undecided > 0 && on_inconclusive == OnInconclusive::kFail) {
+    return kInconclusive;
+  }
+  return kMeasured;
+}
+
+}  // namespace bench

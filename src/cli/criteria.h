@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "model/result.h"
+#include "report/verdicts.h"
+#include "status/status.h"
+
+namespace bench {
+
+/// What a run of `scenario` is held against: what the options say, and for --aa
+/// and --inject-slowdown that the second of the two strategies takes no longer
+/// than --tolerance allows. Throws Error for a threshold that is not understood
+/// or about a strategy that is not measured.
+Criteria ChosenCriteria(const Options& options, const Scenario& scenario);
+
+/// What thresholds make of the exit status: kRegression, kInconclusive or
+/// kMeasured. With OnInconclusive::kWarn those that are undecided are told.
+int StatusOfChecks(const std::vector<CheckResult>& checks,
+                   OnInconclusive on_inconclusive, Status& status);
+
+}  // namespace bench
