@@ -106,10 +106,11 @@ std::optional<RatioInterval> Comparison::interval() const {
 }
 
 PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
-                         const StrategySpec& of, const StrategySpec& to) {
+                         const StrategySpec& of, const StrategySpec& to,
+                         TrialClock clock) {
   PairedTimes all;
   for (const std::size_t i : analysis.sessions[session]) {
-    const PairedTimes times = PairTimes(analysis.results[i], of, to);
+    const PairedTimes times = PairTimes(analysis.results[i], of, to, clock);
     all.blocks.insert(all.blocks.end(), times.blocks.begin(),
                       times.blocks.end());
     all.of.insert(all.of.end(), times.of.begin(), times.of.end());
@@ -119,19 +120,19 @@ PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
 }
 
 Comparison Explore(const Analysis& analysis, const StrategySpec& of,
-                   const StrategySpec& to) {
+                   const StrategySpec& to, TrialClock clock) {
   Comparison comparison;
   comparison.of = of;
   comparison.to = to;
   comparison.planned = false;
   if (analysis.sessions.size() == 1) {
-    const PairedTimes times = SessionTimes(analysis, 0, of, to);
+    const PairedTimes times = SessionTimes(analysis, 0, of, to, clock);
     comparison.paired = ComparePairs(times.of, times.to, analysis.level);
     return comparison;
   }
   std::vector<std::vector<double>> sessions;
   for (std::size_t i = 0; i < analysis.sessions.size(); ++i) {
-    const PairedTimes times = SessionTimes(analysis, i, of, to);
+    const PairedTimes times = SessionTimes(analysis, i, of, to, clock);
     sessions.push_back(LogRatios(times.of, times.to));
   }
   comparison.sessions = CompareSessions(sessions, analysis.level);

@@ -62,10 +62,12 @@ Analysis Analyze(std::vector<Result> results);
 
 /// A comparison that the run did not plan.
 Comparison Explore(const Analysis& analysis, const StrategySpec& of,
-                   const StrategySpec& to);
+                   const StrategySpec& to,
+                   TrialClock clock = TrialClock::kReturned);
 
 /// The times of both, block by block, of one session of an analysis.
 PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
-                         const StrategySpec& of, const StrategySpec& to);
+                         const StrategySpec& of, const StrategySpec& to,
+                         TrialClock clock = TrialClock::kReturned);
 
 }  // namespace bench

@@ -58,18 +58,26 @@ std::size_t CountWholeBlocks(const Result& result) {
       }));
 }
 
+std::optional<double> ReadClock(const TrialResult& trial, TrialClock clock) {
+  if (clock == TrialClock::kSettled) return trial.times->settled_s;
+  return trial.times->returned_s;
+}
+
 PairedTimes PairTimes(const Result& result, const StrategySpec& of,
-                      const StrategySpec& to) {
+                      const StrategySpec& to, TrialClock clock) {
   std::map<int, double> reference;  // block -> seconds
   for (const TrialResult* trial : CountingTrials(result, to)) {
-    reference[trial->planned.block] = trial->times->returned_s;
+    if (const auto time = ReadClock(*trial, clock)) {
+      reference[trial->planned.block] = *time;
+    }
   }
   PairedTimes times;
   for (const TrialResult* trial : CountingTrials(result, of)) {
     const auto pair = reference.find(trial->planned.block);
-    if (pair == reference.end()) continue;
+    const auto time = ReadClock(*trial, clock);
+    if (pair == reference.end() || !time) continue;
     times.blocks.push_back(trial->planned.block);
-    times.of.push_back(trial->times->returned_s);
+    times.of.push_back(*time);
     times.to.push_back(pair->second);
   }
   return times;

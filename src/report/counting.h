@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "model/result.h"
@@ -24,8 +25,13 @@ std::vector<const TrialResult*> CountingTrials(const Result& result,
 /// The blocks in which every strategy counts.
 std::size_t CountWholeBlocks(const Result& result);
 
-/// T(of) and T(to) of the blocks in which both count, block by block, seconds
-/// until all had returned.
+/// Which of a trial's two clocks.
+enum class TrialClock { kReturned, kSettled };
+
+/// What it showed, seconds; empty when that was not seen. `trial` has times.
+std::optional<double> ReadClock(const TrialResult& trial, TrialClock clock);
+
+/// T(of) and T(to) of the blocks in which both count, block by block, seconds.
 struct PairedTimes {
   std::vector<int> blocks;
   std::vector<double> of;
@@ -33,6 +39,7 @@ struct PairedTimes {
 };
 
 PairedTimes PairTimes(const Result& result, const StrategySpec& of,
-                      const StrategySpec& to);
+                      const StrategySpec& to,
+                      TrialClock clock = TrialClock::kReturned);
 
 }  // namespace bench

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/analysis.h"
+#include "report/figure.h"
+#include "report/threshold.h"
+#include "report/verdicts.h"
+
+namespace bench {
+
+/// A figure, and of what: "thread-pool@5".
+struct NamedFigure {
+  std::string of;
+  Figure figure;
+};
+
+/// Holds when the whole interval is on the right side of the limit, fails when
+/// all of it is on the wrong side, else is undecided; without a value or an
+/// interval that is needed, undecided too. Of several figures (at least one)
+/// the worst decides, and those that do are told.
+CheckResult Judge(const Threshold& threshold,
+                  const std::vector<NamedFigure>& figures);
+
+/// All that a run was asked for (Criteria::thresholds), none left out. Throws
+/// Error as ParseThreshold and FindSubjects.
+std::vector<CheckResult> JudgeThresholds(const Analysis& analysis);
+
+/// One line each, and what became of it.
+std::string FormatChecks(const std::vector<CheckResult>& checks);
+
+}  // namespace bench
