@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "report/result_comparison.h"
+
+namespace bench {
+
+/// What ./bench compare shows: of what the two results are, the ratio new/old
+/// of each strategy, and what such a ratio of two single sessions does not
+/// cover. `reason`: why unlike environments are compared all the same; empty
+/// when they are not unlike.
+std::string FormatComparison(const ResultComparison& comparison,
+                             const std::string& reason);
+
+/// What it shows instead where the environments are unlike: in what, and the
+/// ratios inside each of the two sessions, which stay comparable.
+std::string FormatRefusal(const ResultComparison& comparison);
+
+}  // namespace bench

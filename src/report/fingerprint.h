@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/result.h"
+
+namespace bench {
+
+/// Something that two results were not measured alike in.
+struct Unlikeness {
+  std::string what;    // "kernel", "chart redis"
+  std::string before;  // in words; "unknown" is like nothing, not even itself
+  std::string after;
+  /// Their times must not be held against each other for it. What is not hard
+  /// is worth knowing: a patch level, how busy the machine was.
+  bool hard = true;
+};
+
+/// In what machine, cluster, helm and scenario of two results differ; empty for
+/// results of the same. The program's own version and the boot of the cluster
+/// are for others to print: they tell results apart, not environments.
+std::vector<Unlikeness> FindUnlikeness(const Result& before,
+                                       const Result& after);
+
+/// Whether any of them is hard.
+bool MustNotCompare(const std::vector<Unlikeness>& found);
+
+}  // namespace bench
