@@ -53,7 +53,8 @@ class Collector {
       return found == texts.end() ? absent : found->second;
     };
     for (const std::string& key : keys) {
-      Hard(what + " " + key, find(before, key), find(after, key));
+      Hard(fmt::format("{} {}", what, key), find(before, key),
+           find(after, key));
     }
   }
 
@@ -234,6 +235,7 @@ Texts Strategies(const Scenario& scenario,
 
 std::string Labels(const Scenario& scenario) {
   std::vector<std::string> labels;
+  labels.reserve(scenario.strategies.size());
   for (const StrategySpec& strategy : scenario.strategies) {
     labels.push_back(strategy.Label());
   }

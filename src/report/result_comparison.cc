@@ -83,6 +83,7 @@ void RequireTrials(const ResultComparison& comparison, const Result& result,
 
 void Judge(std::vector<VersionRatio>& strategies) {
   std::vector<double> p_values;
+  p_values.reserve(strategies.size());
   for (const VersionRatio& one : strategies) {
     p_values.push_back(one.returned ? one.returned->p : 1);
   }
@@ -135,6 +136,7 @@ std::vector<CheckResult> JudgeThresholds(const std::vector<std::string>& texts,
                                          const ResultComparison& comparison,
                                          bool refused) {
   std::vector<StrategySpec> shared;
+  shared.reserve(comparison.strategies.size());
   for (const VersionRatio& one : comparison.strategies) {
     shared.push_back(one.strategy);
   }

@@ -29,9 +29,9 @@ StrategySpec Find(const Threshold& threshold, const std::string& word,
   if (named.size() == 1) return named.front();
   if (named.empty()) {
     const auto labels = Labels(strategies);
-    RefuseThreshold(threshold.text, column,
-                    fmt::format("unknown strategy \"{}\"{}", word,
-                                Suggest(word, labels)));
+    RefuseThreshold(
+        threshold.text, column,
+        fmt::format("unknown strategy \"{}\"{}", word, Suggest(word, labels)));
   }
   RefuseThreshold(
       threshold.text, column,

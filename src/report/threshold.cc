@@ -69,6 +69,7 @@ constexpr std::string_view kVersions = "new/base:";
 
 std::vector<std::string> MetricNames() {
   std::vector<std::string> names;
+  names.reserve(kMetrics.size());
   for (const MetricRow& row : kMetrics) names.emplace_back(row.name);
   return names;
 }
@@ -287,7 +288,7 @@ void RefuseThreshold(std::string_view text, std::size_t column,
 
 std::string Suggest(std::string_view word,
                     const std::vector<std::string>& names) {
-  const std::string nearest = DidYouMean(word, names);
+  std::string nearest = DidYouMean(word, names);
   if (!nearest.empty()) return nearest;
   return fmt::format(": there are {}", fmt::join(names, ", "));
 }
