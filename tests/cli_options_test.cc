@@ -81,17 +81,16 @@ TEST(OptionsTest, AnalyzeTakesFiles) {
 }
 
 TEST(OptionsTest, WhatARunIsHeldAgainst) {
-  const Criteria criteria =
+  const AskedCriteria criteria =
       Parse({"--scenario", "x", "--threshold", "a(b)<1", "--threshold", "c",
              "--on-inconclusive", "fail", "--same", "2.5%", "--tolerance",
              "20%"})
           ->criteria;
   EXPECT_THAT(criteria.thresholds, ElementsAre("a(b)<1", "c"));
   EXPECT_EQ(criteria.on_inconclusive, OnInconclusive::kFail);
-  EXPECT_DOUBLE_EQ(criteria.same, .025);
-  EXPECT_DOUBLE_EQ(criteria.tolerance, .2);
-  EXPECT_EQ(Parse({"--scenario", "x"})->criteria.on_inconclusive,
-            OnInconclusive::kWarn);
+  EXPECT_DOUBLE_EQ(*criteria.same, .025);
+  EXPECT_DOUBLE_EQ(*criteria.tolerance, .2);
+  EXPECT_FALSE(Parse({"--scenario", "x"})->criteria.on_inconclusive);
   EXPECT_THAT(MessageOf({"--scenario", "x", "--on-inconclusive", "maybe"}),
               HasSubstr("pass, warn or fail, got maybe"));
   EXPECT_THAT(MessageOf({"--scenario", "x", "--same", "5"}),

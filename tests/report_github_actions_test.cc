@@ -1,7 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "report/github_actions.h"
-#include "report_sample.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {

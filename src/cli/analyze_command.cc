@@ -5,9 +5,13 @@
 #include <utility>
 #include <vector>
 
+#include "cli/criteria.h"
 #include "cli/exit_status.h"
+#include "cli/exports.h"
 #include "cli/print_analysis.h"
+#include "cli/terminal.h"
 #include "report/analysis.h"
+#include "report/judge_threshold.h"
 #include "report/table.h"
 #include "util/error.h"
 
@@ -33,11 +37,25 @@ int AnalyzeCommand(const Options& options) {
   std::vector<Result> results;
   for (const std::filesystem::path& file : options.result_files) {
     results.push_back(LoadResult(file));
+    Result& result = results.back();
+    result.criteria = ChosenCriteria(options, result.scenario, result.criteria);
   }
   CheckTogether(results, options.result_files);
+  const Exports exports(options.exports, results.front().scenario.strategies);
   const Analysis analysis = Analyze(std::move(results));
-  PrintAnalysis(analysis, options, stdout);
-  return HasWholeBlock(analysis) ? kMeasured : kFailed;
+  const std::vector<CheckResult> checks = JudgeThresholds(analysis);
+  PrintAnalysis(analysis, checks, options,
+                exports.to_stdout() ? stderr : stdout);
+  const auto status = MakeStatus(options);
+  bool written = true;
+  for (const std::string& complaint : exports.Write(analysis, checks)) {
+    status->Warn(complaint);
+    written = false;
+  }
+  return Gravest(
+      {HasWholeBlock(analysis) && written ? kMeasured : kFailed,
+       StatusOfChecks(checks, analysis.first().criteria.on_inconclusive,
+                      *status)});
 }
 
 }  // namespace bench

@@ -50,9 +50,11 @@ int CompareCommand(const Options& options) {
         "\"REASON\" compares them all the same",
         options.old_result.string(), options.new_result.string()));
   }
-  return Gravest(
-      {StatusOfChecks(checks, options.criteria.on_inconclusive, *status),
-       refused ? kUnlike : kMeasured});
+  return Gravest({StatusOfChecks(checks,
+                                 options.criteria.on_inconclusive.value_or(
+                                     OnInconclusive::kWarn),
+                                 *status),
+                  refused ? kUnlike : kMeasured});
 }
 
 }  // namespace bench

@@ -11,8 +11,15 @@
 
 namespace bench {
 
-Criteria ChosenCriteria(const Options& options, const Scenario& scenario) {
-  Criteria criteria = options.criteria;
+Criteria ChosenCriteria(const Options& options, const Scenario& scenario,
+                        const Criteria& otherwise) {
+  const AskedCriteria& asked = options.criteria;
+  Criteria criteria = otherwise;
+  criteria.same = asked.same.value_or(otherwise.same);
+  criteria.tolerance = asked.tolerance.value_or(otherwise.tolerance);
+  criteria.on_inconclusive =
+      asked.on_inconclusive.value_or(otherwise.on_inconclusive);
+  if (!asked.thresholds.empty()) criteria.thresholds = asked.thresholds;
   if (options.against_itself || options.slowdown) {
     criteria.thresholds.push_back(fmt::format(
         "returned({}/{})<{:g}", scenario.strategies.back().Label(),

@@ -145,7 +145,7 @@ OnInconclusive ParseOnInconclusive(const std::string& word) {
       fmt::format("expected pass, warn or fail, got {}", word));
 }
 
-void AddCriteria(CLI::App& app, Criteria& criteria) {
+void AddCriteria(CLI::App& app, AskedCriteria& criteria) {
   app.add_option("--threshold", criteria.thresholds,
                  "What must hold, repeatable: 'median(sequential)<1s'")
       ->type_name("EXPR")
@@ -159,7 +159,7 @@ void AddCriteria(CLI::App& app, Criteria& criteria) {
          },
          "Of undecided thresholds: pass, warn or fail [warn]")
       ->type_name("WHAT");
-  const auto add_percent = [&](const char* name, double& share,
+  const auto add_percent = [&](const char* name, std::optional<double>& share,
                                const char* help) {
     app.add_option_function<std::string>(
            name,

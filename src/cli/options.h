@@ -30,6 +30,15 @@ enum class Action {
   kRunStrategy,
 };
 
+/// What a result is to be held against, as far as the command line says; its
+/// thresholds are not yet understood.
+struct AskedCriteria {
+  std::optional<double> same;
+  std::optional<double> tolerance;
+  std::optional<OnInconclusive> on_inconclusive;
+  std::vector<std::string> thresholds;
+};
+
 /// The command line, filled in once. Names are not looked up here: whether a
 /// scenario, strategy or cluster exists is for those who know them.
 struct Options {
@@ -51,8 +60,7 @@ struct Options {
   /// down: .25 is a quarter. What proves a gate.
   bool against_itself = false;
   std::optional<double> slowdown;
-  /// What the result is held against; its thresholds are not yet understood.
-  Criteria criteria;
+  AskedCriteria criteria;
   double max_busy = 0.5;            // 0 to 1
   std::optional<double> timeout_s;  // of the whole run
 

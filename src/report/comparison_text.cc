@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "report/columns.h"
 #include "report/table.h"
+#include "report/text_table.h"
 #include "stats/descriptive.h"
 #include "util/format.h"
 
@@ -116,13 +116,19 @@ Row MakeRow(const ResultComparison& comparison, const VersionRatio& one) {
 }
 
 std::string RatioTable(const ResultComparison& comparison) {
-  std::vector<Row> rows = {{"strategy", "old median", "new median", "new/old",
-                            "95 % interval", "blocks", "p (Holm)",
-                            "in these two sessions"}};
+  TextTable table;
+  table.columns = {{"strategy", Alignment::kLeft},
+                   {"old median"},
+                   {"new median"},
+                   {"new/old"},
+                   {"95 % interval"},
+                   {"blocks"},
+                   {"p (Holm)"},
+                   {"in these two sessions", Alignment::kLeft}};
   for (const VersionRatio& one : comparison.strategies) {
-    rows.push_back(MakeRow(comparison, one));
+    table.rows.push_back(MakeRow(comparison, one));
   }
-  return AlignNumbers(rows);
+  return FormatLines(table);
 }
 
 std::string WarnOfDisagreement(const ResultComparison& comparison) {
@@ -182,17 +188,21 @@ std::string SideBySide(const ResultComparison& comparison) {
     }
   }
   if (names.empty()) return "";
-  std::vector<Row> rows = {{"inside each session", "old ratio", "interval",
-                            "new ratio", "interval"}};
+  TextTable table;
+  table.columns = {{"inside each session", Alignment::kLeft},
+                   {"old ratio"},
+                   {"interval"},
+                   {"new ratio"},
+                   {"interval"}};
   for (const std::string& name : names) {
     const Inside before = FindInside(comparison.before, name);
     const Inside after = FindInside(comparison.after, name);
-    rows.push_back(
+    table.rows.push_back(
         {name, before.ratio, before.interval, after.ratio, after.interval});
   }
   return "Ratios inside a session do not depend on the machine as times do; "
          "these may be looked at\nside by side:\n\n" +
-         AlignNumbers(rows);
+         FormatLines(table);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "report/columns.h"
+#include "report/text_table.h"
 #include "util/format.h"
 
 namespace bench {
@@ -90,18 +90,6 @@ int Badness(Outcome outcome) {
   return 2;
 }
 
-const char* Words(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kHolds:
-      return "holds";
-    case Outcome::kFails:
-      return "fails";
-    case Outcome::kUndecided:
-      break;
-  }
-  return "undecided";
-}
-
 }  // namespace
 
 CheckResult Judge(const Threshold& threshold,
@@ -141,12 +129,15 @@ std::vector<CheckResult> JudgeThresholds(const Analysis& analysis) {
 }
 
 std::string FormatChecks(const std::vector<CheckResult>& checks) {
-  std::vector<std::vector<std::string>> rows = {
-      {"threshold", "outcome", "measured"}};
+  TextTable table;
+  table.columns = {{"threshold", Alignment::kLeft},
+                   {"outcome", Alignment::kLeft},
+                   {"measured", Alignment::kLeft}};
   for (const CheckResult& check : checks) {
-    rows.push_back({check.name, Words(check.outcome), check.detail});
+    table.rows.push_back(
+        {check.name, bench::Words(check.outcome), check.detail});
   }
-  return AlignLeft(rows);
+  return FormatLines(table);
 }
 
 }  // namespace bench

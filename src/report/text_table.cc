@@ -1,6 +1,6 @@
 #include "report/text_table.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -50,6 +50,10 @@ std::vector<std::string> AlignedLines(const TextTable& table) {
     lines.push_back(line_of([&](std::size_t i) { return row[i]; }));
   }
   return lines;
+}
+
+std::string FormatLines(const TextTable& table) {
+  return fmt::format("{}\n", fmt::join(AlignedLines(table), "\n"));
 }
 
 }  // namespace bench

@@ -26,4 +26,7 @@ std::size_t DisplayWidth(std::string_view text);
 /// of a line. No newlines.
 std::vector<std::string> AlignedLines(const TextTable& table);
 
+/// The same as one text, each line with its newline.
+std::string FormatLines(const TextTable& table);
+
 }  // namespace bench
