@@ -52,6 +52,7 @@ TEST(ExplanationTest, FiguresAreOfTheTrialsThatCount) {
   Result result = TwoStrategies();
   result.trials[3].invalid = Invalid::kFailed;
   result.trials[3].machine_busy = 0.1;
+  result.trials[0].busy_before = 0.125;
   const auto explanations = Explain(Analyze({result}));
   const LimitFigures& one = explanations[0].figures;
   EXPECT_EQ(one.returned_s, 1.5);
@@ -64,6 +65,8 @@ TEST(ExplanationTest, FiguresAreOfTheTrialsThatCount) {
   EXPECT_EQ(pool.concurrency->mean, 2);
   EXPECT_EQ(explanations[1].limit, Limit::kCpu);
   EXPECT_EQ(explanations[1].settled_s, 1.1);
+  EXPECT_EQ(explanations[0].busy_before, 0.125);
+  EXPECT_EQ(explanations[1].busy_before, std::nullopt);
 }
 
 TEST(ExplanationTest, TheCpuOfHelmNeedsSoMuchTimeOnTheProcessors) {

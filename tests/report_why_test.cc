@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "report/warnings.h"
 #include "report/why.h"
 #include "report_sample.h"
 
@@ -61,6 +62,15 @@ TEST(WhyTest, TheCpuSentenceLeavesOutWhatIsNotKnown) {
   Explanation no_machine = Pool(Limit::kCpu);
   no_machine.figures.machine_busy.reset();
   EXPECT_THAT(Line(no_machine), HasSubstr("helm used 40 % of what it may use"));
+}
+
+TEST(WhyTest, TheCpuSentenceSaysWhenOthersHadItBefore) {
+  Explanation explanation = Pool(Limit::kCpu);
+  explanation.busy_before = kCalmMachine;
+  EXPECT_THAT(Line(explanation), Not(HasSubstr("by others")));
+  explanation.busy_before = 0.7;
+  EXPECT_THAT(Line(explanation),
+              HasSubstr("; but 70 % of it had been in use before, by others."));
 }
 
 TEST(WhyTest, EveryLimitHasASentence) {

@@ -35,6 +35,7 @@ void CheckTogether(const std::vector<Result>& results,
 
 int AnalyzeCommand(const Options& options) {
   std::vector<Result> results;
+  results.reserve(options.result_files.size());
   for (const std::filesystem::path& file : options.result_files) {
     results.push_back(LoadResult(file));
     Result& result = results.back();

@@ -46,7 +46,7 @@ class Builder : public nlohmann::json_sax<Json> {
   }
   bool key(string_t& value) override {
     if (open_.size() == 1) in_parts_ = value == part_key_;
-    place_ = &open_.back()->get_ref<Json::object_t&>()[std::move(value)];
+    place_ = &open_.back()->get_ref<Json::object_t&>()[value];
     return true;
   }
   bool end_object() override { return Close(); }

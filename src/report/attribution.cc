@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
 #include "stats/descriptive.h"
 
@@ -50,8 +52,8 @@ std::optional<double> MedianOver(std::span<const TrialResult* const> trials,
 const TrialResult* MedianTrial(std::span<const TrialResult* const> trials) {
   if (trials.empty()) return nullptr;
   std::vector<const TrialResult*> by_time(trials.begin(), trials.end());
-  std::ranges::stable_sort(by_time, {}, [](const TrialResult* trial) {
-    return trial->times->returned_s;
+  std::ranges::sort(by_time, {}, [](const TrialResult* trial) {
+    return std::pair(trial->times->returned_s, trial->planned.block);
   });
   return by_time[(by_time.size() - 1) / 2];
 }
@@ -75,11 +77,8 @@ TimeParts MedianSums(std::span<const TrialResult* const> trials) {
 std::vector<std::size_t> ByEnd(const std::vector<ReleaseResult>& releases) {
   std::vector<std::size_t> order(releases.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    const ReleaseResult& one = releases[a];
-    const ReleaseResult& other = releases[b];
-    return std::pair(*one.end_s, *one.start_s) <
-           std::pair(*other.end_s, *other.start_s);
+  std::ranges::sort(order, {}, [&](std::size_t i) {
+    return std::tuple(*releases[i].end_s, *releases[i].start_s, i);
   });
   return order;
 }
@@ -127,6 +126,7 @@ std::optional<CriticalPath> FindCriticalPath(const TrialResult& trial) {
   CriticalPath path;
   path.releases = Chain(trial.releases);
   std::vector<TimeParts> parts;
+  parts.reserve(path.releases.size());
   for (const std::size_t i : path.releases) {
     parts.push_back(PartsOf(trial.releases[i]));
   }

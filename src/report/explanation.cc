@@ -136,6 +136,8 @@ std::vector<Explanation> Explain(const Analysis& analysis) {
     explanation.figures.releases = releases;
     explanation.settled_s = MedianOver(
         trials, [](const TrialResult& t) { return t.times->settled_s; });
+    explanation.busy_before =
+        MedianOver(trials, [](const TrialResult& t) { return t.busy_before; });
     AddScaling(analysis, explanation);
     const auto& cpu = explanation.attribution.sums.client_cpu;
     if (cpu && processors > 0) explanation.cpu_floor_s = *cpu / processors;

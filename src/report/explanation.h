@@ -24,6 +24,8 @@ struct Explanation {
   /// helm's CPU for the releases divided by the processors: with less time than
   /// this on the clock it cannot be done here.
   std::optional<double> cpu_floor_s;
+  /// The share of the machine that was in use before the trials; median.
+  std::optional<double> busy_before;
   Limit limit = Limit::kUnknown;
   /// Its slowest release took much longer than one at a time (report/limit.h).
   bool stretched = false;

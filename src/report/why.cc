@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "report/comparison_table.h"
+#include "report/warnings.h"
 #include "util/format.h"
 
 namespace bench {
@@ -36,6 +36,11 @@ std::string CpuWords(const Explanation& explanation, double processors) {
         "than {}",
         FormatSeconds(*explanation.attribution.sums.client_cpu),
         ProcessorWords(processors), FormatSeconds(*explanation.cpu_floor_s));
+  }
+  if (explanation.busy_before.value_or(0) > kCalmMachine) {
+    words +=
+        fmt::format("; but {:.0f} % of it had been in use before, by others",
+                    *explanation.busy_before * 100);
   }
   return words + ".";
 }
@@ -138,6 +143,7 @@ std::vector<std::string> WhyLines(
     const Analysis& analysis, const std::vector<Explanation>& explanations) {
   const double processors = Processors(analysis);
   std::vector<std::string> lines;
+  lines.reserve(explanations.size() + 1);
   for (const Explanation& explanation : explanations) {
     lines.push_back(fmt::format("{}: {}{}", explanation.strategy.Label(),
                                 SpeedWords(analysis, explanation),
