@@ -88,7 +88,7 @@ StrategyRequest DecodeRequest(std::string_view json, CommandRunner& runner,
 
 std::string EncodeRun(const StrategyRun& run) {
   TrialResult trial;
-  trial.planned.strategy = kAnyStrategy;
+  trial.planned = {1, 1, kAnyStrategy};
   trial.times = run.times;
   trial.harness_cpu = run.harness_cpu;
   trial.releases = run.releases;
