@@ -55,7 +55,7 @@ class Suite {
 
   void Fail(pugi::xml_node test, const char* type, const std::string& message,
             const std::string& details) {
-    pugi::xml_node failure = test.append_child("failure");
+    const pugi::xml_node failure = test.append_child("failure");
     Set(failure, "type", type);
     Set(failure, "message", message);
     failure.text().set(XmlText(details).c_str());
@@ -98,7 +98,7 @@ void AddProperties(pugi::xml_node suite, const Result& result) {
 
 void AddThreshold(Suite& suite, const CheckResult& check,
                   OnInconclusive on_inconclusive) {
-  pugi::xml_node test = suite.Case("thresholds", check.name, 0);
+  const pugi::xml_node test = suite.Case("thresholds", check.name, 0);
   if (check.outcome == CheckResult::kFails) {
     suite.Fail(test, "threshold", check.detail, check.detail);
   } else if (check.outcome == CheckResult::kUndecided) {
@@ -143,7 +143,7 @@ void AddStrategy(Suite& suite, const Analysis& analysis,
        CountedTrials(analysis, summary.strategy)) {
     seconds += trial->times->returned_s;
   }
-  pugi::xml_node test =
+  const pugi::xml_node test =
       suite.Case("strategies", summary.strategy.Label(), seconds);
   if (summary.failed + summary.other_end_state > 0) {
     suite.Fail(
