@@ -18,7 +18,7 @@ namespace {
 
 using Values = std::vector<double>;
 
-constexpr int kInputs = 300;
+constexpr int kInputs = 100;
 constexpr double kRounding = 1e-9;
 
 Values Scaled(Values values, double factor) {

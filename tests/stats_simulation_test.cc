@@ -104,7 +104,7 @@ TEST(SimulationTest, TwoEqualStrategiesAreARareFalseAlarm) {
 }
 
 TEST(SimulationTest, UnpairedIntervalsHoldTheTruthAsOftenAsTheySay) {
-  constexpr int kRuns = 1500;
+  constexpr int kRuns = 800;
   for (const double wild : {0., .1}) {
     for (const auto& [m, n] :
          {std::pair<std::size_t, std::size_t>{6, 6}, {6, 12}, {12, 12}}) {
@@ -134,7 +134,7 @@ TEST(SimulationTest, UnpairedIntervalsHoldTheTruthAsOftenAsTheySay) {
 // A machine that gets slower and faster by the minute: each trial's load is the
 // last one's, times a small random step.
 TEST(SimulationTest, BlocksAreProofAgainstDriftAndBatchesAreNot) {
-  constexpr int kRuns = 1500;
+  constexpr int kRuns = 800;
   constexpr std::size_t kBlocks = 12;
   RandomTimes random(5);
   int paired_alarms = 0;
