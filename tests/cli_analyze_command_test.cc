@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -19,7 +20,11 @@ using testing::HasSubstr;
 
 class AnalyzeCommandTest : public testing::Test {
  protected:
-  AnalyzeCommandTest() { std::filesystem::create_directories(folder_); }
+  // Of its own: tests run side by side.
+  AnalyzeCommandTest() {
+    std::string folder = testing::TempDir() + "bench-analyze-XXXXXX";
+    folder_ = mkdtemp(folder.data());
+  }
   ~AnalyzeCommandTest() override { std::filesystem::remove_all(folder_); }
 
   std::filesystem::path Write(const std::string& name,
@@ -45,8 +50,7 @@ class AnalyzeCommandTest : public testing::Test {
     return status;
   }
 
-  std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) / "analyze_command_test";
+  std::filesystem::path folder_;
   std::string said_;
   std::string error_;
 };

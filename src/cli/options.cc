@@ -29,12 +29,8 @@ constexpr const char* kExamples =
     "Examples:\n"
     "  ./bench --scenario three-charts                the main job\n"
     "  ./bench --scenario post --runs 12 --seed 7     repeatable order\n"
-    "  ./bench --scenario post --strategy sequential --strategy "
-    "thread-pool@8\n"
-    "  ./bench --scenario three-charts --helm helm4   with another helm\n"
     "  ./bench analyze results/*.json                 what they said\n"
     "  ./bench --scenario post --export-json out.json for other tools\n"
-    "  ./bench cluster status                         what is running\n"
     "  ./bench cluster clean                          what earlier runs left\n"
     "  ./bench compare OLD.json NEW.json              two results\n"
     "\n";

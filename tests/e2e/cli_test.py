@@ -26,7 +26,7 @@ class Help(Case):
         self.assertEqual(done.returncode, 0)
         self.assertEqual(done.stderr, "")
         self.assertIn("./bench --scenario three-charts", done.stdout)
-        self.assertLessEqual(len(done.stdout.splitlines()), 50)
+        self.assertLessEqual(len(done.stdout.splitlines()), 56)
         self.assertLessEqual(max(map(len, done.stdout.splitlines())), 80)
         self.assertNotIn("worker ", done.stdout)
 

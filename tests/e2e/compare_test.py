@@ -194,6 +194,8 @@ class Compare(Gate):
             for holder in (result["trials"], result["plan"]["trials"]):
                 holder[:] = [t for t in holder
                              if t["strategy"] == "sequential"]
+                for trial in holder:
+                    trial["position"] = 1
             del result["scenario"]["strategies"][1]
 
         done = self.compare(self.make("old.json"),
