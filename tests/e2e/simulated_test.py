@@ -98,6 +98,30 @@ class Simulated(Case):
         self.assertEqual([trial["replaces"] for trial in trials],
                          3 * [0] + 3 * [1])
 
+    def test_github_actions_is_told(self):
+        summary, output = self.folder / "summary.md", self.folder / "output"
+        summary.write_text("of another step\n")
+        done = self.run_bench(
+            "--scenario", "three-charts", "--runs", "1", "--latency",
+            "instant", "--threshold", "failures(*)==1", GITHUB_ACTIONS="true",
+            GITHUB_STEP_SUMMARY=str(summary), GITHUB_OUTPUT=str(output))
+        self.assertEqual(done.returncode, 99, done.stderr)
+        lines = done.stderr.splitlines()
+        self.assertIn("::group::block 1", lines)
+        self.assertIn("::endgroup::", lines)
+        self.assertTrue(any(
+            line.startswith("::error title=bench::failures(*)==1 does not hold")
+            for line in lines), done.stderr)
+        text = summary.read_text()
+        self.assertTrue(text.startswith("of another step\n"), text)
+        self.assertIn("not a measurement of Kubernetes", text)
+        self.assertIn("| `sequential` |", text)
+        outputs = dict(line.split("=", 1)
+                       for line in output.read_text().splitlines())
+        self.assertEqual(outputs["verdict"], "regression")
+        self.assertEqual(outputs["report"], str(self.result_files()[0]))
+        self.assertGreater(float(outputs["speedup"]), 0)
+
     def test_one_can_be_kept_running(self):
         up = self.bench("cluster", "up", "--cluster", "simulated",
                         "--latency", "instant")
