@@ -51,6 +51,15 @@ TEST(StrategySpecTest, AVariantHasALabelAndSettings) {
   EXPECT_EQ(ParseStrategySpec("b.2_x-Y=sequential").Label(), "b.2_x-Y");
 }
 
+TEST(StrategySpecTest, AsTextItReadsBackAsTheSame) {
+  for (const char* text :
+       {"sequential", "thread-pool@8", "b.2_x-Y=sequential",
+        "new=thread-pool@8,helm=/opt/helm 4,env:EMPTY=,env:HELM_QPS=-1,"
+        "bench=../old/build/bench"}) {
+    EXPECT_EQ(ToText(ParseStrategySpec(text)), text);
+  }
+}
+
 TEST(StrategySpecTest, RefusesWhatIsNoVariant) {
   EXPECT_THAT(ErrorOf("=sequential"), HasSubstr("expected a label"));
   EXPECT_THAT(ErrorOf("a/b=sequential"), HasSubstr("expected a label"));

@@ -9,11 +9,11 @@
 #include "cli/exit_status.h"
 #include "cli/exports.h"
 #include "cli/print_analysis.h"
+#include "cli/result_files.h"
 #include "cli/terminal.h"
 #include "report/analysis.h"
 #include "report/judge_threshold.h"
 #include "report/table.h"
-#include "util/error.h"
 
 namespace bench {
 namespace {
@@ -25,8 +25,7 @@ void CheckTogether(const std::vector<Result>& results,
     for (std::size_t earlier = 0; earlier < i; ++earlier) {
       const std::string why = WhyNotTogether(results[earlier], results[i]);
       if (why.empty()) continue;
-      throw Error("{} cannot be taken together with {}: {}", files[i].string(),
-                  files[earlier].string(), why);
+      throw NotTogether(files[i], files[earlier], why);
     }
   }
 }
@@ -34,11 +33,8 @@ void CheckTogether(const std::vector<Result>& results,
 }  // namespace
 
 int AnalyzeCommand(const Options& options) {
-  std::vector<Result> results;
-  results.reserve(options.result_files.size());
-  for (const std::filesystem::path& file : options.result_files) {
-    results.push_back(LoadResult(file));
-    Result& result = results.back();
+  std::vector<Result> results = LoadResults(options.result_files);
+  for (Result& result : results) {
     result.criteria = ChosenCriteria(options, result.scenario, result.criteria);
   }
   CheckTogether(results, options.result_files);

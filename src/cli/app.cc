@@ -7,6 +7,7 @@
 #include "cli/compare_command.h"
 #include "cli/exit_status.h"
 #include "cli/lists.h"
+#include "cli/report_command.h"
 #include "cli/run_command.h"
 #include "cli/run_strategy_command.h"
 #include "executor/worker.h"
@@ -26,6 +27,8 @@ int RunApp(const Options& options) {
       return ListStrategiesCommand();
     case Action::kAnalyze:
       return AnalyzeCommand(options);
+    case Action::kReport:
+      return ReportCommand(options);
     case Action::kListExports:
       return ListExportsCommand();
     case Action::kClusterUp:

@@ -1,14 +1,10 @@
 #include "cli/exports.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
 #include <string_view>
 #include <system_error>
 
+#include "cli/output_file.h"
 #include "report/export_benchmark.h"
 #include "report/export_bmf.h"
 #include "report/export_csv.h"
@@ -17,9 +13,7 @@
 #include "report/export_hyperfine.h"
 #include "report/export_junit.h"
 #include "report/export_markdown.h"
-#include "util/atomic_file.h"
 #include "util/error.h"
-#include "util/fd.h"
 
 namespace bench {
 namespace {
@@ -41,45 +35,10 @@ constexpr ExportFormat kFormats[] = {
     {"--export-bmf", "Bencher Metric Format", ExportBmf},
 };
 
-constexpr std::string_view kStdout = "-";
 constexpr std::string_view kStrategy = "{strategy}";
 
 const ExportFormat& FindFormat(const std::string& option) {
   return *std::ranges::find(kFormats, option, &ExportFormat::option);
-}
-
-std::error_code LastError() { return {errno, std::generic_category()}; }
-
-// A pipe, /dev/null, /dev/stderr: there is no whole and half for these, and
-// nothing may be put in their place.
-bool IsStream(const fs::path& path) {
-  std::error_code ignored;
-  const fs::file_status status = fs::status(path, ignored);
-  return fs::exists(status) && !fs::is_regular_file(status);
-}
-
-// Why a file cannot be written there; empty when it can.
-std::string Obstacle(const fs::path& path) {
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (fs::is_directory(status)) return "is a folder; name a file in it";
-  if (fs::exists(status)) {
-    if (access(path.c_str(), W_OK) != 0) return LastError().message();
-    if (!fs::is_regular_file(status)) return "";
-  } else if (status.type() != fs::file_type::not_found) {
-    return error.message();
-  }
-  const fs::path parent = path.parent_path();
-  const fs::path folder = parent.empty() ? "." : parent;
-  if (!fs::is_directory(folder, error)) {
-    return fmt::format("there is no folder {}; make it first", folder.string());
-  }
-  // Only trying tells: what root may do, for one, no permissions say.
-  std::string probe = path.string() + ".XXXXXX";
-  const Fd file(mkstemp(probe.data()));
-  if (file.get() < 0) return LastError().message();
-  unlink(probe.c_str());
-  return "";
 }
 
 // A label as a part of a file's name: it may not lead to another folder.
@@ -106,18 +65,6 @@ Analysis Only(Analysis analysis, const StrategySpec& strategy) {
     return comparison.of != strategy;
   });
   return analysis;
-}
-
-std::error_code WriteTo(const fs::path& path, std::string_view text) {
-  if (path == kStdout) return WriteAndSync(STDOUT_FILENO, text);
-  if (IsStream(path)) {
-    const Fd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    return file.get() < 0 ? LastError() : WriteAndSync(file.get(), text);
-  }
-  // A link stays one: what it leads to is written.
-  std::error_code error;
-  const fs::path real = fs::weakly_canonical(path, error);
-  return error ? error : WriteWhole(real, text);
 }
 
 }  // namespace

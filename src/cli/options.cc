@@ -31,6 +31,8 @@ constexpr const char* kExamples =
     "  ./bench --scenario post --runs 12 --seed 7     repeatable order\n"
     "  ./bench analyze results/*.json                 what they said\n"
     "  ./bench --scenario post --export-json out.json for other tools\n"
+    "  ./bench report -o report.html                  a page of the newest
+"
     "  ./bench cluster clean                          what earlier runs left\n"
     "  ./bench compare OLD.json NEW.json              two results\n"
     "\n";
@@ -76,6 +78,9 @@ void AddRunOptions(CLI::App& app, Options& options) {
   app.add_option("--results", options.results,
                  "Folder for the result file [results]")
       ->type_name("DIR");
+  app.add_option("--report", options.report_file,
+                 "Write a page about it too, .html or .md")
+      ->type_name("FILE");
   app.add_flag("--cold-cache", options.cold_cache,
                "Start every trial with empty discovery caches");
 }
@@ -235,6 +240,26 @@ void AddCompareCommand(CLI::App& app, Options& options) {
       ->type_name("REASON");
 }
 
+void AddReport(CLI::App& app, Options& options) {
+  CLI::App* const report =
+      app.add_subcommand("report", "Make a page or a post of results")
+          ->fallthrough();
+  report->callback([&options] { options.action = Action::kReport; });
+  report
+      ->add_option("RESULT", options.result_files,
+                   "Files of runs, of one or of several sizes [the newest]")
+      ->type_name("FILE");
+  report
+      ->add_option("-o,--output", options.report_file,
+                   "Where to, .html or .md [stdout]")
+      ->type_name("FILE");
+  report
+      ->add_option("--format", options.report_format,
+                   "html, md or terminal [by the file's ending]")
+      ->type_name("FORMAT");
+  report->add_flag("--png", options.png, "The pictures beside it as PNG too");
+}
+
 void Declare(CLI::App& app, Options& options) {
   app.name("./bench");
   app.footer(kExamples + DescribeExitCodes());
@@ -249,6 +274,7 @@ void Declare(CLI::App& app, Options& options) {
   AddClusterCommands(app, options);
   AddAnalyze(app, options);
   AddCompareCommand(app, options);
+  AddReport(app, options);
   app.add_subcommand("worker", "")->group("")->callback([&options] {
     options.action = Action::kWorker;
   });

@@ -19,6 +19,7 @@ enum class Action {
   kListScenarios,
   kListStrategies,
   kAnalyze,
+  kReport,
   kListExports,
   kClusterUp,
   kClusterStatus,
@@ -64,7 +65,10 @@ struct Options {
   double max_busy = 0.5;            // 0 to 1
   std::optional<double> timeout_s;  // of the whole run
 
-  std::vector<std::filesystem::path> result_files;  // of analyze
+  std::vector<std::filesystem::path> result_files;  // of analyze, report
+  std::filesystem::path report_file;  // empty: none, of report stdout
+  std::string report_format;          // html, md, terminal; empty: by its name
+  bool png = false;                   // pictures of a report, beside it
   /// --export-json, say, and its FILE.
   std::map<std::string, std::string> exports;
   // Of compare.

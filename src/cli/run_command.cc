@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,7 @@
 #include "cli/interruptible.h"
 #include "cli/measurement.h"
 #include "cli/places.h"
+#include "cli/report_file.h"
 #include "cli/run_output.h"
 #include "cli/terminal.h"
 #include "cluster/choose.h"
@@ -146,6 +148,15 @@ int StatusOf(const Result& result, bool timed_out) {
                   timed_out ? kTimeout : kMeasured});
 }
 
+std::optional<ReportFile> ReportOf(const Options& options) {
+  if (options.report_file.empty()) return std::nullopt;
+  ReportFile report(options.report_file, "", false);
+  if (report.to_stdout()) {
+    throw Error("--report -: the table is there; name a file");
+  }
+  return report;
+}
+
 // Everything that can be refused is refused before anything is touched.
 int RunOn(const Options& options, CommandRunner& runner, Status& status,
           const Interrupt& interrupt) {
@@ -154,6 +165,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   result.plan = MakePlan(result.scenario, options);
   const Exports exports(options.exports, result.scenario.strategies);
   result.criteria = ChosenCriteria(options, result.scenario);
+  const std::optional<ReportFile> report = ReportOf(options);
   Session session;
   session.scenario = result.scenario;
   session.scripts = ScriptsFolder();
@@ -212,8 +224,10 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   const Analysis analysis =
       Analyze({ParseResult(ToJson(result), journal.path().stem())});
   const std::vector<CheckResult> checks = JudgeThresholds(analysis);
-  const bool saved =
-      Report(analysis, checks, exports, journal, options, status);
+  bool saved = Report(analysis, checks, exports, journal, options, status);
+  if (report && !result.trials.empty()) {
+    saved = report->Write({&analysis, 1}, runner, status) && saved;
+  }
   const int signal = interrupt.signal();
   return Gravest(
       {signal != 0 ? SignalStatus(signal) : kMeasured,

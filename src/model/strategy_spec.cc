@@ -121,6 +121,18 @@ StrategySpec ParseStrategySpec(std::string_view text) {
   return spec;
 }
 
+std::string ToText(const StrategySpec& spec) {
+  std::string text = spec.variant.empty() ? "" : spec.variant + "=";
+  text += spec.name;
+  if (spec.workers > 0) text += fmt::format("@{}", spec.workers);
+  if (!spec.helm.empty()) text += ",helm=" + spec.helm;
+  for (const auto& [name, value] : spec.env) {
+    text += fmt::format(",env:{}={}", name, value);
+  }
+  if (!spec.bench.empty()) text += ",bench=" + spec.bench;
+  return text;
+}
+
 bool IsVariantLabel(std::string_view text) {
   return !text.empty() && text.size() <= kMaxLabel &&
          IsLetterOrDigit(text.front()) && std::ranges::all_of(text, [](char c) {

@@ -38,6 +38,9 @@ bool SameWork(const StrategySpec& a, const StrategySpec& b);
 /// IsVariantLabel refuses, an unknown or repeated setting.
 StrategySpec ParseStrategySpec(std::string_view text);
 
+/// What ParseStrategySpec reads as this strategy, but for its slowdown.
+std::string ToText(const StrategySpec& spec);
+
 /// Letters, digits, ".", "_" and "-", at most 63, a letter or digit first: it
 /// stands in thresholds, in file names and in other tools' exports.
 bool IsVariantLabel(std::string_view text);

@@ -49,15 +49,6 @@ std::optional<double> MedianOver(std::span<const TrialResult* const> trials,
   return MedianOfKnown(values);
 }
 
-const TrialResult* MedianTrial(std::span<const TrialResult* const> trials) {
-  if (trials.empty()) return nullptr;
-  std::vector<const TrialResult*> by_time(trials.begin(), trials.end());
-  std::ranges::sort(by_time, {}, [](const TrialResult* trial) {
-    return std::pair(trial->times->returned_s, trial->planned.block);
-  });
-  return by_time[(by_time.size() - 1) / 2];
-}
-
 TimeParts MedianSums(std::span<const TrialResult* const> trials) {
   std::vector<TimeParts> of_trials;
   of_trials.reserve(trials.size());
@@ -138,6 +129,15 @@ std::optional<CriticalPath> FindCriticalPath(const TrialResult& trial) {
                                        *path.list_s - *path.parts.total);
   }
   return path;
+}
+
+const TrialResult* MedianTrial(std::span<const TrialResult* const> trials) {
+  if (trials.empty()) return nullptr;
+  std::vector<const TrialResult*> by_time(trials.begin(), trials.end());
+  std::ranges::sort(by_time, {}, [](const TrialResult* trial) {
+    return std::pair(trial->times->returned_s, trial->planned.block);
+  });
+  return by_time[(by_time.size() - 1) / 2];
 }
 
 Attribution Attribute(std::span<const TrialResult* const> trials) {

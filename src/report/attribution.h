@@ -45,6 +45,10 @@ struct CriticalPath {
 /// Empty when the times of any release are not known.
 std::optional<CriticalPath> FindCriticalPath(const TrialResult& trial);
 
+/// By `returned`; the lower one of an even number; null for none. `trials`
+/// count, so each has its times.
+const TrialResult* MedianTrial(std::span<const TrialResult* const> trials);
+
 /// Where the time of one strategy went.
 struct Attribution {
   /// Of each trial all releases added up; medians over the trials that know.
@@ -53,11 +57,11 @@ struct Attribution {
   TimeParts sums;
   /// The API server's own count, of anybody's requests; median over trials.
   std::optional<double> server_s;
-  /// Of the median trial by `returned`, the lower one of an even number.
+  /// Of the median trial.
   std::optional<CriticalPath> path;
 };
 
-/// `trials` count (report/counting.h), so each has its times.
+/// `trials` count (report/counting.h).
 Attribution Attribute(std::span<const TrialResult* const> trials);
 
 /// Of what is known; empty when nothing is.

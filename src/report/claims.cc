@@ -28,21 +28,6 @@ std::string Lack(const Analysis& analysis, const Comparison& comparison) {
                      analysis.level * 100, needed, needed);
 }
 
-void AddNoClaims(const Analysis& analysis, std::vector<std::string>& remarks) {
-  std::vector<std::string> lacks;  // in the order of the comparisons
-  std::map<std::string, std::vector<std::string>> who;
-  for (const Comparison& comparison : analysis.comparisons) {
-    if (comparison.verdict != Verdict::kNoClaim) continue;
-    const std::string lack = Lack(analysis, comparison);
-    auto& labels = who[lack];
-    if (labels.empty()) lacks.push_back(lack);
-    labels.push_back(comparison.of.Label());
-  }
-  for (const std::string& lack : lacks) {
-    remarks.push_back(fmt::format("{}: {}.", fmt::join(who[lack], ", "), lack));
-  }
-}
-
 // Power .8: PairedDesign's.
 void AddInconclusive(const Comparison& comparison,
                      std::vector<std::string>& remarks) {
@@ -88,9 +73,25 @@ void AddAgainstItself(const Comparison& comparison,
 
 }  // namespace
 
-std::vector<std::string> ClaimRemarks(const Analysis& analysis) {
+std::vector<std::string> NoClaimRemarks(const Analysis& analysis) {
+  std::vector<std::string> lacks;  // in the order of the comparisons
+  std::map<std::string, std::vector<std::string>> who;
+  for (const Comparison& comparison : analysis.comparisons) {
+    if (comparison.verdict != Verdict::kNoClaim) continue;
+    const std::string lack = Lack(analysis, comparison);
+    auto& labels = who[lack];
+    if (labels.empty()) lacks.push_back(lack);
+    labels.push_back(comparison.of.Label());
+  }
   std::vector<std::string> remarks;
-  AddNoClaims(analysis, remarks);
+  for (const std::string& lack : lacks) {
+    remarks.push_back(fmt::format("{}: {}.", fmt::join(who[lack], ", "), lack));
+  }
+  return remarks;
+}
+
+std::vector<std::string> ClaimRemarks(const Analysis& analysis) {
+  std::vector<std::string> remarks = NoClaimRemarks(analysis);
   for (const Comparison& comparison : analysis.comparisons) {
     AddInconclusive(comparison, remarks);
     AddAgainstItself(comparison, remarks);

@@ -12,4 +12,7 @@ namespace bench {
 /// and whether a strategy held against itself was found to be the same.
 std::vector<std::string> ClaimRemarks(const Analysis& analysis);
 
+/// The first of these alone: what "no claim" lacks. Empty: all may be claimed.
+std::vector<std::string> NoClaimRemarks(const Analysis& analysis);
+
 }  // namespace bench

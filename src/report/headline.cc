@@ -29,4 +29,11 @@ std::string Headline(const Result& result) {
       result.environment.helm.version);
 }
 
+std::string EndedEarly(const Result& result) {
+  if (result.ended_early.empty()) return "";
+  return fmt::format("Ended early: {}; {} of {} were run.", result.ended_early,
+                     result.trials.size(),
+                     Count(result.plan.trials.size(), "trial"));
+}
+
 }  // namespace bench

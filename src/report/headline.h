@@ -13,4 +13,7 @@ std::string NotReal(const Result& result);
 /// What is measured and where, in one line.
 std::string Headline(const Result& result);
 
+/// That a run ended before its plan did, and why; empty: it did not.
+std::string EndedEarly(const Result& result);
+
 }  // namespace bench

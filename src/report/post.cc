@@ -14,26 +14,62 @@ namespace {
 // The post: 0.8 s one by one, 0.48 s with five threads.
 constexpr double kPostBefore = 0.8;
 constexpr double kPostAfter = 0.48;
+constexpr double kPostRatio = kPostAfter / kPostBefore;
+
+constexpr double Percent(double ratio) { return (1 - ratio) * 100; }
 
 }  // namespace
 
-std::string PostLine(const Analysis& analysis) {
+const Comparison* FindPostComparison(const Analysis& analysis) {
   const auto found = std::ranges::find_if(
       analysis.comparisons, [](const Comparison& comparison) {
         return comparison.of.name == "thread-pool" &&
                comparison.of.variant.empty() &&
                comparison.to.name == "sequential";
       });
-  if (found == analysis.comparisons.end() || !found->ratio()) return "";
+  return found == analysis.comparisons.end() ? nullptr : &*found;
+}
+
+std::string PostLine(const Analysis& analysis) {
+  const Comparison* const found = FindPostComparison(analysis);
+  if (found == nullptr || !found->ratio()) return "";
   const double change = (*found->ratio() - 1) * 100;
   return fmt::format(
       "The post's claim: a pool of threads takes {:.0f} % less time ({} s "
       "instead of {} s), {:.2f} times as fast. Here: {:.0f} % {}, {:.2f} times "
       "as fast ({}, {}).",
-      (1 - kPostAfter / kPostBefore) * 100, kPostAfter, kPostBefore,
-      kPostBefore / kPostAfter, std::abs(change), change <= 0 ? "less" : "more",
-      1 / *found->ratio(), Basis(*found),
-      Words(found->verdict, analysis.first().criteria.same));
+      Percent(kPostRatio), kPostAfter, kPostBefore, kPostBefore / kPostAfter,
+      std::abs(change), change <= 0 ? "less" : "more", 1 / *found->ratio(),
+      Basis(*found), Words(found->verdict, analysis.first().criteria.same));
+}
+
+std::string PostSentence(const Analysis& analysis) {
+  const Comparison* const found = FindPostComparison(analysis);
+  if (found == nullptr || !found->ratio()) return "";
+  const std::string claim =
+      fmt::format("The post's claim, {:.0f} % less time with a pool of threads",
+                  Percent(kPostRatio));
+  const auto interval = found->interval();
+  if (!interval) {
+    return fmt::format("{}, cannot be judged from {}.", claim, Basis(*found));
+  }
+  const std::string words = IntervalWords(*interval);
+  if (found->verdict == Verdict::kInconclusive) {
+    return fmt::format(
+        "{}, is neither confirmed nor refuted: the interval is "
+        "{}.",
+        claim, words);
+  }
+  if (interval->Holds(kPostRatio)) {
+    return fmt::format(
+        "{}, agrees with what was found here: {:.2f} times as "
+        "long is within {}.",
+        claim, kPostRatio, words);
+  }
+  return fmt::format(
+      "{}, does not hold here: that would be {:.2f} times as long, and the "
+      "interval is {}: {} is saved here.",
+      claim, kPostRatio, words, interval->low > kPostRatio ? "less" : "more");
 }
 
 }  // namespace bench

@@ -15,7 +15,6 @@
 #include "report/text_table.h"
 #include "report/warnings.h"
 #include "report/why.h"
-#include "util/format.h"
 
 namespace bench {
 namespace {
@@ -68,13 +67,6 @@ void AddWhy(const Analysis& analysis, Page& page) {
   page.Lines(WhyLines(analysis, explanations));
 }
 
-std::string EndedEarly(const Result& result) {
-  if (result.ended_early.empty()) return "";
-  return fmt::format("Ended early: {}; {} of {} were run.", result.ended_early,
-                     result.trials.size(),
-                     Count(result.plan.trials.size(), "trial"));
-}
-
 }  // namespace
 
 bool HasWholeBlock(const Analysis& analysis) {
@@ -98,8 +90,7 @@ std::string FormatTable(const Analysis& analysis, Color color) {
     page.Line(PostLine(analysis));
     AddWhy(analysis, page);
   } else {
-    page.Line(
-        "No block is valid with every strategy, so nothing can be compared.");
+    page.Line(kNothingToCompare);
   }
   for (const Result& result : analysis.results) {
     page.Line(EndedEarly(result));

@@ -16,6 +16,10 @@ enum class Color { kNo, kYes };
 /// why, and every trial that does not count with its reason.
 std::string FormatTable(const Analysis& analysis, Color color);
 
+/// What is said in place of comparisons when not one block counts as a whole.
+inline constexpr const char* kNothingToCompare =
+    "No block is valid with every strategy, so nothing can be compared.";
+
 /// Whether any block counts as a whole. Without one there is nothing to say of
 /// the strategies, and FormatTable says that.
 bool HasWholeBlock(const Analysis& analysis);

@@ -1,0 +1,63 @@
+#include "cli/output_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+#include "util/atomic_file.h"
+#include "util/fd.h"
+
+namespace bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::error_code LastError() { return {errno, std::generic_category()}; }
+
+}  // namespace
+
+bool IsStream(const fs::path& path) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  return fs::exists(status) && !fs::is_regular_file(status);
+}
+
+std::string Obstacle(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status)) return "is a folder; name a file in it";
+  if (fs::exists(status)) {
+    if (access(path.c_str(), W_OK) != 0) return LastError().message();
+    if (!fs::is_regular_file(status)) return "";
+  } else if (status.type() != fs::file_type::not_found) {
+    return error.message();
+  }
+  const fs::path parent = path.parent_path();
+  const fs::path folder = parent.empty() ? "." : parent;
+  if (!fs::is_directory(folder, error)) {
+    return fmt::format("there is no folder {}; make it first", folder.string());
+  }
+  // Only trying tells: what root may do, for one, no permissions say.
+  std::string probe = path.string() + ".XXXXXX";
+  const Fd file(mkstemp(probe.data()));
+  if (file.get() < 0) return LastError().message();
+  unlink(probe.c_str());
+  return "";
+}
+
+std::error_code WriteTo(const fs::path& path, std::string_view text) {
+  if (path == kStdout) return WriteAndSync(STDOUT_FILENO, text);
+  if (IsStream(path)) {
+    const Fd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    return file.get() < 0 ? LastError() : WriteAndSync(file.get(), text);
+  }
+  // A link stays one: what it leads to is written.
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(path, error);
+  return error ? error : WriteWhole(real, text);
+}
+
+}  // namespace bench

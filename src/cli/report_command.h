@@ -1,0 +1,11 @@
+#pragma once
+
+#include "cli/options.h"
+
+namespace bench {
+
+/// ./bench report: what results say, for people who were not there. Returns the
+/// exit status; throws Error.
+int ReportCommand(const Options& options);
+
+}  // namespace bench

@@ -1,0 +1,132 @@
+#include "cli/report_file.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "cli/draw_pictures.h"
+#include "cli/output_file.h"
+#include "report/page.h"
+#include "report/pictures.h"
+#include "report/post_markdown.h"
+#include "report/svg.h"
+#include "report/terminal_report.h"
+#include "util/error.h"
+#include "util/nearest.h"
+
+namespace bench {
+namespace {
+
+struct NamedFormat {
+  const char* name;
+  const char* ending;  // of its files; empty: it has none of its own
+  ReportFormat format;
+};
+
+constexpr NamedFormat kFormats[] = {
+    {"html", ".html", ReportFormat::kHtml},
+    {"md", ".md", ReportFormat::kMarkdown},
+    {"terminal", "", ReportFormat::kTerminal},
+};
+
+ReportFormat FormatByName(const std::string& name) {
+  std::vector<std::string> names;
+  for (const NamedFormat& known : kFormats) {
+    if (name == known.name) return known.format;
+    names.emplace_back(known.name);
+  }
+  throw Error("--format {}: there are html, md and terminal{}", name,
+              DidYouMean(name, names));
+}
+
+ReportFormat FormatByEnding(const std::filesystem::path& file) {
+  if (file == kStdout) return ReportFormat::kTerminal;
+  for (const NamedFormat& known : kFormats) {
+    if (file.extension() == known.ending && *known.ending != '\0') {
+      return known.format;
+    }
+  }
+  throw Error(
+      "report {}: expected a name that ends in .html or .md, or "
+      "--format html, md or terminal",
+      file.string());
+}
+
+void CheckWritable(const std::filesystem::path& file) {
+  if (const std::string obstacle = Obstacle(file); !obstacle.empty()) {
+    throw Error("report {}: {}", file.string(), obstacle);
+  }
+}
+
+// Only of one size, or of several.
+std::vector<Picture> AllPictures(std::span<const Analysis> analyses) {
+  std::vector<Picture> pictures = Pictures(analyses.front());
+  if (analyses.size() > 1) pictures.push_back(ScalePicture(analyses));
+  return pictures;
+}
+
+}  // namespace
+
+ReportFile::ReportFile(std::filesystem::path file, const std::string& format,
+                       bool png)
+    : file_(std::move(file)), png_(png) {
+  format_ = format.empty() ? FormatByEnding(file_) : FormatByName(format);
+  if (file_ == kStdout) {
+    if (format_ == ReportFormat::kMarkdown || png_) {
+      throw Error(
+          "a report with pictures beside it cannot go to stdout; name "
+          "a file with -o");
+    }
+    return;
+  }
+  CheckWritable(file_);
+  for (const char* name : kPictureNames) {
+    if (format_ == ReportFormat::kMarkdown) {
+      CheckWritable(Beside(fmt::format("{}.svg", name)));
+    }
+    if (png_) CheckWritable(Beside(fmt::format("{}.png", name)));
+  }
+}
+
+bool ReportFile::to_stdout() const { return file_ == kStdout; }
+
+std::filesystem::path ReportFile::Beside(const std::string& name) const {
+  return file_.parent_path() / (file_.stem().string() + "-" + name);
+}
+
+bool ReportFile::Write(std::span<const Analysis> analyses,
+                       CommandRunner& runner, Status& status) const {
+  bool written = true;
+  const auto write = [&](const std::filesystem::path& path,
+                         const std::string& text) {
+    const std::error_code error = WriteTo(path, text);
+    if (!error) return;
+    status.Warn(fmt::format("report {}: {}", path.string(), error.message()));
+    written = false;
+  };
+  if (format_ == ReportFormat::kTerminal) {
+    write(file_, TerminalReport(analyses.front()));
+    return written;
+  }
+  Drawn drawn = DrawPictures(AllPictures(analyses), png_, runner);
+  if (!drawn.missing.empty()) status.Warn(drawn.missing);
+  // The pictures first: what names them comes when they are there.
+  for (const Drawing& drawing : drawn.drawings) {
+    const std::string& name = drawing.picture.name;
+    if (format_ == ReportFormat::kMarkdown && !drawing.svg.empty()) {
+      write(Beside(name + ".svg"), StandaloneSvg(drawing.svg, drawing.picture));
+    }
+    if (!drawing.png.empty()) write(Beside(name + ".png"), drawing.png);
+  }
+  const FullReport report = {analyses.front(), std::move(drawn.drawings),
+                             std::move(drawn.missing)};
+  write(file_,
+        format_ == ReportFormat::kHtml
+            ? Page(report)
+            : PostMarkdown(report, file_.stem().string(),
+                           png_ ? PictureFormat::kPng : PictureFormat::kSvg));
+  return written;
+}
+
+}  // namespace bench

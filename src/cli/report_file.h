@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "process/command_runner.h"
+#include "report/analysis.h"
+#include "status/status.h"
+
+namespace bench {
+
+enum class ReportFormat { kHtml, kMarkdown, kTerminal };
+
+/// The file that a report goes to, and the pictures beside it. Checked before
+/// anything is touched; written when there is something to report.
+class ReportFile {
+ public:
+  /// `file`: "-" is stdout. `format`: html, md, terminal; empty: by the file's
+  /// ending. `png`: the pictures as PNG beside it, which Markdown then shows.
+  /// Throws Error for a file that could not be written, and for a format that
+  /// is not known.
+  ReportFile(std::filesystem::path file, const std::string& format, bool png);
+
+  bool to_stdout() const;
+
+  /// `analyses`: the report is about the first one; together they are of
+  /// different sizes. Warns of what is missing or could not be written; true
+  /// when the report could.
+  bool Write(std::span<const Analysis> analyses, CommandRunner& runner,
+             Status& status) const;
+
+ private:
+  /// report.html -> report-timeline.svg, beside it.
+  std::filesystem::path Beside(const std::string& name) const;
+
+  std::filesystem::path file_;
+  ReportFormat format_ = ReportFormat::kHtml;
+  bool png_ = false;
+};
+
+}  // namespace bench

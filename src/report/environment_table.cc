@@ -1,0 +1,108 @@
+#include "report/environment_table.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+using Value = std::string (*)(const Result& result);
+
+struct Row {
+  const char* name;
+  Value value;  // empty: not known
+};
+
+std::string Cpus(const Result& result) {
+  const Environment& environment = result.environment;
+  std::string text =
+      fmt::format("{} of {}",
+                  Count(static_cast<std::size_t>(std::max(environment.cpus, 0)),
+                        "processor"),
+                  environment.cpu_model);
+  if (environment.cpu_quota) {
+    text += fmt::format(", of which {:g} may be used", *environment.cpu_quota);
+  }
+  return text;
+}
+
+std::string Memory(const Result& result) {
+  const double bytes = static_cast<double>(result.environment.memory_bytes);
+  return bytes > 0 ? fmt::format("{:.1f} GiB", bytes / (1 << 30)) : "";
+}
+
+std::string Helm(const Result& result) {
+  const HelmInfo& helm = result.environment.helm;
+  return helm.version + (helm.stand_in ? " (stand-in)" : "");
+}
+
+std::string Cluster(const Result& result) {
+  const ClusterInfo& cluster = result.cluster;
+  std::string text = fmt::format(
+      "{} {}, Kubernetes {}, {}", cluster.kind, cluster.name,
+      cluster.server_version,
+      Count(static_cast<std::size_t>(std::max(cluster.nodes, 0)), "node"));
+  if (cluster.simulated()) text += ", latency " + cluster.latency;
+  return text;
+}
+
+std::string Variables(const Result& result) {
+  std::vector<std::string> all;
+  for (const auto& [name, value] : result.environment.variables) {
+    all.push_back(fmt::format("{}={}", name, value));
+  }
+  return fmt::format("{}", fmt::join(all, ", "));
+}
+
+std::string Blocks(const Result& result) {
+  const Plan& plan = result.plan;
+  std::string text = fmt::format("{}", plan.blocks);
+  if (plan.max_blocks > plan.blocks) {
+    text += fmt::format(", at most {}", plan.max_blocks);
+  }
+  return text + (plan.warm_up > 0 ? ", after one to warm up" : "");
+}
+
+constexpr Row kRows[] = {
+    {"begun", [](const Result& r) { return r.started; }},
+    {"cluster", Cluster},
+    {"helm", Helm},
+    {"python", [](const Result& r) { return r.environment.python; }},
+    {"processors", Cpus},
+    {"memory", Memory},
+    {"governor", [](const Result& r) { return r.environment.governor; }},
+    {"kernel", [](const Result& r) { return r.environment.kernel; }},
+    {"system", [](const Result& r) { return r.environment.os; }},
+    {"variables", Variables},
+    {"bench", [](const Result& r) { return r.version; }},
+    {"blocks", Blocks},
+    {"seed", [](const Result& r) { return fmt::format("{}", r.plan.seed); }},
+};
+
+}  // namespace
+
+TextTable EnvironmentTable(const Analysis& analysis) {
+  TextTable table = {
+      {{"environment", Alignment::kLeft}, {"", Alignment::kLeft}}, {}};
+  for (const Row& row : kRows) {
+    std::vector<std::string> values;
+    for (const Result& result : analysis.results) {
+      std::string value = row.value(result);
+      if (!value.empty() && std::ranges::find(values, value) == values.end()) {
+        values.push_back(std::move(value));
+      }
+    }
+    if (values.empty()) continue;
+    table.rows.push_back(
+        {row.name, fmt::format("{}", fmt::join(values, "; "))});
+  }
+  return table;
+}
+
+}  // namespace bench

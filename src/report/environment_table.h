@@ -1,0 +1,12 @@
+#pragma once
+
+#include "report/analysis.h"
+#include "report/text_table.h"
+
+namespace bench {
+
+/// The machine, the cluster and the design, a row each. Where results differ,
+/// all their values; what is not known is left out.
+TextTable EnvironmentTable(const Analysis& analysis);
+
+}  // namespace bench

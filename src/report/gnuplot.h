@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "report/picture.h"
+
+namespace bench {
+
+/// Two colours that nothing else is drawn in. In an SVG they are put aside for
+/// the page's own (svg.h), so that one picture fits light and dark.
+inline constexpr unsigned kInk = 0x010101;
+inline constexpr unsigned kGrid = 0x9A9A9B;
+
+enum class PictureFormat { kSvg, kPng };
+
+/// A whole program for gnuplot, which writes the picture to its stdout and
+/// reads the picture's data from its current folder.
+std::string PlotScript(const Picture& picture, PictureFormat format);
+
+/// What all pictures begin with: a quiet frame, names that are taken literally.
+std::string CommonSettings();
+
+/// "0x0072b2".
+std::string PlotColor(unsigned color);
+
+/// A number as gnuplot reads it.
+std::string PlotNumber(double value);
+
+/// A name as a field of a data file: short enough to stand beside an axis.
+/// Never the first field of a line, where a "#" would begin a comment.
+std::string PlotName(const std::string& name);
+
+/// Names rows or columns: FILE has where each is, and its name. What is drawn
+/// there is too small to be seen.
+std::string PlotRowNames(const std::string& file);
+std::string PlotColumnNames(const std::string& file, double y);
+
+/// Draws dots of FILE: x, y and a color. Far shorter in an SVG than points,
+/// each of which would be an element of its own: `x_range` is the width of what
+/// is shown, and a dot a line of next to no length with round ends.
+std::string PlotDots(const std::string& file, double x_range);
+
+/// A line for a file without any, which gnuplot warns about: it draws nothing.
+inline constexpr const char* kNothingToPlot =
+    "NaN\tNaN\tNaN\tNaN\tNaN\tNaN\t0\n";
+
+/// A unit of time that suits values up to `largest_s`.
+struct PlotUnit {
+  std::string_view name;
+  double per_second = 1;
+};
+PlotUnit ChoosePlotUnit(double largest_s);
+
+}  // namespace bench

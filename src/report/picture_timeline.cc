@@ -1,0 +1,311 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+
+#include "report/attribution.h"
+#include "report/export_data.h"
+#include "report/gnuplot.h"
+#include "report/lanes.h"
+#include "report/part_colors.h"
+#include "report/pictures.h"
+#include "report/printable.h"
+#include "stats/concurrency.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+// More would be too thin to be seen, and the table too long to be read.
+constexpr std::size_t kReleasesDrawn = 200;
+
+// A lane is 1 high: a bar, and above it the release's name.
+constexpr double kBarBottom = -0.30;
+constexpr double kBarTop = 0.12;
+constexpr double kNameAt = 0.30;
+// How many were at work, below the lanes of a strategy.
+constexpr double kCurveHeight = 0.8;
+constexpr double kAboveCurve = 0.35;
+constexpr double kGap = 0.7;
+
+// About the width of the picture in characters of a release's name.
+constexpr double kCharacters = 85;
+
+const TrialResult* Median(const Analysis& analysis,
+                          const StrategySpec& strategy) {
+  std::vector<const TrialResult*> trials;
+  for (const CountedTrial& counted : CountedTrials(analysis, strategy)) {
+    trials.push_back(counted.trial);
+  }
+  return MedianTrial(trials);
+}
+
+// Empty where the times of any release are not known.
+std::vector<BusyTime> BusyTimes(const TrialResult& trial) {
+  std::vector<BusyTime> busy;
+  for (const ReleaseResult& release : trial.releases) {
+    if (!release.start_s || !release.end_s) return {};
+    busy.push_back({*release.start_s, *release.end_s});
+  }
+  return busy;
+}
+
+std::string Time(const std::optional<double>& seconds) {
+  return seconds ? FormatSeconds(*seconds) : "-";
+}
+
+/// Draws strategy after strategy, downwards.
+class Timeline {
+ public:
+  Timeline(Picture& picture, double largest_s, int most_at_work)
+      : picture_(picture),
+        largest_s_(largest_s),
+        unit_(ChoosePlotUnit(largest_s)),
+        most_at_work_(std::max(most_at_work, 1)) {
+    for (const char* name : {"rows.tsv", "bars.tsv", "names.tsv", "work.tsv",
+                             "returned.tsv", "settled.tsv"}) {
+      picture_.data[name];
+    }
+  }
+
+  void Add(const StrategySpec& strategy, const TrialResult& trial,
+           unsigned color) {
+    const double top = y_;
+    Row(strategy.Label());
+    const std::vector<BusyTime> busy = BusyTimes(trial);
+    if (busy.empty()) {
+      AddWhole(strategy, trial);
+      y_ -= 1;
+    } else {
+      AddReleases(strategy, trial, busy);
+      AddCurve(busy, color);
+    }
+    AddClocks(*trial.times, top);
+    y_ -= kGap;
+  }
+
+  /// How far down it has come.
+  double bottom() const { return y_ + kGap; }
+  const PlotUnit& unit() const { return unit_; }
+  bool cut() const { return cut_; }
+
+ private:
+  std::string At(double seconds) const {
+    return PlotNumber(seconds * unit_.per_second);
+  }
+
+  void Row(const std::string& name) {
+    picture_.data["rows.tsv"] +=
+        fmt::format("{}\t{}\n", PlotNumber(y_), PlotName(name));
+  }
+
+  void Bar(double from_s, double to_s, double y, const Picture::Key& part) {
+    if (to_s <= from_s) return;
+    picture_.data["bars.tsv"] += fmt::format(
+        "{0}\t{1}\t{0}\t{2}\t{3}\t{4}\t{5}\n", At(from_s),
+        PlotNumber(y + kBarBottom), At(to_s), PlotNumber(y + kBarBottom),
+        PlotNumber(y + kBarTop), PlotColor(part.color));
+    if (std::ranges::find(picture_.key, part.words, &Picture::Key::words) ==
+        picture_.key.end()) {
+      picture_.key.push_back(part);
+    }
+  }
+
+  // Where there is room above the bar.
+  void Name(const std::string& name, const BusyTime& busy, double y) {
+    const double room = (busy.end - busy.start) / largest_s_ * kCharacters;
+    if (room < 3) return;
+    picture_.data["names.tsv"] += fmt::format(
+        "{}\t{}\t{}\n", At(busy.start), PlotNumber(y + kNameAt),
+        PlotName(Shortened(Printable(name), static_cast<std::size_t>(room))));
+  }
+
+  // Parts in a fixed order: of a release only their lengths are known.
+  void Release(const ReleaseResult& release, const BusyTime& busy, double y) {
+    const TimeParts parts = PartsOf(release);
+    if (!parts.rest) {
+      Bar(busy.start, busy.end, y, kUnknownPart);
+      return;
+    }
+    double at = busy.start;
+    const auto add = [&](const std::optional<double>& seconds,
+                         const Picture::Key& part) {
+      const double end = std::min(at + seconds.value_or(0), busy.end);
+      Bar(at, end, y, part);
+      at = end;
+    };
+    add(parts.start_up, kStartUpPart);
+    add(parts.client_cpu, kClientCpuPart);
+    add(parts.throttled, kThrottledPart);
+    Bar(at, busy.end, y, kRestPart);
+  }
+
+  void AddReleases(const StrategySpec& strategy, const TrialResult& trial,
+                   const std::vector<BusyTime>& busy) {
+    const std::vector<std::size_t> lanes = Lanes(busy);
+    const double first = std::ranges::min(busy, {}, &BusyTime::start).start;
+    if (trial.times->list_s) {
+      Bar(std::max(0.0, first - *trial.times->list_s), first, y_, kListPart);
+    }
+    for (std::size_t i = 0; i < busy.size(); ++i) {
+      if (i >= kReleasesDrawn) {
+        cut_ = true;
+        break;
+      }
+      const ReleaseResult& release = trial.releases[i];
+      const double y = y_ - static_cast<double>(lanes[i]);
+      Release(release, busy[i], y);
+      Name(release.release.name, busy[i], y);
+      const TimeParts parts = PartsOf(release);
+      picture_.table.rows.push_back(
+          {strategy.Label(), release.release.ns + "/" + release.release.name,
+           fmt::format("{}", lanes[i] + 1), Time(release.start_s),
+           Time(parts.start_up), Time(parts.client_cpu), Time(parts.throttled),
+           Time(parts.rest), Time(release.end_s), "", ""});
+    }
+    y_ -= static_cast<double>(*std::ranges::max_element(lanes));
+    AddTotals(strategy, trial, "all of it");
+  }
+
+  void AddWhole(const StrategySpec& strategy, const TrialResult& trial) {
+    Bar(0, trial.times->returned_s, y_, kUnknownPart);
+    AddTotals(strategy, trial, "all of it (tells nothing of releases)");
+  }
+
+  void AddTotals(const StrategySpec& strategy, const TrialResult& trial,
+                 const std::string& words) {
+    picture_.table.rows.push_back({strategy.Label(), words, "", "", "", "", "",
+                                   "", "", Time(trial.times->returned_s),
+                                   Time(trial.times->settled_s)});
+  }
+
+  void AddCurve(const std::vector<BusyTime>& busy, unsigned color) {
+    const std::vector<ActiveStep> steps = ActiveOverTime(busy);
+    const double base = y_ + kBarBottom - kAboveCurve - kCurveHeight;
+    int most = 0;
+    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+      most = std::max(most, steps[i].active);
+      picture_.data["work.tsv"] += fmt::format(
+          "{0}\t{1}\t{0}\t{2}\t{1}\t{3}\t{4}\n", At(steps[i].time),
+          PlotNumber(base), At(steps[i + 1].time),
+          PlotNumber(base + kCurveHeight * steps[i].active / most_at_work_),
+          PlotColor(color));
+    }
+    y_ = base;
+    picture_.data["rows.tsv"] +=
+        fmt::format("{}\t{}\n", PlotNumber(base + kCurveHeight / 2),
+                    PlotName(fmt::format("at work, at most {}", most)));
+  }
+
+  void AddClocks(const StrategyTimes& times, double top) {
+    const double high = top + 0.45;
+    const auto line = [&](double seconds) {
+      return fmt::format("{}\t{}\t{}\n", At(seconds), PlotNumber(y_),
+                         PlotNumber(high - y_));
+    };
+    picture_.data["returned.tsv"] += line(times.returned_s);
+    if (times.settled_s) picture_.data["settled.tsv"] += line(*times.settled_s);
+  }
+
+  Picture& picture_;
+  double largest_s_;
+  PlotUnit unit_;
+  int most_at_work_;
+  double y_ = 0;
+  bool cut_ = false;
+};
+
+std::string MakeScript(const Timeline& timeline, double largest_s) {
+  return fmt::format(
+      "set xrange [0:{0}]\nset yrange [{1}:0.6]\n"
+      "set grid xtics lw 1 lc rgb {2}\n"
+      "set xlabel \"time since the strategy's first action [{3}]\"\n"
+      "plot {5}, \\\n"
+      "  'bars.tsv' using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable, \\\n"
+      "  'work.tsv' using 1:2:3:4:5:6:7 with boxxyerror fs transparent solid "
+      "0.4 "
+      "noborder lc rgb variable, \\\n"
+      "  'names.tsv' using 1:2:3 with labels left font \",11\" "
+      "tc rgb {4}, \\\n"
+      "  'settled.tsv' using 1:2:(0):3 with vectors nohead dt (4,4) lw 1.5 "
+      "lc rgb {4}, \\\n"
+      "  'returned.tsv' using 1:2:(0):3 with vectors nohead lw 2 "
+      "lc rgb {4}\n",
+      PlotNumber(largest_s * timeline.unit().per_second),
+      PlotNumber(timeline.bottom() - 0.2), PlotColor(kGrid),
+      timeline.unit().name, PlotColor(kInk), PlotRowNames("rows.tsv"));
+}
+
+void FillEmpty(Picture& picture) {
+  for (auto& [name, text] : picture.data) {
+    if (text.empty()) text = kNothingToPlot;
+  }
+}
+
+}  // namespace
+
+Picture TimelinePicture(const Analysis& analysis) {
+  Picture picture;
+  picture.name = "timeline";
+  picture.title = "One trial of each strategy";
+  picture.table.columns = {{"strategy", Alignment::kLeft},
+                           {"release", Alignment::kLeft},
+                           {"lane"},
+                           {"start"},
+                           {"start-up"},
+                           {"client CPU"},
+                           {"throttled"},
+                           {"rest"},
+                           {"end"},
+                           {"returned"},
+                           {"settled"}};
+  const auto& strategies = analysis.first().scenario.strategies;
+  double largest_s = 0;
+  int most = 0;
+  bool any_release = false;
+  for (const StrategySpec& strategy : strategies) {
+    const TrialResult* const trial = Median(analysis, strategy);
+    if (trial == nullptr) continue;
+    const StrategyTimes& times = *trial->times;
+    largest_s =
+        std::max({largest_s, times.returned_s, times.settled_s.value_or(0)});
+    const auto busy = BusyTimes(*trial);
+    any_release = any_release || !busy.empty();
+    if (const auto achieved = AchievedConcurrency(busy)) {
+      most = std::max(most, achieved->maximum);
+    }
+  }
+  if (!any_release || largest_s <= 0) return picture;
+  largest_s *= 1.03;
+  const StrategyColors colors(strategies);
+  Timeline timeline(picture, largest_s, most);
+  picture.alt =
+      "The median trial of each strategy, a bar for each release, by its time.";
+  for (const StrategySpec& strategy : strategies) {
+    const TrialResult* const trial = Median(analysis, strategy);
+    if (trial == nullptr) continue;
+    timeline.Add(strategy, *trial, colors.Of(strategy));
+    const auto achieved = AchievedConcurrency(BusyTimes(*trial));
+    picture.alt += fmt::format(
+        " {}: returned after {}{}.", strategy.Label(),
+        FormatSeconds(trial->times->returned_s),
+        achieved
+            ? fmt::format(", at most {} at work at once", achieved->maximum)
+            : "");
+  }
+  picture.caption = fmt::format(
+      "The median trial of each strategy. A bar is a release; where helm "
+      "computed and where it waited inside of it is not known, only how long. "
+      "Solid line: all had returned; dashed: nothing was left in the cluster. "
+      "Below, how many releases were at work.{}",
+      timeline.cut() ? fmt::format(" Only the first {} releases are shown.",
+                                   kReleasesDrawn)
+                     : "");
+  FillEmpty(picture);
+  picture.height = 80 + static_cast<int>(34 * (0.8 - timeline.bottom()));
+  picture.script = MakeScript(timeline, largest_s);
+  return picture;
+}
+
+}  // namespace bench

@@ -1,0 +1,127 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "report/explanation.h"
+#include "report/gnuplot.h"
+#include "report/part_colors.h"
+#include "report/pictures.h"
+#include "report/why.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+// In parts of a row, which is 1 high.
+constexpr double kBarHalf = 0.3;
+// Further between two strategies than between the rows of one.
+constexpr double kGap = 0.5;
+
+struct Part {
+  const Picture::Key* key;
+  std::optional<double> seconds;
+};
+
+std::vector<Part> SumParts(const TimeParts& sums) {
+  return {{&kStartUpPart, sums.start_up},
+          {&kClientCpuPart, sums.client_cpu},
+          {&kThrottledPart, sums.throttled},
+          {&kRestPart, sums.rest}};
+}
+
+std::vector<Part> PathParts(const CriticalPath& path) {
+  std::vector<Part> parts = {{&kPoolPart, path.pool_s},
+                             {&kListPart, path.list_s}};
+  for (const Part& part : SumParts(path.parts)) parts.push_back(part);
+  parts.push_back({&kBetweenPart, path.between_s});
+  return parts;
+}
+
+double Total(const std::vector<Part>& parts) {
+  double total = 0;
+  for (const Part& part : parts) total += part.seconds.value_or(0);
+  return total;
+}
+
+struct Row {
+  std::string name;
+  double y = 0;
+  std::vector<Part> parts;
+};
+
+std::vector<Row> MakeRows(const std::vector<Explanation>& explanations) {
+  std::vector<Row> rows;
+  double y = 0;
+  for (const Explanation& explanation : explanations) {
+    const auto& path = explanation.attribution.path;
+    if (!path) continue;
+    rows.push_back({explanation.strategy.Label() + ", added up", y,
+                    SumParts(explanation.attribution.sums)});
+    rows.push_back({"its critical path", y - 1, PathParts(*path)});
+    y -= 2 + kGap;
+  }
+  return rows;
+}
+
+std::string MakeScript(double largest, double bottom, const PlotUnit& unit) {
+  return fmt::format(
+      "set xrange [0:{}]\nset yrange [{}:0.6]\n"
+      "set grid xtics lw 1 lc rgb {}\nset xlabel \"time [{}]\"\n"
+      "plot {}, \\\n"
+      "  'parts.tsv' using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable\n",
+      PlotNumber(largest), PlotNumber(bottom - 0.6), PlotColor(kGrid),
+      unit.name, PlotRowNames("rows.tsv"));
+}
+
+}  // namespace
+
+Picture WhereTimeGoesPicture(const Analysis& analysis) {
+  Picture picture;
+  picture.name = "where-time-goes";
+  picture.title = "Where the time goes";
+  const std::vector<Explanation> explanations = Explain(analysis);
+  picture.table = TimeTable(explanations);
+  const std::vector<Row> rows = MakeRows(explanations);
+  double largest_s = 0;
+  for (const Row& row : rows) largest_s = std::max(largest_s, Total(row.parts));
+  if (largest_s <= 0) {
+    picture.table.rows.clear();
+    return picture;
+  }
+  picture.alt = "Two bars a strategy, added up and on the critical path.";
+  picture.caption =
+      "The upper bar of a strategy has all its releases added up (medians over "
+      "trials): more than the time on the clock where they run side by side. "
+      "The lower one is the critical path of its median trial, the chain of "
+      "releases that led to its end.";
+  const PlotUnit unit = ChoosePlotUnit(largest_s);
+  for (const Row& row : rows) {
+    picture.data["rows.tsv"] +=
+        fmt::format("{}\t{}\n", PlotNumber(row.y), PlotName(row.name));
+    double at = 0;
+    for (const Part& part : row.parts) {
+      const double seconds = part.seconds.value_or(0);
+      if (seconds <= 0) continue;
+      picture.data["parts.tsv"] +=
+          fmt::format("{0}\t{2}\t{0}\t{1}\t{2}\t{3}\t{4}\n",
+                      PlotNumber(at * unit.per_second),
+                      PlotNumber((at + seconds) * unit.per_second),
+                      PlotNumber(row.y - kBarHalf),
+                      PlotNumber(row.y + kBarHalf), PlotColor(part.key->color));
+      at += seconds;
+      if (std::ranges::find(picture.key, part.key->words,
+                            &Picture::Key::words) == picture.key.end()) {
+        picture.key.push_back(*part.key);
+      }
+    }
+    picture.alt +=
+        fmt::format(" {}: {}.", row.name, FormatSeconds(Total(row.parts)));
+  }
+  picture.height = 80 + static_cast<int>(28 * (1.2 - rows.back().y));
+  picture.script =
+      MakeScript(largest_s * unit.per_second * 1.03, rows.back().y, unit);
+  return picture;
+}
+
+}  // namespace bench

@@ -1,0 +1,21 @@
+#include "report/pictures.h"
+
+#include <utility>
+
+#include "report/table.h"
+
+namespace bench {
+
+std::vector<Picture> Pictures(const Analysis& analysis) {
+  std::vector<Picture> pictures;
+  // Without a whole block there may be times, but nothing to compare.
+  if (!HasWholeBlock(analysis)) return pictures;
+  for (const auto make : {ComparisonPicture, TimelinePicture, PairsPicture,
+                          WhereTimeGoesPicture}) {
+    Picture picture = make(analysis);
+    if (!picture.table.rows.empty()) pictures.push_back(std::move(picture));
+  }
+  return pictures;
+}
+
+}  // namespace bench

@@ -1,0 +1,72 @@
+#include "report/printable.h"
+
+#include <cstdint>
+#include <string_view>
+
+#include "report/export_data.h"
+
+namespace bench {
+namespace {
+
+constexpr std::string_view kReplacement = "\uFFFD";
+
+// How many bytes the character has that begins with this one; valid UTF-8.
+std::size_t CharacterSize(unsigned char first) {
+  if (first < 0x80) return 1;
+  if (first < 0xE0) return 2;
+  return first < 0xF0 ? 3 : 4;
+}
+
+std::uint32_t CodePoint(std::string_view character) {
+  if (character.size() == 1) return static_cast<unsigned char>(character[0]);
+  std::uint32_t point =
+      static_cast<unsigned char>(character[0]) & (0xFFU >> character.size());
+  for (const unsigned char byte : character.substr(1)) {
+    point = point << 6 | (byte & 0x3FU);
+  }
+  return point;
+}
+
+bool IsControl(std::uint32_t point) {
+  return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 ||
+         point == 0x2029;
+}
+
+// Unicode's Bidi_Control.
+bool TurnsWriting(std::uint32_t point) {
+  return point == 0x061C || point == 0x200E || point == 0x200F ||
+         (point >= 0x202A && point <= 0x202E) ||
+         (point >= 0x2066 && point <= 0x2069);
+}
+
+}  // namespace
+
+std::string Printable(const std::string& text) {
+  const std::string valid = ValidUtf8(text);
+  std::string printable;
+  for (std::size_t i = 0; i < valid.size();) {
+    const std::string_view character = std::string_view(valid).substr(
+        i, CharacterSize(static_cast<unsigned char>(valid[i])));
+    const std::uint32_t point = CodePoint(character);
+    if (IsControl(point)) {
+      printable += ' ';
+    } else {
+      printable += TurnsWriting(point) ? kReplacement : character;
+    }
+    i += character.size();
+  }
+  return printable;
+}
+
+std::string Shortened(const std::string& text, std::size_t characters) {
+  std::size_t count = 0;
+  std::size_t end = 0;  // of all characters but the last that may be there
+  for (std::size_t i = 0; i < text.size(); ++count) {
+    if (count + 1 == characters) end = i;
+    if (count == characters) return text.substr(0, end) + "…";
+    i += CharacterSize(static_cast<unsigned char>(text[i]));
+  }
+  return text;
+}
+
+}  // namespace bench

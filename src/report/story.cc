@@ -1,0 +1,181 @@
+#include "report/story.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "report/claims.h"
+#include "report/comparison_table.h"
+#include "report/explanation.h"
+#include "report/headline.h"
+#include "report/post.h"
+#include "report/repeat.h"
+#include "report/story_parts.h"
+#include "report/table.h"
+#include "report/verdicts.h"
+#include "report/warnings.h"
+#include "report/why.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+// "95 % interval 1.36 – 1.53".
+std::string IntervalPhrase(const Analysis& analysis,
+                           const RatioInterval& interval) {
+  return fmt::format("{:g} % interval {}", analysis.level * 100,
+                     IntervalWords(interval));
+}
+
+// Of ratios of times, as ratios of speeds.
+RatioInterval Inverse(const RatioInterval& times) {
+  return {1 / times.high, 1 / times.low, times.level};
+}
+
+// "31 % less time (27 % to 35 %)"; or "more". Only for an interval without 1.
+std::string PercentPhrase(double ratio, const RatioInterval& interval) {
+  const auto percent = [](double value) { return std::abs(value - 1) * 100; };
+  const bool less = interval.high < 1;
+  return fmt::format("{:.0f} % {} time ({:.0f} % to {:.0f} %)", percent(ratio),
+                     less ? "less" : "more",
+                     percent(less ? interval.high : interval.low),
+                     percent(less ? interval.low : interval.high));
+}
+
+std::string FasterSentence(const Analysis& analysis,
+                           const Comparison& comparison) {
+  const double ratio = *comparison.ratio();
+  const RatioInterval interval = *comparison.interval();
+  return fmt::format(
+      "{} is {:.2f} times as fast as {} ({}): it takes {}, "
+      "found in {}.",
+      comparison.of.Label(), 1 / ratio, comparison.to.Label(),
+      IntervalPhrase(analysis, Inverse(interval)),
+      PercentPhrase(ratio, interval), Basis(comparison));
+}
+
+std::string SlowerSentence(const Analysis& analysis,
+                           const Comparison& comparison) {
+  const double ratio = *comparison.ratio();
+  const RatioInterval interval = *comparison.interval();
+  return fmt::format(
+      "{} is slower than {}: it takes {:.2f} times as long ({}), "
+      "{}, found in {}.",
+      comparison.of.Label(), comparison.to.Label(), ratio,
+      IntervalPhrase(analysis, interval), PercentPhrase(ratio, interval),
+      Basis(comparison));
+}
+
+std::string SameSentence(const Analysis& analysis,
+                         const Comparison& comparison) {
+  return fmt::format(
+      "{} takes as long as {} within ±{:g} %: {:.2f} times ({}), found in {}.",
+      comparison.of.Label(), comparison.to.Label(),
+      analysis.first().criteria.same * 100, *comparison.ratio(),
+      IntervalPhrase(analysis, *comparison.interval()), Basis(comparison));
+}
+
+std::string InconclusiveSentence(const Analysis& analysis,
+                                 const Comparison& comparison) {
+  return fmt::format(
+      "Whether {} and {} differ is not decided: {} leave open how many times "
+      "as long the first takes ({}).",
+      comparison.of.Label(), comparison.to.Label(), Basis(comparison),
+      IntervalPhrase(analysis, *comparison.interval()));
+}
+
+std::string NoClaimSentence(const Comparison& comparison) {
+  if (!comparison.ratio()) {
+    return fmt::format("{} and {} cannot be compared: no block has both.",
+                       comparison.of.Label(), comparison.to.Label());
+  }
+  return fmt::format("Nothing is claimed about {} and {}: {} {} too few.",
+                     comparison.of.Label(), comparison.to.Label(),
+                     Basis(comparison),
+                     Basis(comparison).starts_with("1 ") ? "is" : "are");
+}
+
+// Of a run with a single strategy.
+std::string AloneSentence(const Analysis& analysis) {
+  if (analysis.strategies.empty()) return "No strategy was measured.";
+  const StrategySummary& only = analysis.strategies.front();
+  if (!only.returned_s) {
+    return fmt::format("{} was never measured: no trial counts.",
+                       only.strategy.Label());
+  }
+  return fmt::format("{} takes {} (median), and was compared with nothing.",
+                     only.strategy.Label(),
+                     FormatSeconds(only.returned_s->median));
+}
+
+Sentences CameOutSentences(const Analysis& analysis) {
+  Sentences sentences;
+  for (const Comparison& comparison : analysis.comparisons) {
+    sentences.push_back(ComparisonSentence(analysis, comparison));
+  }
+  if (const std::string post = PostSentence(analysis); !post.empty()) {
+    sentences.push_back(post);
+  }
+  return sentences;
+}
+
+void Add(std::string heading, Sentences sentences,
+         std::vector<std::string> pictures, Story& story) {
+  if (sentences.empty()) return;
+  story.paragraphs.push_back(
+      {std::move(heading), std::move(sentences), std::move(pictures)});
+}
+
+}  // namespace
+
+std::string ComparisonSentence(const Analysis& analysis,
+                               const Comparison& comparison) {
+  switch (comparison.verdict) {
+    case Verdict::kFaster:
+      return FasterSentence(analysis, comparison);
+    case Verdict::kSlower:
+      return SlowerSentence(analysis, comparison);
+    case Verdict::kSame:
+      return SameSentence(analysis, comparison);
+    case Verdict::kInconclusive:
+      return InconclusiveSentence(analysis, comparison);
+    case Verdict::kNoClaim:
+      break;
+  }
+  return NoClaimSentence(comparison);
+}
+
+std::string HeadlineSentence(const Analysis& analysis) {
+  if (!HasWholeBlock(analysis)) return kNothingToCompare;
+  if (analysis.comparisons.empty()) return AloneSentence(analysis);
+  const Comparison* const post = FindPostComparison(analysis);
+  return ComparisonSentence(
+      analysis, post != nullptr ? *post : analysis.comparisons.front());
+}
+
+Story Tell(const Analysis& analysis) {
+  Story story;
+  story.title = Headline(analysis.first());
+  story.alarms = AlarmSentences(analysis);
+  story.headline = HeadlineSentence(analysis);
+  if (HasWholeBlock(analysis)) {
+    Add("What to choose", ChoiceSentences(analysis), {}, story);
+  }
+  Add("What was asked", AskedSentences(analysis), {}, story);
+  Add("What was done", DoneSentences(analysis), {}, story);
+  if (HasWholeBlock(analysis)) {
+    Add("What came out", CameOutSentences(analysis), {"comparison"}, story);
+    Add("How sure it is", SureSentences(analysis), {"pairs"}, story);
+    Add("What limits it", WhyLines(analysis, Explain(analysis)),
+        {"timeline", "where-time-goes"}, story);
+    Add("Threads or processes", ThreadsOrProcessesSentences(analysis), {},
+        story);
+    story.caveats = Warnings(analysis);
+  }
+  story.commands = RepeatCommands(analysis);
+  story.citation = Citation(analysis);
+  return story;
+}
+
+}  // namespace bench

@@ -1,0 +1,286 @@
+#include "report/story_parts.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstddef>
+
+#include "report/claims.h"
+#include "report/comparison_table.h"
+#include "report/counting.h"
+#include "report/headline.h"
+#include "report/table.h"
+#include "report/verdicts.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+// Several results may say the same.
+void AddOnce(std::string sentence, Sentences& sentences) {
+  if (sentence.empty() ||
+      std::ranges::find(sentences, sentence) != sentences.end()) {
+    return;
+  }
+  sentences.push_back(std::move(sentence));
+}
+
+std::string Labels(const std::vector<StrategySpec>& strategies) {
+  std::vector<std::string> labels;
+  for (const StrategySpec& strategy : strategies) {
+    labels.push_back(strategy.Label());
+  }
+  return fmt::format("{}", fmt::join(labels, ", "));
+}
+
+// "5 of 36 trials do not count: 3 failed, 2 left another end state …".
+std::string InvalidSentence(const Analysis& analysis) {
+  StrategySummary all;
+  for (const StrategySummary& one : analysis.strategies) {
+    all.trials += one.trials;
+    all.failed += one.failed;
+    all.other_end_state += one.other_end_state;
+    all.disturbed += one.disturbed;
+  }
+  const std::size_t invalid = all.failed + all.other_end_state + all.disturbed;
+  if (invalid == 0) return "";
+  std::vector<std::string> kinds;
+  if (all.failed > 0) kinds.push_back(fmt::format("{} failed", all.failed));
+  if (all.other_end_state > 0) {
+    kinds.push_back(fmt::format("{} left another end state than expected",
+                                all.other_end_state));
+  }
+  if (all.disturbed > 0) {
+    kinds.push_back(fmt::format("{} disturbed from outside", all.disturbed));
+  }
+  return fmt::format("Not valid: {} of {} ({}).", invalid,
+                     Count(all.trials, "trial"), fmt::join(kinds, ", "));
+}
+
+std::size_t CountingTrials(const Analysis& analysis) {
+  std::size_t count = 0;
+  for (const Result& result : analysis.results) {
+    count += bench::CountingTrials(result).size();
+  }
+  return count;
+}
+
+std::size_t AllTrials(const Analysis& analysis) {
+  std::size_t count = 0;
+  for (const Result& result : analysis.results) count += result.trials.size();
+  return count;
+}
+
+const StrategySummary* FindSummary(const Analysis& analysis,
+                                   const StrategySpec& strategy) {
+  const auto found = std::ranges::find(analysis.strategies, strategy,
+                                       &StrategySummary::strategy);
+  return found == analysis.strategies.end() ? nullptr : &*found;
+}
+
+// Of strategies that are all certainly faster than the first.
+std::string AmongSeveral(const Analysis& analysis,
+                         const std::vector<StrategySpec>& faster) {
+  const StrategySummary* best = nullptr;
+  for (const StrategySpec& strategy : faster) {
+    const StrategySummary* const one = FindSummary(analysis, strategy);
+    if (one == nullptr || !one->returned_s) continue;
+    if (best == nullptr || one->returned_s->median < best->returned_s->median) {
+      best = one;
+    }
+  }
+  std::string text = fmt::format(
+      "One of {}: each is certainly faster than {}. Which of them is the "
+      "fastest is not claimed",
+      Labels(faster), analysis.comparisons.front().to.Label());
+  if (best != nullptr) {
+    text +=
+        fmt::format("; {} had the lowest median, {}", best->strategy.Label(),
+                    FormatSeconds(best->returned_s->median));
+  }
+  return text + ".";
+}
+
+// Whoever chooses it must know.
+void AddFailures(const Analysis& analysis, const StrategySpec& strategy,
+                 Sentences& sentences) {
+  const StrategySummary* const summary = FindSummary(analysis, strategy);
+  if (summary == nullptr) return;
+  const std::size_t bad = summary->failed + summary->other_end_state;
+  if (bad == 0) return;
+  sentences.push_back(
+      fmt::format("But {} failed or left another end state in {} of {}.",
+                  strategy.Label(), bad, Count(summary->trials, "trial")));
+}
+
+}  // namespace
+
+Sentences AlarmSentences(const Analysis& analysis) {
+  Sentences alarms;
+  for (const Result& result : analysis.results) {
+    if (const std::string words = NotReal(result); !words.empty()) {
+      AddOnce("Not the real thing: " + words + ".", alarms);
+    }
+  }
+  if (!HasWholeBlock(analysis)) AddOnce(kNothingToCompare, alarms);
+  for (const Result& result : analysis.results) {
+    AddOnce(EndedEarly(result), alarms);
+  }
+  AddOnce(InvalidSentence(analysis), alarms);
+  if (HasWholeBlock(analysis)) {
+    for (std::string& remark : NoClaimRemarks(analysis)) {
+      AddOnce(std::move(remark), alarms);
+    }
+  }
+  return alarms;
+}
+
+Sentences AskedSentences(const Analysis& analysis) {
+  const Scenario& scenario = analysis.first().scenario;
+  std::vector<std::string> charts;
+  for (const Chart& chart : scenario.charts) charts.push_back(chart.name);
+  Sentences sentences = {fmt::format(
+      "How long does it take to uninstall {} in {} ({}), and does it help to "
+      "have several at work at once?",
+      Count(Releases(scenario).size(), "Helm release"),
+      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
+      fmt::join(charts, ", "))};
+  if (scenario.strategies.size() > 1) {
+    sentences.push_back(fmt::format(
+        "Compared with {}: {}.", scenario.strategies.front().Label(),
+        Labels({scenario.strategies.begin() + 1, scenario.strategies.end()})));
+  }
+  if (std::ranges::any_of(scenario.strategies, [](const StrategySpec& one) {
+        return one.variant.empty() && one.workers > 0;
+      })) {
+    sentences.push_back("The number behind the @ is that of its workers.");
+  }
+  return sentences;
+}
+
+Sentences DoneSentences(const Analysis& analysis) {
+  Sentences sentences = {
+      "In each block every strategy had its turn once, on freshly installed "
+      "releases, in an order that was drawn before the first.",
+      "The clock ran from a strategy's first action until every uninstall had "
+      "returned; whether all was really gone was looked up after it had "
+      "stopped."};
+  sentences.push_back(fmt::format(
+      "{} were run, and {} of them count{}.",
+      Count(AllTrials(analysis), "trial"), CountingTrials(analysis),
+      std::ranges::any_of(
+          analysis.results,
+          [](const Result& result) { return result.plan.warm_up > 0; })
+          ? "; those of a first block, which warms up, never do"
+          : ""));
+  if (analysis.sessions.size() > 1) {
+    sentences.push_back(fmt::format("The cluster was booted {} times.",
+                                    analysis.sessions.size()));
+  }
+  return sentences;
+}
+
+Sentences ChoiceSentences(const Analysis& analysis) {
+  if (analysis.comparisons.empty()) return {};
+  const auto& comparisons = analysis.comparisons;
+  const std::string reference = comparisons.front().to.Label();
+  std::vector<StrategySpec> faster;
+  for (const Comparison& comparison : comparisons) {
+    if (comparison.verdict == Verdict::kFaster) faster.push_back(comparison.of);
+  }
+  if (faster.empty()) {
+    const bool all =
+        std::ranges::all_of(comparisons, [](const Comparison& one) {
+          return one.verdict == Verdict::kSame ||
+                 one.verdict == Verdict::kSlower;
+        });
+    return {all ? fmt::format("{}: nothing that was compared with it takes "
+                              "less time beyond the tolerance.",
+                              reference)
+                : fmt::format("Nothing is recommended: no strategy is known "
+                              "to take less time than {}, and it is not known "
+                              "that none does.",
+                              reference)};
+  }
+  Sentences sentences;
+  if (faster.size() == 1) {
+    sentences.push_back(fmt::format("{}: it alone is certainly faster than {}.",
+                                    faster.front().Label(), reference));
+  } else {
+    sentences.push_back(AmongSeveral(analysis, faster));
+  }
+  for (const StrategySpec& strategy : faster) {
+    AddFailures(analysis, strategy, sentences);
+  }
+  return sentences;
+}
+
+Sentences SureSentences(const Analysis& analysis) {
+  if (analysis.comparisons.empty()) return {};
+  Sentences sentences;
+  const bool any_interval = std::ranges::any_of(
+      analysis.comparisons,
+      [](const Comparison& one) { return one.interval().has_value(); });
+  if (any_interval) {
+    sentences.push_back(fmt::format(
+        "Times are compared within a block only, and an interval is made so "
+        "that it misses the true ratio in at most {:g} of 100 experiments like "
+        "this one.",
+        100 - analysis.level * 100));
+    sentences.push_back(
+        analysis.sessions.size() > 1
+            ? "Each boot of the cluster counts as one value (Student's t)."
+            : "It is exact (Wilcoxon's signed ranks), and no value was left "
+              "out for its size.");
+  }
+  if (any_interval && analysis.comparisons.size() > 1) {
+    sentences.push_back(
+        fmt::format("The verdicts hold for the {} comparisons together (Holm).",
+                    analysis.comparisons.size()));
+  }
+  for (std::string& remark : ClaimRemarks(analysis)) {
+    sentences.push_back(std::move(remark));
+  }
+  return sentences;
+}
+
+Sentences ThreadsOrProcessesSentences(const Analysis& analysis) {
+  Sentences sentences;
+  for (const Comparison& pair : ExploratoryComparisons(analysis)) {
+    const std::string processes = pair.of.Label();
+    const std::string threads = pair.to.Label();
+    const auto ratio = pair.ratio();
+    const auto interval = pair.interval();
+    if (!ratio || !interval) {
+      sentences.push_back(fmt::format(
+          "Of {} and {} nothing can be said: too few to tell them apart or to "
+          "call them alike, {}.",
+          processes, threads, Basis(pair)));
+      continue;
+    }
+    const double same = analysis.first().criteria.same;
+    const std::string found = fmt::format(
+        "{} took {:.2f} times as long as {} ({:g} % interval {}, "
+        "{})",
+        processes, *ratio, threads, analysis.level * 100,
+        IntervalWords(*interval), Basis(pair));
+    if (interval->low >= 1 / (1 + same) && interval->high <= 1 + same) {
+      sentences.push_back(fmt::format(
+          "It makes no difference beyond ±{:g} %: {}.", same * 100, found));
+    } else if (interval->Holds(1)) {
+      sentences.push_back(fmt::format(
+          "No difference was found, which does not mean that there is none: "
+          "{}.",
+          found));
+    } else {
+      sentences.push_back(
+          fmt::format("There is a sign of a difference: {}.", found));
+    }
+    sentences.push_back(
+        "The run did not plan this comparison: it is a hint, not a verdict.");
+  }
+  return sentences;
+}
+
+}  // namespace bench

@@ -1,0 +1,50 @@
+#include "report/strategy_colors.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+namespace bench {
+namespace {
+
+struct WellKnown {
+  std::string_view name;
+  unsigned color;
+};
+
+constexpr WellKnown kWellKnown[] = {
+    {"sequential", kGrey},          {"thread-pool", kBlue},
+    {"process-pool", kVermillion},  {"python-sequential", kOlive},
+    {"python-thread-pool", kGreen}, {"python-process-pool", kPurple},
+};
+
+}  // namespace
+
+StrategyColors::StrategyColors(std::span<const StrategySpec> strategies)
+    : strategies_(strategies.begin(), strategies.end()),
+      colors_(strategies.size()) {
+  const auto taken = [&](unsigned color) {
+    return std::ranges::find(colors_, color) != colors_.end();
+  };
+  for (std::size_t i = 0; i < strategies_.size(); ++i) {
+    const auto* const known =
+        std::ranges::find(kWellKnown, strategies_[i].name, &WellKnown::name);
+    if (known != std::end(kWellKnown) && !taken(known->color)) {
+      colors_[i] = known->color;
+    }
+  }
+  std::size_t next = 0;
+  for (unsigned& color : colors_) {
+    if (color != 0) continue;
+    const auto* const free = std::ranges::find_if_not(kPalette, taken);
+    color = free != std::end(kPalette) ? *free
+                                       : kPalette[next++ % std::size(kPalette)];
+  }
+}
+
+unsigned StrategyColors::Of(const StrategySpec& strategy) const {
+  const auto found = std::ranges::find(strategies_, strategy);
+  return colors_.at(static_cast<std::size_t>(found - strategies_.begin()));
+}
+
+}  // namespace bench
