@@ -162,6 +162,7 @@ TEST_F(ReportCommandTest, SeveralSizesAreOnePictureMore) {
 TEST_F(ReportCommandTest, OfOneSizeTheyMustBeOfOneScenario) {
   Result other = Sample();
   other.scenario.name = "post";
+  other.started = "2026-02-01T00:00:00Z";
   EXPECT_EQ(Report({Write("a.json", Sample()), Write("b.json", other)}), -1);
   EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
                             HasSubstr("scenario post")));

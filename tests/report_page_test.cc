@@ -35,11 +35,9 @@ TEST(PageTest, AsksForNothingAndRunsNothing) {
   const std::string page = Page(ReportOf(SampleRun(), "<svg/>"));
   EXPECT_THAT(page, StartsWith("<!doctype html>"));
   EXPECT_THAT(page, HasSubstr("default-src 'none'; style-src 'unsafe-inline'"));
-  for (const char* word :
-       {"<script", "http://", "https://", " src=", "<link", "@import", " on"}) {
-    EXPECT_THAT(page.substr(page.find("<body>")), Not(HasSubstr(word))) << word;
-    if (word[1] == 'o') continue;
-    EXPECT_THAT(page, Not(HasSubstr(word))) << word;
+  for (const char* word : {"<script", "http://", "https://", " src=", "<link",
+                           "@import", " onload", " onclick"}) {
+    EXPECT_THAT(page, Not(HasSubstr(word)));
   }
 }
 

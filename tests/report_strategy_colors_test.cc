@@ -22,8 +22,9 @@ double Luminance(unsigned color) {
 }
 
 double Contrast(unsigned a, unsigned b) {
-  const auto [dark, light] = std::minmax(Luminance(a), Luminance(b));
-  return (light + 0.05) / (dark + 0.05);
+  const double one = Luminance(a) + 0.05;
+  const double other = Luminance(b) + 0.05;
+  return std::max(one, other) / std::min(one, other);
 }
 
 TEST(StrategyColorsTest, EveryColorStandsOutOnLightAndDark) {

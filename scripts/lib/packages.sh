@@ -13,7 +13,13 @@ packages_to_build() {
 }
 
 packages_to_test() {
-  echo libgtest-dev libgmock-dev python3 python3-jsonschema curl
+  echo libgtest-dev libgmock-dev python3 python3-jsonschema curl \
+    "$(packages_to_report)"
+}
+
+# What draws the pictures of a report, and the letters in a PNG.
+packages_to_report() {
+  echo gnuplot-nox fonts-dejavu-core
 }
 
 # What reads our exports, as far as Debian has it. A cargo, unless there is one:

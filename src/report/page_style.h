@@ -23,7 +23,7 @@ body {
 }
 header, main, footer { max-width: 50rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2rem; }
-h1 { font-size: 1.6rem; line-height: 1.3; margin: .25rem 0 1rem; }
+h1 { font-size: clamp(1.25rem, 1rem + 1.8vw, 1.6rem); line-height: 1.3; margin: .25rem 0 1rem; }
 h2 { font-size: 1.2rem; line-height: 1.3; margin: 2.25rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
 p { margin: .5rem 0; }

@@ -44,9 +44,11 @@ def run(*command, **options):
     return done.stdout
 
 
-def install_chromium():
-    run("bash", "-c", '. "$1"; install_packages chromium gnuplot-nox', "-",
-        SOURCE / "scripts/lib/packages.sh")
+def install():
+    """What Debian has of it."""
+    packages = ["chromium"] + ([] if shutil.which("npm") else ["npm"])
+    run("bash", "-c", '. "$0"; install_packages $(packages_to_report) "$@"',
+        SOURCE / "scripts/lib/packages.sh", *packages)
 
 
 def axe():
@@ -80,21 +82,10 @@ def rename(result, names):
     scenario = result["scenario"]
     texts = dict(zip([s["name"] for s in scenario["strategies"]], names))
 
-    def change(value):
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                if key == "strategy" and isinstance(inner, dict):
-                    inner["name"] = texts[inner["name"]]
-                elif key in ("namespace", "release") and \
-                        isinstance(inner, str):
-                    value[key] = names[5]
-                else:
-                    change(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                change(inner)
-
-    change(result)
+    for trial in result["trials"] + result["plan"]["trials"]:
+        trial["strategy"] = texts[trial["strategy"]]
+        for release in trial.get("releases", []):
+            release.update(namespace=names[5], name=names[6])
     for strategy in scenario["strategies"]:
         strategy["name"] = texts[strategy["name"]]
     scenario["name"] = names[0]
@@ -118,10 +109,8 @@ def lengthen(result, trials):
         for trial in copy.deepcopy(block):
             trial["block"] = number
             factor = 1 + (number * 7919 % 101) / 500
-            times = trial["times"]
-            for key, value in times.items():
-                if isinstance(value, float):
-                    times[key] = value * factor
+            for key in ("returned_s", "settled_s"):
+                trial[key] *= factor
             result["trials"].append(trial)
             plan["trials"].append({k: trial[k] for k in
                                    ("block", "position", "strategy")})
@@ -141,7 +130,7 @@ def setUpModule():
     global FOLDER, BROWSER, AXE_SCRIPT, RESULT
     FOLDER = pathlib.Path(tempfile.mkdtemp(prefix="bench-browser-"))
     unittest.addModuleCleanup(shutil.rmtree, FOLDER)
-    install_chromium()
+    install()
     AXE_SCRIPT = axe()
     RESULT = measure()
     SCREENSHOTS.mkdir(exist_ok=True)
@@ -253,6 +242,10 @@ class Page(unittest.TestCase):
         self.assertFalse(touched.exists())
 
     def test_what_is_wrong_stands_in_the_first_lines(self):
+        def fail(trial):
+            trial.update(valid=False, invalid_kind="failed",
+                         invalid_reason="no helm")
+
         def change(words, **changes):
             result = copy.deepcopy(RESULT)
             result.update(changes)
@@ -260,9 +253,9 @@ class Page(unittest.TestCase):
 
         failed = copy.deepcopy(RESULT)
         for trial in failed["trials"]:
-            trial.update(invalid="failed", invalid_reason="no helm")
+            fail(trial)
         partly = copy.deepcopy(RESULT)
-        partly["trials"][4].update(invalid="failed", invalid_reason="no helm")
+        fail(partly["trials"][4])
         one = copy.deepcopy(RESULT)
         one["trials"] = [t for t in one["trials"] if t["block"] == 1]
         for name, (words, result) in {

@@ -187,6 +187,27 @@ shows_what_cmake_said() {
   expect_not_in calls 'apt-get'
 }
 
+installs_gnuplot_for_a_report() {
+  make_checkout
+  expect_exit 7 checkout/bench
+  link_tools bash cat chmod env readlink mkdir flock grep ninja rm
+  fake dpkg-query <<<':'
+  fake apt-get <<<':'
+  fake id <<<'echo 0'
+  PATH=$PWD/fake:$PWD/tools
+  expect_exit 7 checkout/bench --scenario x
+  [[ ! -e calls ]] || fail "called: $(cat calls)"
+  # It goes on whatever comes of it.
+  BENCH_NO_INSTALL=1 expect_exit 7 checkout/bench --report page.html
+  expect_in err 'apt-get install -y gnuplot-nox'
+  expect_exit 7 checkout/bench report
+  expect_in calls gnuplot-nox
+  fake gnuplot <<<':'
+  rm calls
+  expect_exit 7 checkout/bench report
+  [[ ! -e calls ]] || fail "called: $(cat calls)"
+}
+
 knows_the_boost_of_each_release() {
   # shellcheck source=scripts/lib/packages.sh
   . "$top/scripts/lib/packages.sh"
@@ -212,5 +233,6 @@ check 'installs with sudo that does not ask' installs_with_sudo_that_does_not_as
 check 'prints the line where sudo would ask' asks_for_nothing_where_sudo_would
 check 'says why apt failed' says_why_apt_failed
 check 'shows what cmake said when no package is missing' shows_what_cmake_said
+check 'installs gnuplot for a report only' installs_gnuplot_for_a_report
 check 'knows the boost of each release' knows_the_boost_of_each_release
 echo 'all passed'

@@ -1,0 +1,65 @@
+"""./bench report and --report, on a machine without Kubernetes."""
+
+import unittest
+
+from program import Case
+
+RUN = ("--scenario", "three-charts", "--cluster", "simulated", "--latency",
+       "instant", "--helm", "stand-in", "--max-busy", "100%", "--warmup", "0",
+       "--runs", "1", "--color", "never")
+
+
+class Report(Case):
+    def setUp(self):
+        super().setUp()
+        home = self.folder / "home"
+        home.mkdir()
+        for name in ("KUBECONFIG", "XDG_STATE_HOME", "XDG_CACHE_HOME",
+                     "BENCH_CLUSTER_NAME"):
+            self.env.pop(name, None)
+        self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
+
+    def test_a_run_writes_what_report_writes(self):
+        page, again = self.folder / "page.html", self.folder / "again.html"
+        run = self.bench(*RUN, "--results", self.results, "--report", page)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertIn("Result: ", run.stdout)
+        done = self.bench("report", "--results", self.results, "-o", again)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.assertIn(str(self.result_files()[0]), done.stderr)
+        self.assertEqual(page.read_text(), again.read_text())
+        self.assertIn("not a measurement of Kubernetes", page.read_text())
+        self.assertIn("<svg", page.read_text())
+
+        # Without gnuplot there are all the tables, and it says what is missing.
+        bare = self.folder / "bare.html"
+        tools = self.folder / "tools"
+        tools.mkdir()
+        done = self.bench("report", *self.result_files(), "-o", bare,
+                          PATH=str(tools))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("gnuplot-nox", done.stderr)
+        self.assertIn("gnuplot-nox", bare.read_text())
+        self.assertEqual(bare.read_text().count("<details open>"),
+                         page.read_text().count("<details>"))
+
+    def test_a_bad_target_is_refused_before_anything_is_touched(self):
+        for target, words in (("/nowhere/page.html", "there is no folder"),
+                              (self.folder / "page.pdf", ".html or .md"),
+                              ("-", "name a file")):
+            self.assert_refused(
+                self.bench(*RUN, "--results", self.results, "--report",
+                           target), words)
+        self.assertFalse(self.results.exists() and any(self.results.iterdir()))
+
+    def test_what_is_no_result_is_refused(self):
+        self.results.mkdir()
+        self.assert_refused(self.bench("report", "--results", self.results),
+                            "no result in")
+        self.assert_refused(self.bench("report", "/nowhere.json"),
+                            "/nowhere.json")
+
+
+if __name__ == "__main__":
+    unittest.main()
