@@ -31,8 +31,7 @@ constexpr const char* kExamples =
     "  ./bench --scenario post --runs 12 --seed 7     repeatable order\n"
     "  ./bench analyze results/*.json                 what they said\n"
     "  ./bench --scenario post --export-json out.json for other tools\n"
-    "  ./bench report -o report.html                  a page of the newest
-"
+    "  ./bench report -o report.html                  a page of the newest\n"
     "  ./bench cluster clean                          what earlier runs left\n"
     "  ./bench compare OLD.json NEW.json              two results\n"
     "\n";
