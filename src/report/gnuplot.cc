@@ -7,9 +7,6 @@
 namespace bench {
 namespace {
 
-// As many as fit beside the rows of a picture.
-constexpr std::size_t kNameCharacters = 24;
-
 // noenhanced: no character of a name is markup. A PNG stands on a page that is
 // not ours, so it brings a white ground.
 const char* Terminal(PictureFormat format) {
@@ -73,10 +70,12 @@ std::string PlotColumnNames(const std::string& file, double y) {
                      file, PlotNumber(y), PlotColor(kGrid));
 }
 
-std::string PlotDots(const std::string& file, double x_range) {
+std::string PlotDots(const std::string& file, double x_range,
+                     std::size_t dots) {
+  const double width = dots <= 50 ? 5 : dots <= 300 ? 3.5 : 1.5;
   return fmt::format(
-      "'{}' using 1:2:({}):(0):3 with vectors nohead lw 4.5 lc rgb variable",
-      file, PlotNumber(x_range * 1e-4));
+      "'{}' using 1:2:({}):(0):3 with vectors nohead lw {:g} lc rgb variable",
+      file, PlotNumber(x_range * 1e-4), width);
 }
 
 PlotUnit ChoosePlotUnit(double largest_s) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -27,7 +28,10 @@ std::string PlotColor(unsigned color);
 /// A number as gnuplot reads it.
 std::string PlotNumber(double value);
 
-/// A name as a field of a data file: short enough to stand beside an axis.
+/// As many characters of a name as fit beside the rows of a picture.
+inline constexpr std::size_t kNameCharacters = 24;
+
+/// A name as a field of a data file, at most kNameCharacters of it.
 /// Never the first field of a line, where a "#" would begin a comment.
 std::string PlotName(const std::string& name);
 
@@ -38,8 +42,9 @@ std::string PlotColumnNames(const std::string& file, double y);
 
 /// Draws dots of FILE: x, y and a color. Far shorter in an SVG than points,
 /// each of which would be an element of its own: `x_range` is the width of what
-/// is shown, and a dot a line of next to no length with round ends.
-std::string PlotDots(const std::string& file, double x_range);
+/// is shown, and a dot a line of next to no length with round ends. The more
+/// `dots` stand close together, the smaller they are.
+std::string PlotDots(const std::string& file, double x_range, std::size_t dots);
 
 /// A line for a file without any, which gnuplot warns about: it draws nothing.
 inline constexpr const char* kNothingToPlot =

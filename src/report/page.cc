@@ -68,18 +68,6 @@ std::string Table(const TextTable& table, const std::string& name) {
   return html + "</tbody>\n</table>\n</div>\n";
 }
 
-std::string Key(const Picture& picture) {
-  if (picture.key.empty()) return "";
-  std::string html = "<ul class=\"key\">\n";
-  for (const Picture::Key& key : picture.key) {
-    html += fmt::format(
-        "<li><svg viewBox=\"0 0 1 1\" aria-hidden=\"true\"><rect width=\"1\" "
-        "height=\"1\" fill=\"#{:06x}\"/></svg>{}</li>\n",
-        key.color, HtmlText(key.words));
-  }
-  return html + "</ul>\n";
-}
-
 std::string Figure(const Drawing& drawing) {
   const Picture& picture = drawing.picture;
   std::string html =
@@ -87,9 +75,9 @@ std::string Figure(const Drawing& drawing) {
   if (!drawing.svg.empty()) {
     html += fmt::format(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-        "aria-label=\"{}\">\n{}\n</div>\n{}",
+        "aria-label=\"{}\">\n{}\n</div>\n",
         HtmlText("Picture: " + picture.title),
-        EmbeddedSvg(drawing.svg, picture), Key(picture));
+        EmbeddedSvg(drawing.svg, picture));
     html +=
         fmt::format("<figcaption>{}</figcaption>\n", HtmlText(picture.caption));
   }

@@ -38,11 +38,17 @@ p { margin: .5rem 0; }
 figure { margin: 1rem 0; }
 figure svg { display: block; width: 100%; min-width: 36rem; height: auto; }
 figcaption { font-size: .9rem; }
-.key { display: flex; flex-wrap: wrap; gap: .2rem 1rem; margin: .25rem 0;
-  padding: 0; list-style: none; font-size: .9rem; }
-.key svg { display: inline-block; width: .8rem; height: .8rem; min-width: 0;
-  margin-right: .4rem; }
-.scroll { overflow-x: auto; }
+/* A shadow at the edge behind which there is more. */
+.scroll {
+  overflow-x: auto;
+  background:
+    linear-gradient(to right, var(--paper) 40%, transparent) left / 3rem 100%,
+    linear-gradient(to left, var(--paper) 40%, transparent) right / 3rem 100%,
+    linear-gradient(to right, var(--grid), transparent) left / 1rem 100%,
+    linear-gradient(to left, var(--grid), transparent) right / 1rem 100%;
+  background-repeat: no-repeat;
+  background-attachment: local, local, scroll, scroll;
+}
 .scroll:focus-visible, summary:focus-visible { outline: .15rem solid var(--link); }
 table { border-collapse: collapse; font-size: .9rem;
   font-variant-numeric: tabular-nums; overflow-wrap: normal; }
@@ -57,13 +63,17 @@ summary { cursor: pointer; color: var(--link); font-size: .9rem; }
 pre { padding: .75rem 1rem; background: var(--panel); white-space: pre-wrap; }
 code { font-family: ui-monospace, monospace; font-size: .9rem; }
 footer { padding-top: 2rem; padding-bottom: 3rem; font-size: .9rem; }
+@media (max-width: 40rem) {
+  th, td { padding: .3rem .4rem; }
+  td.left, tbody th { min-width: 7rem; }
+}
 @media print {
   body { font-size: 10pt; }
   header, main, footer { max-width: none; padding: 0; }
   figure svg { min-width: 0; }
   figure, table { break-inside: avoid; }
   h2 { break-after: avoid; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
 }
 )css";
 

@@ -110,8 +110,9 @@ std::string SpeedTics(double reference, double largest) {
   return tics;
 }
 
-std::string MakeScript(std::size_t rows, double largest,
-                       const std::string& speed_tics, const PlotUnit& unit) {
+std::string MakeScript(std::size_t rows, std::size_t most_trials,
+                       double largest, const std::string& speed_tics,
+                       const PlotUnit& unit) {
   std::string script = fmt::format(
       "set xrange [0:{0}]\nset yrange [{1}:0.6]\n"
       "set grid xtics lw 1 lc rgb {2}\n"
@@ -128,7 +129,7 @@ std::string MakeScript(std::size_t rows, double largest,
          ", \\\n"
          "  'intervals.tsv' using 1:4:2:3:5 with xerrorbars pt 5 ps 0.6 lw 2 "
          "lc rgb variable, \\\n  " +
-         PlotDots("trials.tsv", largest) +
+         PlotDots("trials.tsv", largest, most_trials) +
          ", \\\n"
          "  'medians.tsv' using 1:2:(0):3:4 with vectors nohead lw 3 "
          "lc rgb variable\n";
@@ -163,6 +164,7 @@ Picture ComparisonPicture(const Analysis& analysis) {
   const auto& first = analysis.strategies.front().returned_s;
   const double reference = first ? first->median * unit.per_second : 0;
   std::size_t rows = 0;
+  std::size_t most_trials = 0;  // of a row
   bool intervals = false;
   for (const std::string name :
        {"rows.tsv", "trials.tsv", "medians.tsv", "intervals.tsv"}) {
@@ -174,8 +176,9 @@ Picture ComparisonPicture(const Analysis& analysis) {
     const unsigned color = colors.Of(summary.strategy);
     picture.data["rows.tsv"] += fmt::format("{}\t{}\n", PlotNumber(row),
                                             PlotName(summary.strategy.Label()));
-    picture.data["trials.tsv"] +=
-        Dots(CountedTrials(analysis, summary.strategy), row, color, unit);
+    const auto trials = CountedTrials(analysis, summary.strategy);
+    most_trials = std::max(most_trials, trials.size());
+    picture.data["trials.tsv"] += Dots(trials, row, color, unit);
     picture.data["medians.tsv"] +=
         fmt::format("{}\t{}\t{}\t{}\n",
                     PlotNumber(summary.returned_s->median * unit.per_second),
@@ -201,7 +204,7 @@ Picture ComparisonPicture(const Analysis& analysis) {
     picture.data["intervals.tsv"] = kNothingToPlot;
   }
   picture.height = 110 + 62 * static_cast<int>(std::max<std::size_t>(rows, 1));
-  picture.script = MakeScript(rows, largest,
+  picture.script = MakeScript(rows, most_trials, largest,
                               reference > 0 && !analysis.comparisons.empty()
                                   ? SpeedTics(reference, largest)
                                   : "",

@@ -79,22 +79,23 @@ std::string Alt(const Analysis& analysis,
   return alt;
 }
 
-std::string MakeScript(double width, double low, double high) {
+std::string MakeScript(std::size_t blocks, double width, double low,
+                       double high) {
   const double margin = std::max(0.05, (high - low) * 0.08);
   return fmt::format(
       "set xrange [0:{0}]\nset yrange [{1}:{2}]\n"
       "set border 2\nset xtics scale 0\nset grid ytics lw 1 lc rgb {3}\n"
       "set ylabel \"times as long as the first strategy\"\n"
-      "plot 'intervals.tsv' using 1:2:3:4:5:6:7 with boxxyerror "
-      "fs transparent solid 0.25 noborder lc rgb variable, \\\n"
+      "plot {6}, \\\n"
+      "  'intervals.tsv' using 1:2:3:4:5:6:7 with boxxyerror "
+      "fs transparent solid 0.18 noborder lc rgb variable, \\\n"
       "  1 with lines lw 2 lc rgb {4}, \\\n"
       "  'estimates.tsv' using 1:2:3:(0):4 with vectors nohead lw 2 "
       "lc rgb variable, \\\n"
-      "  {5}, \\\n"
-      "  {6}\n",
+      "  {5}\n",
       PlotNumber(width), PlotNumber(std::max(0.0, low - margin)),
       PlotNumber(high + margin), PlotColor(kGrid), PlotColor(kInk),
-      PlotDots("pairs.tsv", width), PlotColumnNames("names.tsv", 1));
+      PlotDots("pairs.tsv", width, blocks), PlotColumnNames("names.tsv", 1));
 }
 
 }  // namespace
@@ -163,7 +164,7 @@ Picture PairsPicture(const Analysis& analysis) {
     if (text.empty()) text = kNothingToPlot;
   }
   picture.height = 320;
-  picture.script = MakeScript(left - gap / 2, low, high);
+  picture.script = MakeScript(most, left - gap / 2, low, high);
   return picture;
 }
 

@@ -2,21 +2,41 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <set>
 
 #include "report/export_data.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"
+#include "report/plot_key.h"
 #include "report/strategy_colors.h"
 #include "util/format.h"
 
 namespace bench {
 namespace {
 
-// Strategies of one size stand side by side, all in this share of the width.
-constexpr double kSpread = 0.03;
+// Strategies of one size stand side by side, all in this share of the width and
+// of the way to the next size.
+constexpr double kSpread = 0.08;
+constexpr double kSpreadToNext = 0.5;
+// Of the height, for each row of the key above it.
+constexpr double kKeyStep = 0.09;
 
 std::size_t CountReleases(const Analysis& analysis) {
   return Releases(analysis.first().scenario).size();
+}
+
+double Spread(std::span<const Analysis> analyses) {
+  std::set<std::size_t> sizes;
+  for (const Analysis& analysis : analyses) {
+    sizes.insert(CountReleases(analysis));
+  }
+  double spread = kSpread * static_cast<double>(*sizes.rbegin());
+  for (auto next = std::next(sizes.begin()); next != sizes.end(); ++next) {
+    const auto gap = static_cast<double>(*next - *std::prev(next));
+    spread = std::min(spread, kSpreadToNext * gap);
+  }
+  return spread;
 }
 
 std::vector<StrategySpec> AllStrategies(std::span<const Analysis> analyses) {
@@ -31,7 +51,12 @@ std::vector<StrategySpec> AllStrategies(std::span<const Analysis> analyses) {
   return strategies;
 }
 
-std::string MakeScript(double most, double largest, const PlotUnit& unit) {
+std::string MakeScript(double most, double largest, const PlotUnit& unit,
+                       Picture& picture) {
+  const auto rows = static_cast<double>(KeyRows(picture));
+  const double step = largest * kKeyStep;
+  const std::string key =
+      PlotKey(picture, most, largest + (rows - 0.5) * step, step);
   return fmt::format(
       "set xrange [0:{}]\nset yrange [0:{}]\nset border 3\n"
       "set grid ytics lw 1 lc rgb {}\nset xtics ()\n"
@@ -39,9 +64,9 @@ std::string MakeScript(double most, double largest, const PlotUnit& unit) {
       "set ylabel \"time until all had returned [{}]\"\n"
       "plot {}, \\\n"
       "  'times.tsv' using 1:2:3:4:5 with yerrorbars pt 7 ps 0.7 lw 1.5 "
-      "lc rgb variable\n",
-      PlotNumber(most), PlotNumber(largest), PlotColor(kGrid), unit.name,
-      PlotColumnNames("sizes.tsv", 0));
+      "lc rgb variable, \\\n  {}\n",
+      PlotNumber(most), PlotNumber(largest + rows * step), PlotColor(kGrid),
+      unit.name, PlotColumnNames("sizes.tsv", 0), key);
 }
 
 }  // namespace
@@ -71,6 +96,7 @@ Picture ScalePicture(std::span<const Analysis> analyses) {
     }
   }
   const PlotUnit unit = ChoosePlotUnit(largest_s);
+  const double spread = Spread(analyses);
   picture.alt = "Times against the number of releases.";
   for (const Analysis& analysis : analyses) {
     const auto releases = static_cast<double>(CountReleases(analysis));
@@ -83,7 +109,7 @@ Picture ScalePicture(std::span<const Analysis> analyses) {
       const auto index = static_cast<double>(
           std::ranges::find(strategies, summary.strategy) - strategies.begin());
       const double middle = (static_cast<double>(strategies.size()) - 1) / 2;
-      const double x = releases + (index - middle) * kSpread * most /
+      const double x = releases + (index - middle) * spread /
                                       static_cast<double>(strategies.size());
       picture.data["times.tsv"] +=
           fmt::format("{}\t{}\t{}\t{}\t{}\n", PlotNumber(x),
@@ -112,7 +138,7 @@ Picture ScalePicture(std::span<const Analysis> analyses) {
       "there.";
   picture.height = 360;
   picture.script =
-      MakeScript(most * 1.1, largest_s * unit.per_second * 1.08, unit);
+      MakeScript(most * 1.1, largest_s * unit.per_second * 1.08, unit, picture);
   return picture;
 }
 

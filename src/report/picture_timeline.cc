@@ -10,6 +10,7 @@
 #include "report/lanes.h"
 #include "report/part_colors.h"
 #include "report/pictures.h"
+#include "report/plot_key.h"
 #include "report/printable.h"
 #include "stats/concurrency.h"
 #include "util/format.h"
@@ -28,6 +29,9 @@ constexpr double kNameAt = 0.30;
 constexpr double kCurveHeight = 0.8;
 constexpr double kAboveCurve = 0.35;
 constexpr double kGap = 0.7;
+// Above the first lane, and then for each row of the key.
+constexpr double kTop = 0.7;
+constexpr double kKeyStep = 0.8;
 
 // About the width of the picture in characters of a release's name.
 constexpr double kCharacters = 85;
@@ -216,9 +220,14 @@ class Timeline {
   bool cut_ = false;
 };
 
-std::string MakeScript(const Timeline& timeline, double largest_s) {
+std::string MakeScript(const Timeline& timeline, double largest_s,
+                       Picture& picture) {
+  const auto rows = static_cast<double>(KeyRows(picture));
+  const std::string key =
+      PlotKey(picture, largest_s * timeline.unit().per_second,
+              kTop + (rows - 0.5) * kKeyStep, kKeyStep);
   return fmt::format(
-      "set xrange [0:{0}]\nset yrange [{1}:0.6]\n"
+      "set xrange [0:{0}]\nset yrange [{1}:{7}]\n"
       "set grid xtics lw 1 lc rgb {2}\n"
       "set xlabel \"time since the strategy's first action [{3}]\"\n"
       "plot {5}, \\\n"
@@ -231,10 +240,11 @@ std::string MakeScript(const Timeline& timeline, double largest_s) {
       "  'settled.tsv' using 1:2:(0):3 with vectors nohead dt (4,4) lw 1.5 "
       "lc rgb {4}, \\\n"
       "  'returned.tsv' using 1:2:(0):3 with vectors nohead lw 2 "
-      "lc rgb {4}\n",
+      "lc rgb {4}, \\\n  {6}\n",
       PlotNumber(largest_s * timeline.unit().per_second),
       PlotNumber(timeline.bottom() - 0.2), PlotColor(kGrid),
-      timeline.unit().name, PlotColor(kInk), PlotRowNames("rows.tsv"));
+      timeline.unit().name, PlotColor(kInk), PlotRowNames("rows.tsv"), key,
+      PlotNumber(kTop + rows * kKeyStep));
 }
 
 void FillEmpty(Picture& picture) {
@@ -303,8 +313,8 @@ Picture TimelinePicture(const Analysis& analysis) {
                                    kReleasesDrawn)
                      : "");
   FillEmpty(picture);
-  picture.height = 80 + static_cast<int>(34 * (0.8 - timeline.bottom()));
-  picture.script = MakeScript(timeline, largest_s);
+  picture.height = 80 + static_cast<int>(34 * (1.8 - timeline.bottom()));
+  picture.script = MakeScript(timeline, largest_s, picture);
   return picture;
 }
 

@@ -7,6 +7,7 @@
 #include "report/gnuplot.h"
 #include "report/part_colors.h"
 #include "report/pictures.h"
+#include "report/plot_key.h"
 #include "report/why.h"
 #include "util/format.h"
 
@@ -17,6 +18,9 @@ namespace {
 constexpr double kBarHalf = 0.3;
 // Further between two strategies than between the rows of one.
 constexpr double kGap = 0.5;
+// Above the first row, and then for each row of the key.
+constexpr double kTop = 0.6;
+constexpr double kKeyStep = 0.9;
 
 struct Part {
   const Picture::Key* key;
@@ -64,14 +68,20 @@ std::vector<Row> MakeRows(const std::vector<Explanation>& explanations) {
   return rows;
 }
 
-std::string MakeScript(double largest, double bottom, const PlotUnit& unit) {
+std::string MakeScript(double largest, double bottom, const PlotUnit& unit,
+                       Picture& picture) {
+  const auto rows = static_cast<double>(KeyRows(picture));
+  const std::string key =
+      PlotKey(picture, largest, kTop + (rows - 0.5) * kKeyStep, kKeyStep);
   return fmt::format(
-      "set xrange [0:{}]\nset yrange [{}:0.6]\n"
+      "set xrange [0:{}]\nset yrange [{}:{}]\n"
       "set grid xtics lw 1 lc rgb {}\nset xlabel \"time [{}]\"\n"
       "plot {}, \\\n"
-      "  'parts.tsv' using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable\n",
-      PlotNumber(largest), PlotNumber(bottom - 0.6), PlotColor(kGrid),
-      unit.name, PlotRowNames("rows.tsv"));
+      "  'parts.tsv' using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable, \\\n"
+      "  {}\n",
+      PlotNumber(largest), PlotNumber(bottom - 0.6),
+      PlotNumber(kTop + rows * kKeyStep), PlotColor(kGrid), unit.name,
+      PlotRowNames("rows.tsv"), key);
 }
 
 }  // namespace
@@ -118,9 +128,9 @@ Picture WhereTimeGoesPicture(const Analysis& analysis) {
     picture.alt +=
         fmt::format(" {}: {}.", row.name, FormatSeconds(Total(row.parts)));
   }
-  picture.height = 80 + static_cast<int>(28 * (1.2 - rows.back().y));
-  picture.script =
-      MakeScript(largest_s * unit.per_second * 1.03, rows.back().y, unit);
+  picture.height = 80 + static_cast<int>(28 * (2.2 - rows.back().y));
+  picture.script = MakeScript(largest_s * unit.per_second * 1.03, rows.back().y,
+                              unit, picture);
   return picture;
 }
 

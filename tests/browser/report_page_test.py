@@ -113,7 +113,8 @@ def lengthen(result, trials):
                 trial[key] *= factor
             result["trials"].append(trial)
             plan["trials"].append({k: trial[k] for k in
-                                   ("block", "position", "strategy")})
+                                   ("block", "position", "strategy",
+                                    "workers")})
     return result
 
 
