@@ -125,10 +125,9 @@ TEST(StoryHeadlineTest, WhereNothingCountsItSaysThat) {
 // The rule of the whole page.
 TEST(StoryTest, NobodyIsFasterWithoutAVerdict) {
   for (const auto& ratios : {kOpen, kFew, kSame}) {
-    EXPECT_THAT(
-        All(TellOf(Pool(ratios))),
-        Not(AnyOf(HasSubstr("is faster"), HasSubstr("times as fast"),
-                  HasSubstr("certainly faster"), HasSubstr("is slower"))));
+    EXPECT_THAT(All(TellOf(Pool(ratios))),
+                Not(AnyOf(HasSubstr("is faster"), HasSubstr("times as fast"),
+                          HasSubstr("to be faster"), HasSubstr("is slower"))));
   }
   EXPECT_THAT(All(TellOf(Pool(kFaster))), HasSubstr("times as fast"));
 }
@@ -154,7 +153,7 @@ TEST(StoryTest, WhatIsChosenIsCertain) {
     return Under(TellOf(result), "What to choose");
   };
   EXPECT_THAT(choice(Pool(kFaster)),
-              ElementsAre("thread-pool@5: it alone is certainly faster than "
+              ElementsAre("thread-pool@5: it alone was found to be faster than "
                           "sequential."));
   EXPECT_THAT(choice(Pools(kFaster, kFaster)).front(),
               AllOf(HasSubstr("One of thread-pool@5, process-pool@5"),

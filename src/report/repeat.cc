@@ -64,6 +64,7 @@ std::string PlanOptions(const Plan& plan) {
 
 std::vector<std::string> RepeatCommands(const Analysis& analysis) {
   std::vector<std::string> commands;
+  commands.reserve(analysis.results.size());
   for (const Result& result : analysis.results) {
     commands.push_back(
         "./bench --scenario " + ShellWord(Printable(result.scenario.name)) +

@@ -28,6 +28,7 @@ void AddOnce(std::string sentence, Sentences& sentences) {
 
 std::string Labels(const std::vector<StrategySpec>& strategies) {
   std::vector<std::string> labels;
+  labels.reserve(strategies.size());
   for (const StrategySpec& strategy : strategies) {
     labels.push_back(strategy.Label());
   }
@@ -79,7 +80,7 @@ const StrategySummary* FindSummary(const Analysis& analysis,
   return found == analysis.strategies.end() ? nullptr : &*found;
 }
 
-// Of strategies that are all certainly faster than the first.
+// Of strategies that all have the verdict "faster".
 std::string AmongSeveral(const Analysis& analysis,
                          const std::vector<StrategySpec>& faster) {
   const StrategySummary* best = nullptr;
@@ -91,7 +92,7 @@ std::string AmongSeveral(const Analysis& analysis,
     }
   }
   std::string text = fmt::format(
-      "One of {}: each is certainly faster than {}. Which of them is the "
+      "One of {}: each was found to be faster than {}. Which of them is the "
       "fastest is not claimed",
       Labels(faster), analysis.comparisons.front().to.Label());
   if (best != nullptr) {
@@ -139,6 +140,7 @@ Sentences AlarmSentences(const Analysis& analysis) {
 Sentences AskedSentences(const Analysis& analysis) {
   const Scenario& scenario = analysis.first().scenario;
   std::vector<std::string> charts;
+  charts.reserve(scenario.charts.size());
   for (const Chart& chart : scenario.charts) charts.push_back(chart.name);
   Sentences sentences = {fmt::format(
       "How long does it take to uninstall {} in {} ({}), and does it help to "
@@ -154,7 +156,7 @@ Sentences AskedSentences(const Analysis& analysis) {
   if (std::ranges::any_of(scenario.strategies, [](const StrategySpec& one) {
         return one.variant.empty() && one.workers > 0;
       })) {
-    sentences.push_back("The number behind the @ is that of its workers.");
+    sentences.emplace_back("The number behind the @ is that of its workers.");
   }
   return sentences;
 }
@@ -205,8 +207,9 @@ Sentences ChoiceSentences(const Analysis& analysis) {
   }
   Sentences sentences;
   if (faster.size() == 1) {
-    sentences.push_back(fmt::format("{}: it alone is certainly faster than {}.",
-                                    faster.front().Label(), reference));
+    sentences.push_back(
+        fmt::format("{}: it alone was found to be faster than {}.",
+                    faster.front().Label(), reference));
   } else {
     sentences.push_back(AmongSeveral(analysis, faster));
   }
@@ -228,7 +231,7 @@ Sentences SureSentences(const Analysis& analysis) {
         "that it misses the true ratio in at most {:g} of 100 experiments like "
         "this one.",
         100 - analysis.level * 100));
-    sentences.push_back(
+    sentences.emplace_back(
         analysis.sessions.size() > 1
             ? "Each boot of the cluster counts as one value (Student's t)."
             : "It is exact (Wilcoxon's signed ranks), and no value was left "
@@ -277,7 +280,7 @@ Sentences ThreadsOrProcessesSentences(const Analysis& analysis) {
       sentences.push_back(
           fmt::format("There is a sign of a difference: {}.", found));
     }
-    sentences.push_back(
+    sentences.emplace_back(
         "The run did not plan this comparison: it is a hint, not a verdict.");
   }
   return sentences;

@@ -88,16 +88,19 @@ void CleanAttributes(pugi::xml_node node, const std::string& prefix) {
   }
 }
 
+bool IsWords(pugi::xml_node node) {
+  const std::string_view text = node.value();
+  return node.type() == pugi::node_pcdata &&
+         text.find_first_not_of(" \t\r\n") != text.npos;
+}
+
 void Clean(pugi::xml_node node, const std::string& prefix) {
   CleanAttributes(node, prefix);
   for (pugi::xml_node child = node.first_child(); child;) {
     const pugi::xml_node next = child.next_sibling();
     if (child.type() == pugi::node_element && Holds(kShapes, child.name())) {
       Clean(child, prefix);
-    } else if (child.type() != pugi::node_pcdata) {
-      node.remove_child(child);
-    } else if (std::string_view(child.value()).find_first_not_of(" \t\r\n") ==
-               std::string_view::npos) {
+    } else if (!IsWords(child)) {
       node.remove_child(child);
     }
     child = next;
