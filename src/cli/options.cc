@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -92,7 +93,8 @@ double ParsePercent(const char* option, const std::string& text) {
     const auto parsed = std::from_chars(text.data(), end, value);
     return std::pair(std::string_view(parsed.ptr, end), value);
   }();
-  if (rest != "%" || !(percent >= 0 && percent <= kMaxPercent)) {
+  if (rest != "%" || !std::isfinite(percent) || percent < 0 ||
+      percent > kMaxPercent) {
     throw CLI::ValidationError(
         option, fmt::format("expected 0% to {}%, got {}", kMaxPercent, text));
   }

@@ -67,7 +67,7 @@ void FindPython(Session& session, Environment& environment,
 // The programs of variants that have their own.
 void FindVariants(Session& session, Environment& environment,
                   CommandRunner& runner) {
-  for (StrategySpec& strategy : session.scenario.strategies) {
+  for (const StrategySpec& strategy : session.scenario.strategies) {
     const std::string label = strategy.Label();
     if (!strategy.helm.empty()) {
       const HelmProgram helm = FindHelm(strategy.helm, runner);

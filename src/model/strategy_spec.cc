@@ -31,7 +31,7 @@ void ParseNameAndWorkers(std::string_view text, std::string_view whole,
     throw Error("strategy \"{}\": expected NAME or NAME@WORKERS", whole);
   }
   if (at == std::string_view::npos) return;
-  const std::string_view digits = text.substr(at + 1);
+  const std::string digits(text.substr(at + 1));
   const char* const end = digits.data() + digits.size();
   const auto [rest, error] = std::from_chars(digits.data(), end, spec.workers);
   if (error != std::errc() || rest != end || spec.workers < 1 ||
@@ -141,7 +141,7 @@ bool IsVariantLabel(std::string_view text) {
 }
 
 bool IsVariableName(std::string_view text) {
-  return !text.empty() && !(text.front() >= '0' && text.front() <= '9') &&
+  return !text.empty() && (text.front() < '0' || text.front() > '9') &&
          std::ranges::all_of(
              text, [](char c) { return IsLetterOrDigit(c) || c == '_'; });
 }

@@ -73,6 +73,7 @@ Verdict JudgeOne(const Comparison& comparison, double same) {
 
 void JudgePlanned(std::vector<Comparison>& comparisons, double same) {
   std::vector<double> p_values;
+  p_values.reserve(comparisons.size());
   for (const Comparison& comparison : comparisons) {
     p_values.push_back(P(comparison));
   }
@@ -142,7 +143,9 @@ Comparison Explore(const Analysis& analysis, const StrategySpec& of,
 Analysis Analyze(std::vector<Result> results) {
   Analysis analysis;
   analysis.results = std::move(results);
-  std::ranges::stable_sort(analysis.results, {}, &Result::started);
+  std::ranges::sort(analysis.results, {}, [](const Result& result) {
+    return std::pair(result.started, result.plan.seed);
+  });
   const Scenario& scenario = analysis.first().scenario;
   for (std::size_t i = 1; i < analysis.results.size(); ++i) {
     for (std::size_t earlier = 0; earlier < i; ++earlier) {

@@ -84,6 +84,7 @@ std::vector<std::string> NoClaimRemarks(const Analysis& analysis) {
     labels.push_back(comparison.of.Label());
   }
   std::vector<std::string> remarks;
+  remarks.reserve(lacks.size());
   for (const std::string& lack : lacks) {
     remarks.push_back(fmt::format("{}: {}.", fmt::join(who[lack], ", "), lack));
   }

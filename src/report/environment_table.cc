@@ -54,6 +54,7 @@ std::string Cluster(const Result& result) {
 
 std::string Variables(const Result& result) {
   std::vector<std::string> all;
+  all.reserve(result.environment.variables.size());
   for (const auto& [name, value] : result.environment.variables) {
     all.push_back(fmt::format("{}={}", name, value));
   }

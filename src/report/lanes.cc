@@ -2,14 +2,15 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace bench {
 
 std::vector<std::size_t> Lanes(std::span<const BusyTime> tasks) {
   std::vector<std::size_t> order(tasks.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order, {},
-                           [&](std::size_t i) { return tasks[i].start; });
+  std::ranges::sort(
+      order, {}, [&](std::size_t i) { return std::pair(tasks[i].start, i); });
   std::vector<std::size_t> lanes(tasks.size());
   std::vector<double> free_at;  // of each lane
   for (const std::size_t i : order) {

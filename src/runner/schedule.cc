@@ -44,6 +44,7 @@ std::vector<PlannedTrial> MakeSchedule(
   if (plan.warm_up == 0) return trials;
   Shuffle(treatments, random);
   std::vector<PlannedTrial> warm_up;
+  warm_up.reserve(treatments.size());
   int position = 0;
   for (const StrategySpec& strategy : treatments) {
     warm_up.push_back({kWarmUpBlock, ++position, strategy});

@@ -65,7 +65,7 @@ int SeatsAt(const Node& node) {
 double BackgroundAt(const Node& node) {
   const json share = node.value.value("background_cpu", json(0));
   const double value = share.is_number() ? share.get<double>() : -1;
-  if (!(value >= 0 && value <= 1)) {
+  if (!std::isfinite(value) || value < 0 || value > 1) {
     throw Error("{}.background_cpu: expected 0 to 1, found {}", node.path,
                 share.dump());
   }
