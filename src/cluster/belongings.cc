@@ -17,10 +17,6 @@ bool MadeByChart(const Object& object) {
   return object.annotations.contains("meta.helm.sh/release-name");
 }
 
-std::tuple<std::string, std::string, std::string> NameOf(const Object& object) {
-  return {object.type.Name(), object.ns, object.name};
-}
-
 /// As Helm compares it: without spaces around it, in either case.
 bool SaysKeep(std::string_view policy) {
   std::string word;
@@ -65,7 +61,7 @@ bool Belongings::IsClaimOfStatefulSet(const Object& object) const {
   }
   const std::string_view without_ordinal(object.name.data(), dash);
   return std::any_of(stateful_sets_.begin(), stateful_sets_.end(),
-                     [&](const Name& set) {
+                     [&](const ObjectName& set) {
                        return std::get<1>(set) == object.ns &&
                               without_ordinal.ends_with("-" + std::get<2>(set));
                      });

@@ -3,7 +3,6 @@
 #include <set>
 #include <span>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "kubernetes/objects.h"
@@ -47,16 +46,14 @@ class Belongings {
   Sorted Sort(std::span<const Object> objects);
 
  private:
-  using Name = std::tuple<std::string, std::string, std::string>;
-
   bool KeptByItself(const Object& object) const;
   bool KeptByAnother(const Object& object) const;
   bool IsClaimOfStatefulSet(const Object& object) const;
 
   std::set<std::string> namespaces_;
-  std::set<Name> baseline_;
-  std::set<Name> stateful_sets_;
-  std::set<Name> kept_names_;
+  std::set<ObjectName> baseline_;
+  std::set<ObjectName> stateful_sets_;
+  std::set<ObjectName> kept_names_;
   std::set<std::string> kept_uids_;
 };
 

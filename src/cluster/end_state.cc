@@ -2,16 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <string>
-#include <tuple>
 #include <vector>
 
 namespace bench {
 namespace {
-
-std::tuple<std::string, std::string, std::string> NameOf(const Object& object) {
-  return {object.type.Name(), object.ns, object.name};
-}
 
 bool MayGo(const Object& object) {
   return !object.owner_uids.empty() || object.type.resource == "leases" ||
@@ -29,8 +23,7 @@ bool SameElements(std::vector<T> a, std::vector<T> b) {
 
 EndState CompareEndState(std::span<const Object> expected,
                          std::span<const Object> found) {
-  std::map<std::tuple<std::string, std::string, std::string>, const Object*>
-      by_name;
+  std::map<ObjectName, const Object*> by_name;
   for (const Object& object : found) by_name[NameOf(object)] = &object;
   EndState state;
   for (const Object& object : expected) {

@@ -95,6 +95,10 @@ std::string AddPage(const Response& response, const Collection& collection,
 
 }  // namespace
 
+ObjectName NameOf(const Object& object) {
+  return {object.type.Name(), object.ns, object.name};
+}
+
 std::string Describe(const Object& object) {
   return object.ns.empty() ? fmt::format("{} {}", object.type.kind, object.name)
                            : fmt::format("{} {}/{}", object.type.kind,

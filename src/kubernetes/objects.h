@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "kubernetes/api.h"
@@ -27,6 +28,11 @@ struct Object {
 
   std::string Path() const { return type.Path(ns, name); }
 };
+
+/// What tells an object from all others of its time: type
+/// ("statefulsets.apps"), namespace, name. One that is made anew has the same.
+using ObjectName = std::tuple<std::string, std::string, std::string>;
+ObjectName NameOf(const Object& object);
 
 /// "ConfigMap ns/name", "ClusterRole name".
 std::string Describe(const Object& object);

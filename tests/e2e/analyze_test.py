@@ -3,23 +3,14 @@
 import pathlib
 import unittest
 
-from program import BINARY, Case
+from program import BINARY, BareCase
 
 RUN = ("--scenario", "three-charts", "--cluster", "simulated", "--latency",
        "instant", "--max-busy", "100%", "--warmup", "0", "--color", "never")
 STAND_IN = pathlib.Path(BINARY).parent / "helm-stand-in"
 
 
-class Analyze(Case):
-    def setUp(self):
-        super().setUp()
-        home = self.folder / "home"
-        home.mkdir()
-        for name in ("KUBECONFIG", "XDG_STATE_HOME", "XDG_CACHE_HOME",
-                     "BENCH_CLUSTER_NAME"):
-            self.env.pop(name, None)
-        self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
-
+class Analyze(BareCase):
     def run_bench(self, *arguments):
         """What it prints but for where the result is, and that file."""
         before = self.result_files()

@@ -4,22 +4,13 @@ import copy
 import json
 import unittest
 
-from program import Case
+from program import BareCase
 
 SIMULATED = ("--cluster", "simulated", "--latency", "instant", "--helm",
              "stand-in", "--max-busy", "100%", "--warmup", "0")
 
 
-class Gate(Case):
-    def setUp(self):
-        super().setUp()
-        home = self.folder / "home"
-        home.mkdir()
-        for name in ("KUBECONFIG", "XDG_STATE_HOME", "XDG_CACHE_HOME",
-                     "BENCH_CLUSTER_NAME"):
-            self.env.pop(name, None)
-        self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
-
+class Gate(BareCase):
     def measure(self, *arguments):
         return self.bench("--results", self.results, "--color", "never",
                           "--scenario", "three-charts", *SIMULATED, *arguments)

@@ -81,6 +81,20 @@ class Case(unittest.TestCase):
         return json.loads(files[0].read_text())
 
 
+class BareCase(Case):
+    """On a machine that has nothing: a home of the test's own, no helm, no
+    kwokctl, no minikube, only what a bare system has."""
+
+    def setUp(self):
+        super().setUp()
+        home = self.folder / "home"
+        home.mkdir()
+        for name in ("KUBECONFIG", "XDG_STATE_HOME", "XDG_CACHE_HOME",
+                     "BENCH_CLUSTER_NAME"):
+            self.env.pop(name, None)
+        self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
+
+
 def end(process):
     if process.poll() is None:
         process.kill()

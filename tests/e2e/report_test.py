@@ -2,23 +2,14 @@
 
 import unittest
 
-from program import Case
+from program import BareCase
 
 RUN = ("--scenario", "three-charts", "--cluster", "simulated", "--latency",
        "instant", "--helm", "stand-in", "--max-busy", "100%", "--warmup", "0",
        "--runs", "1", "--color", "never")
 
 
-class Report(Case):
-    def setUp(self):
-        super().setUp()
-        home = self.folder / "home"
-        home.mkdir()
-        for name in ("KUBECONFIG", "XDG_STATE_HOME", "XDG_CACHE_HOME",
-                     "BENCH_CLUSTER_NAME"):
-            self.env.pop(name, None)
-        self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
-
+class Report(BareCase):
     def test_a_run_writes_what_report_writes(self):
         page, again = self.folder / "page.html", self.folder / "again.html"
         run = self.bench(*RUN, "--results", self.results, "--report", page)

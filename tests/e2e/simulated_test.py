@@ -6,20 +6,11 @@ import pathlib
 import time
 import unittest
 
-from program import BINARY, QUICK, SOURCE, Case, read_until, signal, subprocess
+from program import (BINARY, QUICK, SOURCE, BareCase, read_until, signal,
+                     subprocess)
 
 
-class Simulated(Case):
-    def setUp(self):
-        super().setUp()
-        home = self.folder / "home"
-        home.mkdir()
-        for name in ("KUBECONFIG", "XDG_STATE_HOME", "XDG_CACHE_HOME",
-                     "BENCH_CLUSTER_NAME"):
-            self.env.pop(name, None)
-        # No helm, no kwokctl, no minikube: only what a bare system has.
-        self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
-
+class Simulated(BareCase):
     def run_bench(self, *arguments, **env):
         return self.bench("--results", self.results, "--color", "never",
                           *QUICK, *arguments, **env)
