@@ -80,6 +80,22 @@ TEST(ComparisonTableTest, ProcessesAreHeldAgainstAsManyThreads) {
   EXPECT_FALSE(both[0].planned);
 }
 
+TEST(ComparisonTableTest, ThePostsPoolsAreHeldAgainstItsOneByOne) {
+  const StrategySpec sequential = {"python-sequential", 0};
+  const StrategySpec threads = {"python-thread-pool", 5};
+  const auto explored = [](std::vector<StrategySpec> strategies) {
+    return ExploratoryComparisons(
+        Analyze({RatiosOf(std::move(strategies), kFaster)}));
+  };
+  EXPECT_THAT(explored({kSequential, threads}), IsEmpty());
+  // That one is planned.
+  EXPECT_THAT(explored({sequential, threads, kSequential}), IsEmpty());
+  const auto own = explored({kSequential, threads, sequential});
+  ASSERT_THAT(own, SizeIs(1));
+  EXPECT_EQ(own[0].of, threads);
+  EXPECT_EQ(own[0].to, sequential);
+}
+
 TEST(ComparisonTableTest, SeveralSessionsAreTheUnit) {
   std::vector<Result> results;
   for (const char* uid : {"a", "b", "c"}) {

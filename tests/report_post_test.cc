@@ -21,6 +21,17 @@ TEST(PostTest, APoolThatIsSlowerIsSaidToBe) {
             std::string::npos);
 }
 
+TEST(PostTest, ItsOwnProgramsAreHeldAgainstEachOther) {
+  const StrategySpec sequential = {"python-sequential", 0};
+  const StrategySpec threads = {"python-thread-pool", 5};
+  EXPECT_TRUE(
+      Line(RatiosOf({kSequential, kThreadPool, sequential, threads}, {0.8}))
+          .ends_with("(1 block, no claim). Its own programs here: 0 % less, "
+                     "1.00 times as fast (1 block, exploratory)."));
+  EXPECT_TRUE(Line(RatiosOf({kSequential, kThreadPool, threads}, {0.8}))
+                  .ends_with("(1 block, no claim)."));
+}
+
 TEST(PostTest, WithoutItsTwoStrategiesThereIsNothingToSay) {
   EXPECT_EQ(Line(RatiosOf({kSequential, kProcessPool}, {0.8})), "");
   EXPECT_EQ(Line(RatiosOf({kProcessPool, kThreadPool}, {0.8})), "");

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 #include "report/verdicts.h"
 #include "util/format.h"
@@ -29,22 +31,48 @@ std::vector<std::string> MakeRow(const Comparison& comparison, double same) {
       comparison.planned ? Words(comparison.verdict, same) : "(exploratory)"};
 }
 
+/// All but the one that all are compared with.
+std::span<const StrategySpec> Others(const Analysis& analysis) {
+  return std::span(analysis.first().scenario.strategies).subspan(1);
+}
+
 }  // namespace
 
-std::vector<Comparison> ExploratoryComparisons(const Analysis& analysis) {
-  const auto& strategies = analysis.first().scenario.strategies;
-  if (strategies.size() < 3) return {};
-  const auto others = std::span(strategies).subspan(1);
+std::optional<Comparison> ProcessesWithThreads(const Analysis& analysis) {
+  const auto others = Others(analysis);
   const auto processes =
       std::ranges::find(others, "process-pool", &StrategySpec::name);
-  if (processes == others.end()) return {};
+  if (processes == others.end()) return std::nullopt;
   const auto threads =
       std::ranges::find_if(others, [&](const StrategySpec& strategy) {
         return strategy.name == "thread-pool" &&
                strategy.workers == processes->workers;
       });
-  if (threads == others.end()) return {};
-  return {Explore(analysis, *processes, *threads)};
+  if (threads == others.end()) return std::nullopt;
+  return Explore(analysis, *processes, *threads);
+}
+
+std::vector<Comparison> PostsOwnComparisons(const Analysis& analysis) {
+  const auto others = Others(analysis);
+  const auto sequential =
+      std::ranges::find(others, "python-sequential", &StrategySpec::name);
+  if (sequential == others.end()) return {};
+  std::vector<Comparison> found;
+  for (const StrategySpec& strategy : others) {
+    if (strategy.name == "python-thread-pool" ||
+        strategy.name == "python-process-pool") {
+      found.push_back(Explore(analysis, strategy, *sequential));
+    }
+  }
+  return found;
+}
+
+std::vector<Comparison> ExploratoryComparisons(const Analysis& analysis) {
+  std::vector<Comparison> all = PostsOwnComparisons(analysis);
+  if (auto pair = ProcessesWithThreads(analysis)) {
+    all.insert(all.begin(), *std::move(pair));
+  }
+  return all;
 }
 
 TextTable ComparisonTable(const Analysis& analysis,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "report/comparison_table.h"
 #include "report/verdicts.h"
@@ -17,6 +18,26 @@ constexpr double kPostAfter = 0.48;
 constexpr double kPostRatio = kPostAfter / kPostBefore;
 
 constexpr double Percent(double ratio) { return (1 - ratio) * 100; }
+
+/// "26 % less, 1.36 times as fast (12 blocks, WORDS)".
+std::string Fared(const Comparison& comparison, const std::string& words) {
+  const double change = (*comparison.ratio() - 1) * 100;
+  return fmt::format("{:.0f} % {}, {:.2f} times as fast ({}, {})",
+                     std::abs(change), change <= 0 ? "less" : "more",
+                     1 / *comparison.ratio(), Basis(comparison), words);
+}
+
+/// The post's own programs, where they were run too.
+std::string OwnProgramsLine(const Analysis& analysis) {
+  const std::vector<Comparison> own = PostsOwnComparisons(analysis);
+  const auto threads =
+      std::ranges::find_if(own, [](const Comparison& comparison) {
+        return comparison.of.name == "python-thread-pool";
+      });
+  if (threads == own.end() || !threads->ratio()) return "";
+  return fmt::format(" Its own programs here: {}.",
+                     Fared(*threads, "exploratory"));
+}
 
 }  // namespace
 
@@ -33,14 +54,14 @@ const Comparison* FindPostComparison(const Analysis& analysis) {
 std::string PostLine(const Analysis& analysis) {
   const Comparison* const found = FindPostComparison(analysis);
   if (found == nullptr || !found->ratio()) return "";
-  const double change = (*found->ratio() - 1) * 100;
   return fmt::format(
-      "The post's claim: a pool of threads takes {:.0f} % less time ({} s "
-      "instead of {} s), {:.2f} times as fast. Here: {:.0f} % {}, {:.2f} times "
-      "as fast ({}, {}).",
-      Percent(kPostRatio), kPostAfter, kPostBefore, kPostBefore / kPostAfter,
-      std::abs(change), change <= 0 ? "less" : "more", 1 / *found->ratio(),
-      Basis(*found), Words(found->verdict, analysis.first().criteria.same));
+             "The post's claim: a pool of threads takes {:.0f} % less time "
+             "({} s instead of {} s), {:.2f} times as fast. Here: {}.",
+             Percent(kPostRatio), kPostAfter, kPostBefore,
+             kPostBefore / kPostAfter,
+             Fared(*found,
+                   Words(found->verdict, analysis.first().criteria.same))) +
+         OwnProgramsLine(analysis);
 }
 
 std::string PostSentence(const Analysis& analysis) {

@@ -250,39 +250,39 @@ Sentences SureSentences(const Analysis& analysis) {
 
 Sentences ThreadsOrProcessesSentences(const Analysis& analysis) {
   Sentences sentences;
-  for (const Comparison& pair : ExploratoryComparisons(analysis)) {
-    const std::string processes = pair.of.Label();
-    const std::string threads = pair.to.Label();
-    const auto ratio = pair.ratio();
-    const auto interval = pair.interval();
-    if (!ratio || !interval) {
-      sentences.push_back(fmt::format(
-          "Of {} and {} nothing can be said: too few to tell them apart or to "
-          "call them alike, {}.",
-          processes, threads, Basis(pair)));
-      continue;
-    }
-    const double same = analysis.first().criteria.same;
-    const std::string found = fmt::format(
-        "{} took {:.2f} times as long as {} ({:g} % interval {}, "
-        "{})",
-        processes, *ratio, threads, analysis.level * 100,
-        IntervalWords(*interval), Basis(pair));
-    if (interval->low >= 1 / (1 + same) && interval->high <= 1 + same) {
-      sentences.push_back(fmt::format(
-          "It makes no difference beyond ±{:g} %: {}.", same * 100, found));
-    } else if (interval->Holds(1)) {
-      sentences.push_back(fmt::format(
-          "No difference was found, which does not mean that there is none: "
-          "{}.",
-          found));
-    } else {
-      sentences.push_back(
-          fmt::format("There is a sign of a difference: {}.", found));
-    }
-    sentences.emplace_back(
-        "The run did not plan this comparison: it is a hint, not a verdict.");
+  const auto pair = ProcessesWithThreads(analysis);
+  if (!pair) return sentences;
+  const std::string processes = pair->of.Label();
+  const std::string threads = pair->to.Label();
+  const auto ratio = pair->ratio();
+  const auto interval = pair->interval();
+  if (!ratio || !interval) {
+    sentences.push_back(fmt::format(
+        "Of {} and {} nothing can be said: too few to tell them apart or to "
+        "call them alike, {}.",
+        processes, threads, Basis(*pair)));
+    return sentences;
   }
+  const double same = analysis.first().criteria.same;
+  const std::string found = fmt::format(
+      "{} took {:.2f} times as long as {} ({:g} % interval {}, "
+      "{})",
+      processes, *ratio, threads, analysis.level * 100,
+      IntervalWords(*interval), Basis(*pair));
+  if (interval->low >= 1 / (1 + same) && interval->high <= 1 + same) {
+    sentences.push_back(fmt::format(
+        "It makes no difference beyond ±{:g} %: {}.", same * 100, found));
+  } else if (interval->Holds(1)) {
+    sentences.push_back(fmt::format(
+        "No difference was found, which does not mean that there is none: "
+        "{}.",
+        found));
+  } else {
+    sentences.push_back(
+        fmt::format("There is a sign of a difference: {}.", found));
+  }
+  sentences.emplace_back(
+      "The run did not plan this comparison: it is a hint, not a verdict.");
   return sentences;
 }
 

@@ -26,7 +26,7 @@ Sentences ChoiceSentences(const Analysis& analysis);
 Sentences SureSentences(const Analysis& analysis);
 
 /// Threads against processes with as many workers, which no scenario plans.
-/// Empty where there is no such pair (ExploratoryComparisons).
+/// Empty where there is no such pair (ProcessesWithThreads).
 Sentences ThreadsOrProcessesSentences(const Analysis& analysis);
 
 }  // namespace bench
