@@ -53,7 +53,7 @@ class Design(ClusterCase):
                          [block for block in range(1, 7) for _ in PAIR])
 
     def test_it_ends_in_time(self):
-        done = self.run_bench(self.scenario(blocks=1000), "--timeout", "3")
+        done = self.run_bench(self.scenario(blocks=1000), "--timeout", "10")
         self.assertEqual(done.returncode, 124, done.stderr)
         self.assertIn("--timeout was over", done.stdout)
         self.assertIn("--timeout was over", self.only_result()["ended_early"])
