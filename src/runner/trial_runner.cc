@@ -117,6 +117,10 @@ Objection FindOtherEndState(const TrialResult& trial, double settle_limit_s) {
   return {};
 }
 
+// What a failed uninstall leaves does not go, however long one waits; this is
+// for what the others have set going.
+constexpr double kSettleAfterFailureS = 5;
+
 // Of the time of all processors: more makes a time one of the host, not ours.
 constexpr double kMaxStolen = 0.1;
 
@@ -265,7 +269,10 @@ StrategyRun TrialRunner::RunStrategy(TrialResult& trial) {
 
 void TrialRunner::Settle(const StrategyRun& run, TrialResult& trial) {
   const Timed timed(trial.surroundings.settle_s);
-  const double limit_s = session_.scenario.timeouts.settle_s;
+  double limit_s = session_.scenario.timeouts.settle_s;
+  if (!FindFailure(run, trial).words.empty()) {
+    limit_s = std::min(limit_s, kSettleAfterFailureS);
+  }
   const Settled settled = workspace_.WatchSettled(limit_s, stop_);
   if (settled.at) trial.times->settled_s = Seconds(*settled.at - run.begin);
   trial.leftovers = DescribeAll(settled.leftovers);
