@@ -18,6 +18,11 @@ TextTable TableOf(const Analysis& analysis) {
   return ComparisonTable(analysis, ExploratoryComparisons(analysis));
 }
 
+std::vector<Comparison> Explored(std::vector<StrategySpec> strategies) {
+  return ExploratoryComparisons(
+      Analyze({RatiosOf(std::move(strategies), kFaster)}));
+}
+
 TEST(ComparisonTableTest, APlannedOneHasItsVerdictAndAnExploratoryOneNone) {
   const TextTable table = TableOf(
       Analyze({RatiosOf({kSequential, kThreadPool, kProcessPool}, kFaster)}));
@@ -63,17 +68,13 @@ TEST(ComparisonTableTest, OneStrategyIsNoComparison) {
 }
 
 TEST(ComparisonTableTest, ProcessesAreHeldAgainstAsManyThreads) {
-  const auto explored = [](std::vector<StrategySpec> strategies) {
-    return ExploratoryComparisons(
-        Analyze({RatiosOf(std::move(strategies), kFaster)}));
-  };
   const StrategySpec eight = {"thread-pool", 8};
-  EXPECT_THAT(explored({kSequential, kThreadPool}), IsEmpty());
-  EXPECT_THAT(explored({kSequential, kProcessPool}), IsEmpty());
-  EXPECT_THAT(explored({kSequential, eight, kProcessPool}), IsEmpty());
+  EXPECT_THAT(Explored({kSequential, kThreadPool}), IsEmpty());
+  EXPECT_THAT(Explored({kSequential, kProcessPool}), IsEmpty());
+  EXPECT_THAT(Explored({kSequential, eight, kProcessPool}), IsEmpty());
   // That one is planned.
-  EXPECT_THAT(explored({kThreadPool, kProcessPool, kSequential}), IsEmpty());
-  const auto both = explored({kSequential, eight, kThreadPool, kProcessPool});
+  EXPECT_THAT(Explored({kThreadPool, kProcessPool, kSequential}), IsEmpty());
+  const auto both = Explored({kSequential, eight, kThreadPool, kProcessPool});
   ASSERT_THAT(both, SizeIs(1));
   EXPECT_EQ(both[0].of, kProcessPool);
   EXPECT_EQ(both[0].to, kThreadPool);
@@ -83,14 +84,10 @@ TEST(ComparisonTableTest, ProcessesAreHeldAgainstAsManyThreads) {
 TEST(ComparisonTableTest, ThePostsPoolsAreHeldAgainstItsOneByOne) {
   const StrategySpec sequential = {"python-sequential", 0};
   const StrategySpec threads = {"python-thread-pool", 5};
-  const auto explored = [](std::vector<StrategySpec> strategies) {
-    return ExploratoryComparisons(
-        Analyze({RatiosOf(std::move(strategies), kFaster)}));
-  };
-  EXPECT_THAT(explored({kSequential, threads}), IsEmpty());
+  EXPECT_THAT(Explored({kSequential, threads}), IsEmpty());
   // That one is planned.
-  EXPECT_THAT(explored({sequential, threads, kSequential}), IsEmpty());
-  const auto own = explored({kSequential, threads, sequential});
+  EXPECT_THAT(Explored({sequential, threads, kSequential}), IsEmpty());
+  const auto own = Explored({kSequential, threads, sequential});
   ASSERT_THAT(own, SizeIs(1));
   EXPECT_EQ(own[0].of, threads);
   EXPECT_EQ(own[0].to, sequential);
