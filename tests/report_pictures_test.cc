@@ -201,6 +201,18 @@ TEST(PairsPictureTest, ALongTableIsCutAndThatIsSaid) {
   EXPECT_THAT(picture.caption, HasSubstr("first 300 blocks"));
 }
 
+TEST(PairsPictureTest, ManyNamesTakeTurnsOnLinesOfTheirOwn) {
+  Analysis analysis = Of(RatiosOf({kSequential, kThreadPool}, {0.5, 0.75}));
+  const Picture one = PairsPicture(analysis);
+  EXPECT_THAT(one.script, HasSubstr(":xtic(2) "));
+  analysis.comparisons.resize(12, analysis.comparisons.front());
+  const Picture many = PairsPicture(analysis);
+  EXPECT_THAT(
+      many.script,
+      HasSubstr(R"(:xtic(substr("\n", 1, int($0) % 2).stringcolumn(2)))"));
+  EXPECT_GT(many.height, one.height);
+}
+
 TEST(WhereTimeGoesPictureTest, HasTwoRowsAStrategy) {
   const Picture picture = WhereTimeGoesPicture(Of(Sample()));
   EXPECT_EQ(std::ranges::count(picture.data.at("rows.tsv"), '\n'), 4);

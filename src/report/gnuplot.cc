@@ -65,9 +65,16 @@ std::string PlotRowNames(const std::string& file) {
                      file, PlotColor(kGrid));
 }
 
-std::string PlotColumnNames(const std::string& file, double y) {
-  return fmt::format("'{}' using 1:({}):xtic(2) with points pt 0 lc rgb {}",
-                     file, PlotNumber(y), PlotColor(kGrid));
+std::string PlotColumnNames(const std::string& file, double y, int lines) {
+  std::string name = "2";
+  if (lines > 1) {
+    std::string breaks;
+    for (int i = 1; i < lines; ++i) breaks += "\\n";
+    name = fmt::format("substr(\"{}\", 1, int($0) % {}).stringcolumn(2)",
+                       breaks, lines);
+  }
+  return fmt::format("'{}' using 1:({}):xtic({}) with points pt 0 lc rgb {}",
+                     file, PlotNumber(y), name, PlotColor(kGrid));
 }
 
 std::string PlotDots(const std::string& file, double x_range,

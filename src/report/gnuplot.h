@@ -36,9 +36,10 @@ inline constexpr std::size_t kNameCharacters = 24;
 std::string PlotName(const std::string& name);
 
 /// Names rows or columns: FILE has where each is, and its name. What is drawn
-/// there is too small to be seen.
+/// there is too small to be seen. Names of columns take turns on so many lines,
+/// where neighbours would run into each other on one.
 std::string PlotRowNames(const std::string& file);
-std::string PlotColumnNames(const std::string& file, double y);
+std::string PlotColumnNames(const std::string& file, double y, int lines = 1);
 
 /// Draws dots of FILE: x, y and a color. Far shorter in an SVG than points,
 /// each of which would be an element of its own: `x_range` is the width of what

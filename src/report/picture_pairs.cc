@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <utility>
@@ -19,6 +20,10 @@ constexpr std::size_t kRowsShown = 300;
 
 // Between the blocks of one comparison and those of the next, in their widths.
 constexpr double kGapShare = 0.12;
+
+constexpr double kCharacterPx = 7;  // of a name, on average
+constexpr double kMarginsPx = 110;  // left and right of all comparisons
+constexpr int kLinePx = 16;
 
 /// One block in which both ran.
 struct Pair {
@@ -79,12 +84,26 @@ std::string Alt(const Analysis& analysis,
   return alt;
 }
 
+// On how many lines the names of the comparisons keep apart.
+int LinesOfNames(const std::vector<Comparison>& comparisons, int width_px) {
+  std::size_t longest = 0;
+  for (const Comparison& comparison : comparisons) {
+    longest = std::max(longest, comparison.of.Label().size());
+  }
+  longest = std::min(longest, kNameCharacters);
+  const double needed_px = kCharacterPx * static_cast<double>(longest);
+  const double panel_px =
+      (width_px - kMarginsPx) / static_cast<double>(comparisons.size());
+  return static_cast<int>(std::ceil(needed_px / panel_px));
+}
+
 std::string MakeScript(std::size_t blocks, double width, double low,
-                       double high) {
+                       double high, int lines) {
   const double margin = std::max(0.05, (high - low) * 0.08);
   return fmt::format(
       "set xrange [0:{0}]\nset yrange [{1}:{2}]\n"
-      "set border 2\nset xtics scale 0\nset grid ytics lw 1 lc rgb {3}\n"
+      "set border 2\nset bmargin {7}\nset xtics scale 0\nset grid ytics lw 1 "
+      "lc rgb {3}\n"
       "set ylabel \"times as long as the first strategy\"\n"
       "plot {6}, \\\n"
       "  'intervals.tsv' using 1:2:3:4:5:6:7 with boxxyerror "
@@ -95,7 +114,8 @@ std::string MakeScript(std::size_t blocks, double width, double low,
       "  {5}\n",
       PlotNumber(width), PlotNumber(std::max(0.0, low - margin)),
       PlotNumber(high + margin), PlotColor(kGrid), PlotColor(kInk),
-      PlotDots("pairs.tsv", width, blocks), PlotColumnNames("names.tsv", 1));
+      PlotDots("pairs.tsv", width, blocks),
+      PlotColumnNames("names.tsv", 1, lines), lines + 1);
 }
 
 }  // namespace
@@ -163,8 +183,9 @@ Picture PairsPicture(const Analysis& analysis) {
   for (auto& [name, text] : picture.data) {
     if (text.empty()) text = kNothingToPlot;
   }
-  picture.height = 320;
-  picture.script = MakeScript(most, left - gap / 2, low, high);
+  const int lines = LinesOfNames(analysis.comparisons, picture.width);
+  picture.height = 304 + lines * kLinePx;
+  picture.script = MakeScript(most, left - gap / 2, low, high, lines);
   return picture;
 }
 
