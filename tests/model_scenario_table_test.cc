@@ -6,9 +6,11 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "model/json_values.h"
 #include "model/scenario.h"
 #include "util/error.h"
 
@@ -57,6 +59,28 @@ TEST(ScenarioTableTest, TheLoaderDoesAsTheTableSays) {
     } else {
       EXPECT_EQ(refusal, "");
     }
+  }
+}
+
+// Every "default" below `schema`, by the place of its property in a scenario.
+void CollectDefaults(const Json& schema, const std::string& at,
+                     std::map<std::string, Json>& defaults) {
+  if (schema.contains("default")) defaults[at] = schema["default"];
+  if (!schema.contains("properties")) return;
+  for (const auto& [name, property] : schema["properties"].items()) {
+    CollectDefaults(property, at + "/" + name, defaults);
+  }
+}
+
+TEST(ScenarioTableTest, TheLoadersDefaultsAreThoseThatEditorsShow) {
+  std::ifstream stream(std::filesystem::path(BENCH_SOURCE_DIR) /
+                       "scenarios/schema.json");
+  std::map<std::string, Json> defaults;
+  CollectDefaults(Json::parse(stream), "", defaults);
+  EXPECT_EQ(defaults.count("/timeouts/settle_s"), 1u);
+  const Json loaded = WriteScenario(Scenario{});
+  for (const auto& [at, value] : defaults) {
+    EXPECT_EQ(loaded.at(Json::json_pointer(at)), value) << at;
   }
 }
 

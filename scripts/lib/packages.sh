@@ -2,18 +2,19 @@
 # Which Debian and Ubuntu packages the project needs, and how they get there.
 # Everything said here goes to stderr.
 
-# What `bench` is built with. On bookworm libboost-dev is 1.74: too old, and in
-# conflict with 1.81. Elsewhere libboost-dev is new enough.
+# What `bench` is built with, and the Python that the post's programs run with.
+# On bookworm libboost-dev is 1.74: too old, and in conflict with 1.81. Elsewhere
+# libboost-dev is new enough.
 packages_to_build() {
   local boost=libboost-dev
   [[ $(os_release VERSION_CODENAME) != bookworm ]] || boost=libboost1.81-dev
   echo g++ cmake ninja-build "$boost" libbenchmark-dev nlohmann-json3-dev \
     libfmt-dev libcli11-dev libyaml-cpp-dev libcurl4-openssl-dev libssl-dev \
-    zlib1g-dev libprotobuf-dev protobuf-compiler libpugixml-dev
+    zlib1g-dev libprotobuf-dev protobuf-compiler libpugixml-dev python3
 }
 
 packages_to_test() {
-  echo libgtest-dev libgmock-dev python3 python3-jsonschema curl \
+  echo libgtest-dev libgmock-dev python3-jsonschema curl \
     "$(packages_to_report)"
 }
 

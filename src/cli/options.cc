@@ -30,7 +30,7 @@ constexpr const char* kExamples =
     "Examples:\n"
     "  ./bench --scenario three-charts                the main job\n"
     "  ./bench --scenario post --runs 12 --seed 7     repeatable order\n"
-    "  ./bench analyze results/*.json                 what they said\n"
+    "  ./bench analyze results/post-*.json            what they said\n"
     "  ./bench --scenario post --export-json out.json for other tools\n"
     "  ./bench report -o report.html                  a page of the newest\n"
     "  ./bench cluster clean                          what earlier runs left\n"
