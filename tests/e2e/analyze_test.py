@@ -5,8 +5,6 @@ import unittest
 
 from program import BINARY, BareCase
 
-RUN = ("--scenario", "three-charts", "--cluster", "simulated", "--latency",
-       "instant", "--max-busy", "100%", "--warmup", "0", "--color", "never")
 STAND_IN = pathlib.Path(BINARY).parent / "helm-stand-in"
 
 
@@ -14,8 +12,7 @@ class Analyze(BareCase):
     def run_bench(self, *arguments):
         """What it prints but for where the result is, and that file."""
         before = self.result_files()
-        done = self.bench(*RUN, "--results", self.results, "--helm",
-                          "stand-in", *arguments)
+        done = self.measure(*arguments)
         self.assertEqual(done.returncode, 0, done.stderr)
         table, result = done.stdout.split("Result: ")
         new = [file for file in self.result_files() if file not in before]
@@ -59,8 +56,7 @@ class Analyze(BareCase):
     def test_a_result_without_a_valid_block_fails(self):
         helm = self.write("helm", '#!/bin/sh\n[ "$1" = install ] && exit 1\n'
                           f'exec {STAND_IN} "$@"\n', 0o755)
-        run = self.bench(*RUN, "--results", self.results, "--runs", "1",
-                         "--helm", helm)
+        run = self.measure("--runs", "1", helm=helm)
         self.assertEqual(run.returncode, 1, run.stderr)
         done = self.bench("analyze", *self.result_files())
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)

@@ -21,6 +21,7 @@ from kube_client import KubeClient, load_kubeconfig  # noqa: E402
 KIND = os.environ.get("BENCH_TEST_CLUSTER", "simulated")
 NAME = os.environ.get("BENCH_CLUSTER_NAME", "")
 PREFIX = "bench-test"
+PAIR = [{"name": "sequential"}, {"name": "thread-pool"}]  # for a scenario
 SIMULATED = KIND == "simulated"
 STAND_IN = str(pathlib.Path(BINARY).parent / "helm-stand-in")
 
@@ -168,4 +169,17 @@ class ClusterCase(Case):
              *map(str, self.result_files())],
             capture_output=True, text=True)
         self.assertEqual(check.returncode, 0, check.stdout + check.stderr)
+        return result
+
+    def assert_invalid(self, done, *words, trials=2, status=1):
+        """No trial counts, for the reason in `words`. Trials: those of a block,
+        and of the one that stands in for it."""
+        self.assertEqual(done.returncode, status, done.stderr)
+        result = self.assert_result(trials=trials, valid=0)
+        self.assertEqual({trial["invalid_kind"] for trial in result["trials"]},
+                         {"failed" if status == 1 else "end-state"})
+        for word in words:
+            self.assertIn(word, result["trials"][0]["invalid_reason"])
+            self.assertIn(word, done.stdout)
+        self.assert_nothing_left()
         return result

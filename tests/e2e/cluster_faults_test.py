@@ -5,8 +5,7 @@ import json
 import pathlib
 import unittest
 
-from cluster_case import (KIND, PREFIX, SIMULATED, ClusterCase, chart,
-                          config_map)
+from cluster_case import KIND, SIMULATED, ClusterCase, chart
 from program import read_until
 
 
@@ -21,25 +20,6 @@ class Faults(ClusterCase):
         self.assertIn("Nonsense", result["trials"][0]["invalid_reason"])
         self.assertIsNone(result["trials"][0]["returned_s"])
         self.assertIn("in a row", result["ended_early"])
-        self.assert_nothing_left()
-
-    def test_an_object_that_cannot_go_is_named(self):
-        stuck = chart(self.folder, "stuck", map=config_map(
-            "stuck", finalizers=["example.org/never"]))
-        done = self.run_bench(self.scenario(
-            stuck, blocks=3, timeouts={"settle_s": 1, "reset_s": 3}))
-        try:
-            self.assertEqual(done.returncode, 4, done.stderr)
-            self.assertIn(f"ConfigMap {PREFIX}-1/stuck", done.stdout)
-            self.assertIn("example.org/never", done.stdout + done.stderr)
-            self.assertIn("cluster clean", done.stderr)
-        finally:
-            place = f"/api/v1/namespaces/{PREFIX}-1/configmaps/stuck"
-            stuck = self.api("GET", place)
-            del stuck["metadata"]["finalizers"]
-            self.api("PUT", place, stuck)
-        clean = self.clean()
-        self.assertEqual(clean.returncode, 0, clean.stderr)
         self.assert_nothing_left()
 
     def test_a_full_disk(self):

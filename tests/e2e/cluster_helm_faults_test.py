@@ -3,26 +3,14 @@ behind."""
 
 import unittest
 
-from cluster_case import PREFIX, ClusterCase, chart, config_map
+from cluster_case import ClusterCase, chart, config_map
 
 
 class HelmFaults(ClusterCase):
-    def assert_invalid(self, done, *words, trials=2, status=1):
-        """Trials: those of a block, and of the one that stands in for it."""
-        self.assertEqual(done.returncode, status, done.stderr)
-        result = self.assert_result(trials=trials, valid=0)
-        self.assertEqual({trial["invalid_kind"] for trial in result["trials"]},
-                         {"failed" if status == 1 else "end-state"})
-        for word in words:
-            self.assertIn(word, result["trials"][0]["invalid_reason"])
-            self.assertIn(word, done.stdout)
-        self.assert_nothing_left()
-        return result
-
     def test_helm_killed(self):
         helm = self.wrapped_helm('[ "$1" = uninstall ] && kill -9 $$')
         result = self.assert_invalid(
-            self.run_bench(self.scenario(timeouts={"settle_s": 2}), "--helm",
+            self.run_bench(self.scenario(timeouts={"settle_s": 1}), "--helm",
                            helm), "signal 9")
         release = result["trials"][0]["releases"][0]
         self.assertIsNone(release["exit_code"])
@@ -30,43 +18,15 @@ class HelmFaults(ClusterCase):
 
     def test_helm_hanging(self):
         helm = self.wrapped_helm('[ "$1" = uninstall ] && sleep 600')
-        scenario = self.scenario(timeouts={"uninstall_s": 1, "settle_s": 2})
+        scenario = self.scenario(timeouts={"uninstall_s": 1, "settle_s": 1})
         self.assert_invalid(self.run_bench(scenario, "--helm", helm),
                             "timed out")
-
-    def test_helm_that_says_done_but_did_nothing(self):
-        helm = self.wrapped_helm('[ "$1" = uninstall ] && exit 0')
-        scenario = self.scenario(timeouts={"settle_s": 2})
-        self.assert_invalid(self.run_bench(scenario, "--helm", helm),
-                            "still there", status=4)
-
-    def test_a_release_that_is_forgotten(self):
-        plain = [chart(self.folder, name, map=config_map("{{ .Release.Name }}"))
-                 for name in ("one", "two")]
-        forget = self.write("forget.py", """
-import json
-import sys
-
-releases = json.load(sys.stdin)
-print(json.dumps([r for r in releases if r["name"] != "two"]))
-""")
-        helm = self.wrapped_helm(
-            f'[ "$1" = list ] && {{ {self.helm()} "$@" |'
-            f' /usr/bin/python3 {forget}; exit; }}')
-        scenario = self.scenario(*plain, timeouts={"settle_s": 1})
-        done = self.run_bench(scenario, "--helm", helm)
-        result = self.assert_invalid(
-            done, f"release {PREFIX}-1/two is still there", status=4)
-        for trial in result["trials"]:
-            self.assertIn(f"ConfigMap {PREFIX}-1/two", trial["leftovers"])
-            self.assertNotIn(f"ConfigMap {PREFIX}-1/one", trial["leftovers"])
-        self.assertIn(f"ConfigMap {PREFIX}-1/two", done.stdout)
 
     def test_helm_that_cannot_list(self):
         helm = self.wrapped_helm(
             '[ "$1" = list ] && echo "Error: no such thing" >&2 && exit 1')
         self.assert_invalid(
-            self.run_bench(self.scenario(timeouts={"settle_s": 2}), "--helm",
+            self.run_bench(self.scenario(timeouts={"settle_s": 1}), "--helm",
                            helm), "no such thing")
 
     def test_one_failure_harms_no_other_release(self):
@@ -76,7 +36,7 @@ print(json.dumps([r for r in releases if r["name"] != "two"]))
             '[ "$1 $2" = "uninstall two" ] && echo "Error: boom" >&2 && exit 1')
         scenario = self.scenario(*plain, strategies=[
             {"name": "sequential"}, {"name": "thread-pool"},
-            {"name": "process-pool"}], timeouts={"settle_s": 2})
+            {"name": "process-pool"}], timeouts={"settle_s": 1})
         result = self.assert_invalid(
             self.run_bench(scenario, "--helm", helm), "boom", trials=6)
         for trial in result["trials"]:
@@ -89,7 +49,7 @@ print(json.dumps([r for r in releases if r["name"] != "two"]))
             '[ "$1" = uninstall ] && kill -9 $PPID && sleep 1')
         done = self.run_bench(
             self.scenario(strategies=[{"name": "process-pool"}],
-                          timeouts={"settle_s": 2}), "--helm", helm)
+                          timeouts={"settle_s": 1}), "--helm", helm)
         self.assert_invalid(done, "worker")
 
 

@@ -4,7 +4,7 @@ import json
 import unittest
 
 from program import read_until, signal
-from cluster_case import SIMULATED, ClusterCase
+from cluster_case import PAIR, SIMULATED, ClusterCase
 
 FORMATS = ("json", "markdown", "csv", "junit", "benchmark", "gobench",
            "github", "github-speedup", "bmf")
@@ -16,8 +16,7 @@ class Exports(ClusterCase):
         return super().arguments(scenario, "--max-busy", "1000%", *more)
 
     def two_strategies(self):
-        return self.scenario(strategies=[{"name": "sequential"},
-                                         {"name": "thread-pool"}])
+        return self.scenario(strategies=PAIR)
 
     def export(self, name):
         return (self.folder / name).read_text()

@@ -94,6 +94,13 @@ class BareCase(Case):
             self.env.pop(name, None)
         self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
 
+    def measure(self, *arguments, helm="stand-in"):
+        """A run of three-charts on a simulated cluster of its own."""
+        return self.bench("--scenario", "three-charts", "--cluster",
+                          "simulated", "--latency", "instant", "--helm", helm,
+                          *QUICK, "--results", self.results, "--color",
+                          "never", *arguments)
+
 
 def end(process):
     if process.poll() is None:

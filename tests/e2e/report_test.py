@@ -4,15 +4,11 @@ import unittest
 
 from program import BareCase
 
-RUN = ("--scenario", "three-charts", "--cluster", "simulated", "--latency",
-       "instant", "--helm", "stand-in", "--max-busy", "100%", "--warmup", "0",
-       "--runs", "1", "--color", "never")
-
 
 class Report(BareCase):
     def test_a_run_writes_what_report_writes(self):
         page, again = self.folder / "page.html", self.folder / "again.html"
-        run = self.bench(*RUN, "--results", self.results, "--report", page)
+        run = self.measure("--runs", "1", "--report", page)
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertIn("Result: ", run.stdout)
         done = self.bench("report", "--results", self.results, "-o", again)
@@ -40,8 +36,7 @@ class Report(BareCase):
                               (self.folder / "page.pdf", ".html or .md"),
                               ("-", "name a file")):
             self.assert_refused(
-                self.bench(*RUN, "--results", self.results, "--report",
-                           target), words)
+                self.measure("--runs", "1", "--report", target), words)
         self.assertFalse(self.results.exists() and any(self.results.iterdir()))
 
     def test_what_is_no_result_is_refused(self):

@@ -1,0 +1,82 @@
+"""Variants of a strategy in the same blocks, and a strategy against itself."""
+
+import unittest
+
+from cluster_case import PAIR, ClusterCase
+from program import BINARY
+
+
+class Variants(ClusterCase):
+    def assert_refused_untouched(self, done, *words):
+        self.assert_refused(done, *words)
+        self.assertEqual(self.result_files("*"), [])
+        self.assert_nothing_left()
+
+    def test_another_helm_and_other_variables(self):
+        seen = self.folder / "seen"
+        helm = self.wrapped_helm(
+            f'[ "$1" = uninstall ] && echo "$HELM_QPS" >>{seen}')
+        done = self.run_bench(
+            self.scenario(), "--strategy", "sequential", "--strategy",
+            f"new=sequential,helm={helm},env:HELM_QPS=-1")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        result = self.assert_result(trials=2, valid=2)
+        self.assertEqual({trial["strategy"] for trial in result["trials"]},
+                         {"sequential", "new"})
+        self.assertEqual(seen.read_text(), "-1\n")
+        self.assertEqual(
+            result["environment"]["variant_helms"]["new"]["path"], str(helm))
+        self.assertIn("new ", done.stdout)
+
+    def test_another_version_of_this_program(self):
+        done = self.run_bench(
+            self.scenario(), "--strategy", f"old=thread-pool,bench={BINARY}",
+            "--strategy", "new=thread-pool")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        result = self.assert_result(trials=2, valid=2)
+        for trial in result["trials"]:
+            self.assertEqual(trial["releases"][0]["exit_code"], 0)
+            self.assertGreater(trial["pool_s"], 0)
+        self.assertIn("old", result["environment"]["variant_benches"])
+
+    def test_a_program_that_cannot_run_strategies_is_refused(self):
+        scenario = self.scenario()
+        for path, word in (("/bin/true", "answer"), ("/bin/false", "exit"),
+                           ("/does/not/exist", "no such file")):
+            self.assert_refused_untouched(
+                self.run_bench(scenario, "--strategy",
+                               f"old=sequential,bench={path}"), path, word)
+
+    def test_two_of_one_name_are_refused(self):
+        self.assert_refused_untouched(
+            self.run_bench(self.scenario(), "--strategy", "sequential",
+                           "--strategy", "sequential=thread-pool"),
+            "sequential", "twice")
+
+    def test_a_strategy_against_itself(self):
+        done = self.run_bench(self.scenario(strategies=PAIR), "--aa")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        strategies = self.only_result()["scenario"]["strategies"]
+        self.assertEqual([s["name"] for s in strategies], 2 * ["sequential"])
+        self.assertEqual([s["variant"] for s in strategies], ["", "again"])
+
+    def test_a_slowdown_is_on_the_clock(self):
+        done = self.run_bench(self.scenario(strategies=PAIR),
+                              "--inject-slowdown", "300%", "--strategy",
+                              "thread-pool@2")
+        self.assertIn(done.returncode, (0, 98, 99), done.stderr)
+        trials = {trial["strategy"]: trial
+                  for trial in self.only_result()["trials"]}
+        slowed = trials["slowed"]
+        did = slowed["list_s"] + slowed["uninstall_s"] + slowed["pool_s"]
+        self.assertAlmostEqual(slowed["returned_s"] / did, 4, delta=0.5)
+        self.assertLessEqual(slowed["returned_s"], slowed["settled_s"])
+
+    def test_more_than_one_strategy_against_itself_is_refused(self):
+        self.assert_refused_untouched(
+            self.run_bench(self.scenario(), "--aa", "--strategy", "sequential",
+                           "--strategy", "thread-pool"), "--aa", "2 times")
+
+
+if __name__ == "__main__":
+    unittest.main()
