@@ -89,7 +89,7 @@ void ApiServer::Handle(HttpRequest http,
         rest_.kinds().Find(request.group, request.version, request.resource);
     const std::string verb = request.verb.empty() ? "get" : request.verb;
     const std::string resource =
-        kind != nullptr ? kind->Storage() : request.path;
+        kind != nullptr ? kind->resource : request.path;
     latency_.Delay(verb, resource,
                    [this, http = std::move(http), request = std::move(request),
                     exchange] { Reply(http, request, exchange); });

@@ -1,9 +1,16 @@
 #include "simulator/latency_profile.h"
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
+#include "simulator/kinds.h"
 #include "util/error.h"
+#include "util/nearest.h"
 #include "util/read_file.h"
 
 namespace bench {
@@ -53,6 +60,30 @@ RequestCost CostAt(const Node& node) {
           SecondsAt(node, "after_cpu_s")};
 }
 
+constexpr std::array<std::string_view, 8> kVerbs = {
+    "create", "delete", "deletecollection", "get",
+    "list",   "patch",  "update",           "watch"};
+
+// Of "VERB", "VERB RESOURCE" and "VERB /PATH". A typing error would make a
+// request cost what others do, and nobody would notice.
+void CheckRequest(const std::string& key, const Kinds& kinds,
+                  const std::string& file) {
+  const std::size_t space = key.find(' ');
+  const std::string verb = key.substr(0, space);
+  if (std::ranges::find(kVerbs, verb) == kVerbs.end()) {
+    throw Error("{}.requests: \"{}\": no verb \"{}\"; there are {}", file, key,
+                verb, fmt::join(kVerbs, ", "));
+  }
+  if (space == std::string::npos) return;
+  const std::string resource = key.substr(space + 1);
+  if (resource.starts_with('/')) return;
+  std::vector<std::string> names;
+  for (const Kind* kind : kinds.All()) names.push_back(kind->resource);
+  if (std::ranges::find(names, resource) != names.end()) return;
+  throw Error("{}.requests: \"{}\": nothing that is served is called \"{}\"{}",
+              file, key, resource, DidYouMean(resource, names));
+}
+
 int SeatsAt(const Node& node) {
   const json seats = node.value.value("seats", json(1));
   if (!seats.is_number_integer() || seats < 1 || seats > 1000) {
@@ -90,7 +121,9 @@ LatencyProfile ReadLatencyProfile(const std::filesystem::path& file) {
   profile.seats = SeatsAt(top);
   profile.background_cpu = BackgroundAt(top);
   const json requests = ObjectAt(top, "requests");
+  const Kinds kinds;
   for (const auto& [key, value] : requests.items()) {
+    CheckRequest(key, kinds, top.path);
     profile.requests[key] = CostAt({value, top.path + ".requests." + key});
   }
   const json timing = ObjectAt(top, "controllers");
@@ -99,6 +132,10 @@ LatencyProfile ReadLatencyProfile(const std::filesystem::path& file) {
   profile.timing.namespace_s = SecondsAt(times, "namespace_s");
   profile.timing.pod_start_s = SecondsAt(times, "pod_start_s");
   profile.timing.pod_stop_s = SecondsAt(times, "pod_stop_s");
+  const json helm = ObjectAt(top, "helm");
+  for (const auto& [key, value] : helm.items()) {
+    SecondsAt({helm, top.path + ".helm"}, key.c_str());
+  }
   return profile;
 }
 

@@ -36,7 +36,9 @@ struct LatencyProfile {
 };
 
 /// Throws Error for a file that cannot be read, is not JSON, or has a value
-/// that cannot be (with its path).
+/// that cannot be or a request that nobody can make (with its path). What the
+/// stand-in for helm reads in it is looked at, too, so that a lie is found
+/// before anything is touched.
 LatencyProfile ReadLatencyProfile(const std::filesystem::path& file);
 
 }  // namespace bench

@@ -51,13 +51,15 @@ class Simulated(BareCase):
 
     def test_latency_is_as_in_the_profile(self):
         profile = self.write("slow.json", {
-            "seats": 4, "requests": {"update secrets": {"wait_s": 0.5}}})
+            "seats": 4, "requests": {"update secrets": {"wait_s": 0.5},
+                                     "delete statefulsets": {"wait_s": 0.5}}})
         done = self.run_bench("--scenario", "three-charts", "--runs", "1",
                               "--strategy", "sequential",
                               "--latency", profile)
         self.assertEqual(done.returncode, 0, done.stderr)
         trial = self.only_result()["trials"][0]
-        self.assertGreater(trial["returned_s"], 3 * 0.5)
+        # A record each, and the StatefulSets of redis (two) and mysql.
+        self.assertGreater(trial["returned_s"], 3 * 0.5 + 3 * 0.5)
 
     def test_the_server_ends_with_its_owner(self):
         process = self.start("--results", self.results, *QUICK, "--scenario",
@@ -146,11 +148,14 @@ class Simulated(BareCase):
         self.assertEqual(self.processes(), [])
 
     def test_profiles_that_lie_are_refused(self):
-        profile = self.write("bad.json", {
-            "requests": {"get": {"cpu_s": -1}}})
-        self.assert_refused(
-            self.run_bench("--scenario", "three-charts", "--latency", profile),
-            "requests.get.cpu_s", "-1")
+        for lie, *words in (
+                ({"requests": {"get": {"cpu_s": -1}}},
+                 "requests.get.cpu_s", "-1"),
+                ({"helm": {"start_cpu_s": -1}}, "helm.start_cpu_s", "-1")):
+            profile = self.write("bad.json", lie)
+            self.assert_refused(
+                self.run_bench("--scenario", "three-charts", "--latency",
+                               profile), *words)
         self.assert_refused(
             self.run_bench("--scenario", "three-charts", "--latency", "kwik"),
             "--latency kwik", "kwok")
