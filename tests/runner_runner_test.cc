@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -118,6 +119,14 @@ TEST_F(RunnerTest, GivesUpWhenNothingCanBePrepared) {
   });
   EXPECT_THAT(end.reason, HasSubstr("3 trials in a row"));
   EXPECT_EQ(asked_.size(), 3u);
+}
+
+TEST_F(RunnerTest, WhateverATrialThrowsEndsTheRunAndIsItsReason) {
+  const RunEnd end = Run([](const PlannedTrial&) -> TrialEnd {
+    throw std::runtime_error("nobody has thought of this");
+  });
+  EXPECT_EQ(end.reason, "nobody has thought of this");
+  EXPECT_EQ(asked_.size(), 1u);
 }
 
 TEST_F(RunnerTest, AJournalThatCannotBeWrittenEndsTheRun) {

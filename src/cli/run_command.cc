@@ -110,6 +110,15 @@ std::filesystem::path CostsOfHelm(const Options& options,
   return LatencyProfile(cluster.latency, "simulated");
 }
 
+// What was measured is worth more than a folder that stays.
+void TryRemoveSession(const StateFolder& state, Status& status) {
+  try {
+    state.RemoveSession();
+  } catch (const Error& error) {
+    status.Warn(error.what());
+  }
+}
+
 // Whether more blocks would add nothing: every threshold is decided; without
 // any, every planned comparison has its verdict.
 bool Conclusive(const Result& result) {
@@ -215,7 +224,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
                           journal, status, interrupt, Conclusive);
   measurement.Measure(result);
   const bool clean = measurement.CleanUp();
-  state.RemoveSession();
+  TryRemoveSession(state, status);
   for (const std::string& words : workspace.forbidden()) {
     status.Warn("not looked at, the cluster does not allow it: " + words);
   }

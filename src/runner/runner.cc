@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <exception>
 #include <string>
 #include <utility>
 #include <vector>
@@ -95,7 +96,7 @@ struct Loop {
       } else if (end.reason.empty()) {
         Interrupt();
       }
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
       end.reason = error.what();
     }
   }

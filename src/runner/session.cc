@@ -16,7 +16,7 @@ bool IsRemote(const Chart& chart) {
   return !chart.repository.empty() || chart.source.starts_with("oci://");
 }
 
-// The one archive in a folder that held nothing before.
+// The one archive in a folder that held nothing before; empty: there is none.
 fs::path OnlyFile(const fs::path& folder) {
   fs::path found;
   for (const auto& entry : fs::directory_iterator(folder)) found = entry.path();
@@ -36,6 +36,10 @@ void Download(Chart& chart, std::size_t index, const Session& session,
                 HelmFailure(outcome));
   }
   chart.source = OnlyFile(folder);
+  if (chart.source.empty()) {
+    throw Error("chart {}: helm pull said that all is well, but left nothing",
+                chart.name);
+  }
   chart.repository.clear();
   chart.version.clear();
 }
@@ -69,11 +73,15 @@ fs::path InstallHome(const Session& session) {
 
 fs::path FreshStrategyHome(const Session& session) {
   const fs::path home = session.folder / "strategy";
-  fs::remove_all(home);
-  if (session.cold_cache) {
-    fs::create_directories(home);
-  } else {
-    fs::copy(InstallHome(session), home, fs::copy_options::recursive);
+  try {
+    fs::remove_all(home);
+    if (session.cold_cache) {
+      fs::create_directories(home);
+    } else {
+      fs::copy(InstallHome(session), home, fs::copy_options::recursive);
+    }
+  } catch (const fs::filesystem_error& error) {
+    throw Error("{}: {}", home.string(), error.code().message());
   }
   return home;
 }

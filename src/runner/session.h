@@ -43,7 +43,8 @@ std::filesystem::path ValuesFile(const Session& session, std::size_t chart);
 std::filesystem::path InstallHome(const Session& session);
 
 /// A new home for one strategy: what the installs left in their caches, so that
-/// every strategy starts equally warm; empty with --cold-cache.
+/// every strategy starts equally warm; empty with --cold-cache. Throws Error
+/// when it cannot be made.
 std::filesystem::path FreshStrategyHome(const Session& session);
 
 }  // namespace bench
