@@ -50,11 +50,38 @@ std::vector<std::unique_ptr<Cluster>> Chosen(const Options& options,
   return clusters;
 }
 
-// True when there was something to remove.
-bool Clean(std::unique_ptr<Cluster> cluster, Status& status,
-           const std::stop_token& stop) {
+// What cleaning came to.
+struct Cleaned {
+  bool removed = false;
+  bool all_looked_at = true;
+};
+
+// Whether it can be looked at what a cluster holds. Named by the user, one that
+// does not answer is an error; else it is told beside the others.
+bool CanBeLookedAt(Cluster& cluster, bool named, Status& status,
+                   Cleaned& cleaned) {
+  const ClusterState state = named ? cluster.Probe() : TryProbe(cluster);
+  switch (state.kind) {
+    case ClusterState::Kind::kRunning:
+      return true;
+    case ClusterState::Kind::kAbsent:
+      if (named) status.Say(state.detail);
+      return false;
+    case ClusterState::Kind::kStopped:
+    case ClusterState::Kind::kNotAnswering:
+      break;
+  }
+  const std::string words = "not looked at: " + state.detail;
+  if (named) throw Error("{}", words);
+  status.Warn(words);
+  cleaned.all_looked_at = false;
+  return false;
+}
+
+void Clean(std::unique_ptr<Cluster> cluster, bool named, Status& status,
+           const std::stop_token& stop, Cleaned& cleaned) {
   const std::string words = cluster->kind() + " " + cluster->name();
-  if (TryProbe(*cluster).kind != ClusterState::Kind::kRunning) return false;
+  if (!CanBeLookedAt(*cluster, named, status, cleaned)) return;
   Connection connection(std::move(cluster), status, stop);
   status.Progress("cleaning " + words);
   const Removed removed = CleanAll(connection.api(), stop);
@@ -66,7 +93,7 @@ bool Clean(std::unique_ptr<Cluster> cluster, Status& status,
     fmt::print("removed from {}: namespace {}\n", words, ns);
   }
   connection.cluster().state().RemoveSession();
-  return !removed.objects.empty() || !removed.namespaces.empty();
+  cleaned.removed |= !removed.objects.empty() || !removed.namespaces.empty();
 }
 
 // Not while a run is using it.
@@ -129,12 +156,16 @@ int ClusterCleanCommand(const Options& options) {
   const Interrupt interrupt(kOnSecond);
   SubprocessRunner runner;
   return Interruptible(interrupt, [&]() -> int {
-    bool removed = false;
+    Cleaned cleaned;
     for (auto& cluster : Chosen(options, {.runner = runner})) {
-      removed |= Clean(std::move(cluster), *status, interrupt.token());
+      Clean(std::move(cluster), options.cluster != "auto", *status,
+            interrupt.token(), cleaned);
     }
     if (interrupt.signal() != 0) return SignalStatus(interrupt.signal());
-    if (!removed) fmt::print("nothing of ours is left behind\n");
+    if (!cleaned.removed) {
+      fmt::print("nothing of ours is left behind{}\n",
+                 cleaned.all_looked_at ? "" : " where it could be looked at");
+    }
     return kMeasured;
   });
 }

@@ -182,6 +182,24 @@ contexts: [{{name: mine, context: {{cluster: c, user: u}}}}]
             self.refused("127.0.0.1", str(port), kubeconfig=self.kubeconfig(
                 f"https://127.0.0.1:{port}"))
 
+    def test_what_cannot_be_looked_at_is_not_called_clean(self):
+        kubeconfig = str(self.kubeconfig("https://127.0.0.1:1"))
+        for context, *words in (("mine", "not looked at", "127.0.0.1"),
+                                ("other", "other")):
+            self.assert_refused(
+                self.bench("cluster", "clean", "--cluster",
+                           f"context:{context}", KUBECONFIG=kubeconfig),
+                *words)
+        # Of all kinds, one that is stopped.
+        (self.folder / "kwok/clusters/helm-bench").mkdir(parents=True)
+        done = self.bench(
+            "cluster", "clean", KWOK_WORKDIR=str(self.folder / "kwok"),
+            BENCH_CLUSTER_NAME="helm-bench",
+            PATH=f"{SOURCE}/tests/fake:/usr/bin:/bin")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("not looked at: kwok cluster helm-bench", done.stderr)
+        self.assertIn("where it could be looked at", done.stdout)
+
     def test_no_kwokctl_names_the_script(self):
         done = self.bench("--scenario", "three-charts", "--results",
                           self.results, "--helm", self.helm, "--cluster",
