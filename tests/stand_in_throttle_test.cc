@@ -37,5 +37,25 @@ TEST(ThrottleTest, KnowsNoLimitBelowZero) {
   for (int i = 0; i < 1000; ++i) EXPECT_EQ(throttle.Take(kStart).count(), 0);
 }
 
+TEST(ThrottleTest, SaysWhatClientGoDoesNotTake) {
+  EXPECT_EQ(Throttle(0, 100).Problem(), "");
+  EXPECT_EQ(Throttle(0, 0).Problem(), "");
+  EXPECT_EQ(Throttle(-1, -1).Problem(), "");
+  EXPECT_EQ(Throttle(0, -1).Problem(),
+            "client rate limiter Wait returned an error: rate: Wait(n=1) "
+            "exceeds limiter's burst -1");
+  EXPECT_EQ(Throttle(2, 0).Problem(),
+            "burst is required to be greater than 0 when RateLimiter is not "
+            "set and QPS is set to greater than 0");
+}
+
+TEST(GoDurationTest, IsWrittenAsGoDoes) {
+  EXPECT_EQ(GoDuration(seconds(2)), "2s");
+  EXPECT_EQ(GoDuration(milliseconds(1200)), "1.2s");
+  EXPECT_EQ(GoDuration(std::chrono::nanoseconds(2'000'086'385)),
+            "2.000086385s");
+  EXPECT_EQ(GoDuration(milliseconds(62'500)), "1m2.5s");
+}
+
 }  // namespace
 }  // namespace bench

@@ -1,9 +1,14 @@
 #include "stand_in/client.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
+#include <ctime>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -20,6 +25,20 @@ using std::chrono::nanoseconds;
 constexpr int kPatience = 10;         // client-go, rest/request.go
 constexpr int kConflictAttempts = 5;  // client-go, util/retry
 constexpr nanoseconds kConflictPause = std::chrono::milliseconds(10);
+constexpr nanoseconds kLongWait = std::chrono::seconds(1);    // rest/request.go
+constexpr nanoseconds kSaidEvery = std::chrono::seconds(10);  // the same
+
+/// A line begins like this in the logger of Kubernetes (klog): level, local
+/// time, process.
+std::string LogHeader() {
+  const auto now = std::chrono::system_clock::now();
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+  const auto past = now - std::chrono::system_clock::from_time_t(seconds);
+  return fmt::format(
+      "I{:%m%d %H:%M:%S}.{:06} {:7}", fmt::localtime(seconds),
+      std::chrono::duration_cast<std::chrono::microseconds>(past).count(),
+      getpid());
+}
 
 /// Turns a body in protobuf into JSON.
 void Decode(Response& response) {
@@ -90,6 +109,22 @@ std::vector<Response> Client::SendAll(std::span<const Request> requests) {
   return responses;
 }
 
+void Client::WaitThrottled(std::chrono::nanoseconds time,
+                           const Request& request) {
+  const auto now = Throttle::Clock::now();
+  sleep_(time);
+  if (time <= kLongWait) return;
+  if (said_ != Throttle::Clock::time_point() && now - said_ < kSaidEvery) {
+    return;
+  }
+  said_ = now;
+  std::cerr << fmt::format(
+      "{} request.go:754] \"Waited before sending request\" delay=\"{}\" "
+      "reason=\"client-side throttling, not priority and fairness\" "
+      "verb=\"{}\" URL=\"{}{}\"\n",
+      LogHeader(), GoDuration(time), request.method, server_, request.path);
+}
+
 std::string Client::ConnectionError(const std::string& error) const {
   if (!error.starts_with("Failed to connect to ")) return error;
   // Go names the address, and the error of the system's call.
@@ -114,7 +149,10 @@ std::string StatusReason(const Response& response) {
   return reason.is_string() ? reason.get<std::string>() : "";
 }
 
-void CheckReachable(Client& client) {
+void CheckReachable(Client& client, const Throttle& throttle) {
+  if (const std::string problem = throttle.Problem(); !problem.empty()) {
+    throw Error("Kubernetes cluster unreachable: {}", problem);
+  }
   const Request request{.path = "/version", .accept = "application/json, */*"};
   const Response response = client.Send(request);
   if (!response.Ok()) {

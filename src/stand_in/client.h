@@ -32,6 +32,10 @@ class Client {
   std::string Reason(const Request& request, const Response& response) const;
 
   void Wait(std::chrono::nanoseconds time) const { sleep_(time); }
+  /// Before a request that our own limit holds back for so long. As client-go,
+  /// it says so on stderr when that was more than a second, at most once in
+  /// ten.
+  void WaitThrottled(std::chrono::nanoseconds time, const Request& request);
 
  private:
   /// In Go's words.
@@ -40,13 +44,14 @@ class Client {
   Api& api_;
   std::string server_;
   Sleep sleep_;
+  Throttle::Clock::time_point said_{};
 };
 
 /// Status.reason ("AlreadyExists"); empty where there is none.
 std::string StatusReason(const Response& response);
 
 /// Asks for the server's version, as every command of helm does first. Throws
-/// Error: the cluster is unreachable.
-void CheckReachable(Client& client);
+/// Error: the cluster is unreachable, or the throttle lets nobody through.
+void CheckReachable(Client& client, const Throttle& throttle);
 
 }  // namespace bench

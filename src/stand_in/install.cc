@@ -237,7 +237,7 @@ void Deploy(const InstallOptions& options,
 void Run(const InstallOptions& options, Session& session, std::ostream& out) {
   const json chart = LoadInstallableChart(options);
   Storage storage(session.client, session.ns, session.throttle);
-  CheckReachable(session.client);
+  CheckReachable(session.client, session.throttle);
   CheckName(options.name);
   CheckNameIsFree(storage, options.name);
   ReadCapabilities(session);

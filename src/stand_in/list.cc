@@ -91,7 +91,7 @@ void PrintTable(const std::vector<Record>& records, std::ostream& out) {
 }  // namespace
 
 void List(const ListOptions& options, Session& session, std::ostream& out) {
-  CheckReachable(session.client);
+  CheckReachable(session.client, session.throttle);
   Storage storage(session.client, options.all_namespaces ? "" : session.ns,
                   session.throttle);
   const std::vector<Record> records = Choose(storage.List(), options);

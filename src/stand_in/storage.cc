@@ -129,7 +129,7 @@ std::vector<Record> Storage::Query(const std::string& selector,
 
 Response Storage::Send(const Request& request) {
   const auto pause = throttle_.Take(Throttle::Clock::now());
-  if (pause.count() > 0) client_.Wait(pause);
+  if (pause.count() > 0) client_.WaitThrottled(pause, request);
   return client_.Send(request);
 }
 

@@ -1,5 +1,7 @@
 #include "stand_in/throttle.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
@@ -10,7 +12,8 @@ namespace bench {
 namespace {
 
 constexpr double kDefaultQps = 5;
-constexpr int kDefaultBurst = 100;
+constexpr int kDefaultBurst = 100;       // helm's
+constexpr int kDefaultOfZeroBurst = 10;  // client-go's
 
 template <typename Number>
 std::optional<Number> NumberFromEnvironment(const char* name) {
@@ -29,12 +32,27 @@ std::optional<Number> NumberFromEnvironment(const char* name) {
 }  // namespace
 
 Throttle::Throttle(double qps, int burst)
-    : qps_(qps == 0 ? kDefaultQps : qps), burst_(burst), tokens_(burst) {}
+    : qps_is_default_(qps == 0),
+      qps_(qps_is_default_ ? kDefaultQps : qps),
+      burst_(qps_is_default_ && burst == 0 ? kDefaultOfZeroBurst : burst),
+      tokens_(burst_) {}
 
 Throttle Throttle::FromEnvironment() {
   return {
       NumberFromEnvironment<double>("HELM_QPS").value_or(0),
       NumberFromEnvironment<int>("HELM_BURST_LIMIT").value_or(kDefaultBurst)};
+}
+
+std::string Throttle::Problem() const {
+  if (qps_ < 0 || burst_ > 0) return "";
+  if (!qps_is_default_) {
+    return "burst is required to be greater than 0 when RateLimiter is not set "
+           "and QPS is set to greater than 0";
+  }
+  return fmt::format(
+      "client rate limiter Wait returned an error: rate: Wait(n=1) exceeds "
+      "limiter's burst {:.0f}",
+      burst_);
 }
 
 std::chrono::nanoseconds Throttle::Take(Clock::time_point now) {
@@ -46,6 +64,16 @@ std::chrono::nanoseconds Throttle::Take(Clock::time_point now) {
   if (tokens_ >= 0) return {};
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
       std::chrono::duration<double>(-tokens_ / qps_));
+}
+
+std::string GoDuration(std::chrono::nanoseconds time) {
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(time);
+  const std::chrono::duration<double> rest = time - minutes;
+  std::string text = fmt::format("{:.9f}", rest.count());
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return (minutes.count() > 0 ? fmt::format("{}m", minutes.count()) : "") +
+         text + "s";
 }
 
 }  // namespace bench

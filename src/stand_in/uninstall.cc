@@ -219,7 +219,7 @@ void LookFor(const std::string& name, Storage& storage) {
 /// Returns what was kept.
 std::string UninstallOne(const UninstallOptions& options, Session& session,
                          Storage& storage, const std::string& name) {
-  CheckReachable(session.client);
+  CheckReachable(session.client, session.throttle);
   if (options.dry_run) {
     LookFor(name, storage);
     return "";

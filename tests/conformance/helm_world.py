@@ -36,11 +36,12 @@ class Helm:
         self._env = {"HOME": str(folder), "KUBECONFIG": str(self._kubeconfig),
                      "PATH": os.environ["PATH"]}
 
-    def run(self, *arguments):
+    def run(self, *arguments, **env):
         """Its answer; .requests: what it asked."""
         done = subprocess.run(
             [self._program, *map(str, arguments)], capture_output=True,
-            text=True, stdin=subprocess.DEVNULL, timeout=120, env=self._env)
+            text=True, stdin=subprocess.DEVNULL, timeout=120,
+            env={**self._env, **env})
         done.requests = self._recorder.take()
         return done
 

@@ -191,7 +191,7 @@ contexts: [{{name: mine, context: {{cluster: c, user: u}}}}]
                            f"context:{context}", KUBECONFIG=kubeconfig),
                 *words)
         # Of all kinds, one that is stopped.
-        (self.folder / "kwok/clusters/helm-bench").mkdir(parents=True)
+        self.write("kwok/clusters/helm-bench/kwok.yaml", "")
         done = self.bench(
             "cluster", "clean", KWOK_WORKDIR=str(self.folder / "kwok"),
             BENCH_CLUSTER_NAME="helm-bench",

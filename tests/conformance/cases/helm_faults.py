@@ -1,6 +1,7 @@
 """What helm makes of odd records and of a server that refuses."""
 
 import json
+import re
 import tempfile
 
 from helm_world import (change_record, chart, helms, must, record_name,
@@ -149,3 +150,29 @@ def the_cluster_cannot_be_reached(w):
             for words in (["list"], ["uninstall", "small"]):
                 w.see(words[0], said(helm.run(*words, "-n", "default",
                                               "--kubeconfig", file.name)))
+
+
+@case
+def limits_of_its_own_that_nothing_passes(w):
+    with helms(w) as helm:
+        for burst, qps in (("-1", "0"), ("0", "2"), ("-1", "-1")):
+            w.see(f"{burst} at {qps}", said(helm.run(
+                "list", "-n", w.namespace(), "-q", HELM_BURST_LIMIT=burst,
+                HELM_QPS=qps)))
+
+
+@case
+def limits_of_its_own_hold_requests_back(w):
+    """Said once in ten seconds, whatever is held back in them."""
+    ns = w.namespace()
+    with helms(w) as helm, tempfile.TemporaryDirectory() as folder:
+        must(helm.install(ns, "small", small(folder)))
+        done = helm.run("uninstall", "small", "-n", ns,
+                        HELM_QPS="0.7", HELM_BURST_LIMIT="1")
+        w.see("out", done.stdout.splitlines())
+        # Without the time, the process, the place in Go, and the address.
+        held = re.compile(
+            r'I\d{4} [\d:]{8}\.\d{6} {1,7}\d+ request\.go:\d+\] (.*) '
+            r'delay="1\.[34]\d*s" (.*) URL="https?://[^/]*(.*)"')
+        w.see("err", [held.sub(r"\1, \2, \3", line)
+                      for line in done.stderr.splitlines()])
