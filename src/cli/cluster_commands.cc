@@ -121,6 +121,7 @@ int ClusterUpCommand(const Options& options) {
     chosen.cluster->Keep();
     chosen.cluster->Up(*status, interrupt.token());
     status->Progress("");
+    CheckLatency(options.latency, DescribeVersion(*chosen.cluster));
     fmt::print("kubeconfig: {}\n", chosen.cluster->kubeconfig().string());
     return kMeasured;
   });

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "cli/places.h"
 #include "kubernetes/kubeconfig.h"
 #include "kubernetes/objects.h"
 #include "kubernetes/simulated_version.h"
@@ -41,14 +42,28 @@ std::optional<int> CountObjects(Api& api, const Collection& collection) {
   return static_cast<int>(listing.objects.size());
 }
 
+ClusterInfo AskVersion(const Cluster& cluster, Api& api) {
+  ClusterInfo info;
+  info.kind = cluster.kind();
+  info.name = cluster.name();
+  info.server_version =
+      Get(api, "/version", Words(cluster)).value("gitVersion", "unknown");
+  info.latency = LatencyOf(info.server_version);
+  return info;
+}
+
+std::unique_ptr<CurlApi> Connect(const Cluster& cluster) {
+  const std::filesystem::path file = cluster.kubeconfig();
+  return std::make_unique<CurlApi>(LoadKubeconfig({&file, 1}, ""));
+}
+
 }  // namespace
 
 Connection::Connection(std::unique_ptr<Cluster> cluster, Status& status,
                        const std::stop_token& stop)
     : cluster_(std::move(cluster)) {
   cluster_->Up(status, stop);
-  const std::filesystem::path file = cluster_->kubeconfig();
-  api_ = std::make_unique<CurlApi>(LoadKubeconfig({&file, 1}, ""));
+  api_ = Connect(*cluster_);
   // The uid is the cluster's, whatever name or address it is reached by.
   const Json system =
       Get(*api_, "/api/v1/namespaces/kube-system", Words(*cluster_));
@@ -57,13 +72,8 @@ Connection::Connection(std::unique_ptr<Cluster> cluster, Status& status,
 }
 
 ClusterInfo Connection::Describe() {
-  ClusterInfo info;
-  info.kind = cluster_->kind();
-  info.name = cluster_->name();
+  ClusterInfo info = AskVersion(*cluster_, *api_);
   const std::string words = Words(*cluster_);
-  info.server_version =
-      Get(*api_, "/version", words).value("gitVersion", "unknown");
-  info.latency = LatencyOf(info.server_version);
   const Json nodes = Get(*api_, "/api/v1/nodes?limit=5000", words);
   info.nodes = static_cast<int>(nodes.value("items", Json::array()).size());
   info.uid = uid_;
@@ -80,6 +90,21 @@ ClusterInfo Connection::Describe() {
        "",
        "owner=helm,status=deployed"});
   return info;
+}
+
+void CheckLatency(const std::string& requested, const ClusterInfo& cluster) {
+  if (requested.empty()) return;
+  const std::filesystem::path profile = LatencyProfile(requested, "simulated");
+  const std::string name = profile.empty() ? "instant" : profile.stem();
+  if (LatencyOf(SimulatedVersion(name)) == cluster.latency) return;
+  throw Error("--latency {}: {} {} {}", requested, cluster.kind, cluster.name,
+              cluster.simulated() ? "is running with " + cluster.latency +
+                                        "; ./bench cluster down ends it"
+                                  : "is not simulated");
+}
+
+ClusterInfo DescribeVersion(Cluster& cluster) {
+  return AskVersion(cluster, *Connect(cluster));
 }
 
 }  // namespace bench

@@ -36,4 +36,12 @@ class Connection {
   std::optional<ClusterLock> lock_;
 };
 
+/// Throws Error when `requested`, as --latency takes it, is not what the
+/// cluster runs with: one that runs already keeps what it was started with.
+/// Empty: whatever that is will do.
+void CheckLatency(const std::string& requested, const ClusterInfo& cluster);
+
+/// Kind, name and latency of a cluster that runs. Throws Error.
+ClusterInfo DescribeVersion(Cluster& cluster);
+
 }  // namespace bench

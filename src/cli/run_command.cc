@@ -22,7 +22,6 @@
 #include "cluster/paths.h"
 #include "cluster/workspace.h"
 #include "helm/helm.h"
-#include "kubernetes/simulated_version.h"
 #include "model/result.h"
 #include "process/program.h"
 #include "process/subprocess_runner.h"
@@ -91,23 +90,32 @@ std::string HelmToUse(const Options& options, const Cluster& cluster) {
   return options.helm;
 }
 
+bool AnyStandIn(const Session& session) {
+  return session.helm.stand_in ||
+         std::ranges::any_of(session.variant_helms, [](const auto& variant) {
+           return variant.second.stand_in;
+         });
+}
+
 // The profile behind a stand-in for helm: of the simulated cluster that it
 // works on, which may be one that was already running; of the default one on a
 // real cluster.
 std::filesystem::path CostsOfHelm(const Options& options,
-                                  const ClusterInfo& cluster) {
+                                  const ClusterInfo& cluster,
+                                  const Session& session) {
+  CheckLatency(options.latency, cluster);
+  if (!AnyStandIn(session)) return "";
   if (!options.latency.empty()) {
-    const std::filesystem::path profile =
-        LatencyProfile(options.latency, "simulated");
-    const std::string name = profile.empty() ? "instant" : profile.stem();
-    if (LatencyOf(SimulatedVersion(name)) == cluster.latency) return profile;
-    throw Error("--latency {}: {} {} {}", options.latency, cluster.kind,
-                cluster.name,
-                cluster.simulated() ? "is running with " + cluster.latency +
-                                          "; ./bench cluster down ends it"
-                                    : "is not simulated");
+    return LatencyProfile(options.latency, "simulated");
   }
-  return LatencyProfile(cluster.latency, "simulated");
+  try {
+    return LatencyProfile(cluster.latency, "simulated");
+  } catch (const Error&) {
+    throw Error(
+        "{} {} is running with a latency called \"{}\", which is none of ours; "
+        "what helm costs stands in its file: --latency FILE",
+        cluster.kind, cluster.name, cluster.latency);
+  }
 }
 
 // What was measured is worth more than a folder that stays.
@@ -198,7 +206,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   status.Say(Describe(chosen));
   Connection connection(std::move(chosen.cluster), status, interrupt.token());
   const ClusterInfo cluster = connection.Describe();
-  session.helm_costs = CostsOfHelm(options, cluster);
+  session.helm_costs = CostsOfHelm(options, cluster, session);
   Pacing pacing;
   pacing.remove = Milliseconds(session.scenario.timeouts.reset_s);
   Workspace workspace(connection.api(), Namespaces(session.scenario),

@@ -135,6 +135,10 @@ class Simulated(BareCase):
                          ["redis"])
         status = self.bench("cluster", "status")
         self.assertIn("simulated helm-bench: running", status.stdout)
+        again = ("cluster", "up", "--cluster", "simulated")
+        self.assertEqual(self.bench(*again).stdout, up.stdout)
+        self.assert_refused(self.bench(*again, "--latency", "kwok"),
+                            "--latency kwok", "is running with instant")
         down = self.bench("cluster", "down", "--cluster", "simulated")
         self.assertEqual(down.returncode, 0, down.stderr)
         self.assertEqual(self.processes(), [])
