@@ -91,6 +91,16 @@ TEST(StoryHeadlineTest, InconclusiveTakesNoSide) {
                     HasSubstr("95 % interval")));
 }
 
+TEST(StoryHeadlineTest, TooFewBlocksForSeveralComparisonsAreSaid) {
+  const std::vector<double> six(kFaster.begin(), kFaster.begin() + 6);
+  const Story story = TellOf(Pools(six, six));
+  EXPECT_EQ(story.headline,
+            "Whether thread-pool@5 and sequential differ is not decided: 6 "
+            "blocks are too few for 2 comparisons (95 % interval 0.60 – "
+            "0.65).");
+  EXPECT_THAT(story.alarms, ElementsAre(HasSubstr("7 are needed")));
+}
+
 TEST(StoryHeadlineTest, TooFewBlocksClaimNothing) {
   EXPECT_EQ(TellOf(Pool(kFew)).headline,
             "Nothing is claimed about thread-pool@5 and sequential: 2 blocks "

@@ -78,6 +78,14 @@ std::string SameSentence(const Analysis& analysis,
 
 std::string InconclusiveSentence(const Analysis& analysis,
                                  const Comparison& comparison) {
+  if (TooFewForSoMany(analysis, comparison)) {
+    return fmt::format(
+        "Whether {} and {} differ is not decided: {} are too few for {} "
+        "comparisons ({}).",
+        comparison.of.Label(), comparison.to.Label(), Basis(comparison),
+        analysis.comparisons.size(),
+        IntervalPhrase(analysis, *comparison.interval()));
+  }
   return fmt::format(
       "Whether {} and {} differ is not decided: {} leave open how many times "
       "as long the first takes ({}).",
