@@ -97,11 +97,25 @@ TEST(ClaimsTest, ComparisonsThatLackSomethingElseAreToldApart) {
   EXPECT_THAT(Remarks(result),
               ElementsAre(HasSubstr("thread-pool@5: no claim from 1 block;"),
                           HasSubstr("process-pool@5: no claim from 2 blocks")));
+  // Now the pool counts in the first block only, where sequential does not.
+  result.trials[0].invalid = Invalid::kFailed;
+  result.trials[1].invalid = Invalid::kNo;
   result.trials[4].invalid = Invalid::kFailed;
   EXPECT_THAT(Remarks(result),
               ElementsAre("thread-pool@5: no claim: there is no block in which "
                           "both count.",
                           HasSubstr("process-pool@5")));
+}
+
+TEST(ClaimsTest, WhatNeverWorkedIsNotCompared) {
+  Result result =
+      RatiosOf({kSequential, kThreadPool, kProcessPool}, {0.5, 0.5});
+  result.trials[1].invalid = Invalid::kFailed;
+  result.trials[4].invalid = Invalid::kFailed;
+  EXPECT_THAT(
+      Remarks(result),
+      ElementsAre("thread-pool@5: not compared: no valid trial that counts.",
+                  HasSubstr("process-pool@5: no claim from 2 blocks")));
 }
 
 TEST(ClaimsTest, TooFewSessionsAreSaid) {

@@ -19,11 +19,24 @@ std::string BecauseOfSeveral(const Analysis& analysis) {
   return planned > 1 ? fmt::format(" because of {} comparisons", planned) : "";
 }
 
+// Empty: it has a trial that counts.
+std::string NeverWorked(const Analysis& analysis,
+                        const Comparison& comparison) {
+  const auto found = std::ranges::find(analysis.strategies, comparison.of,
+                                       &StrategySummary::strategy);
+  if (found == analysis.strategies.end() || found->returned_s) return "";
+  return "not compared: no valid trial that counts";
+}
+
 // What a comparison lacks; one sentence for all that lack the same. Empty: it
 // lacks nothing.
 std::string Lack(const Analysis& analysis, const Comparison& comparison) {
   const bool hopeless = TooFewForSoMany(analysis, comparison);
   if (comparison.verdict != Verdict::kNoClaim && !hopeless) return "";
+  if (const std::string never = NeverWorked(analysis, comparison);
+      !never.empty()) {
+    return never;
+  }
   if (comparison.sessions) {
     return fmt::format(
         "no claim from {}; {} are needed (boot the cluster "

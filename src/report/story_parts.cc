@@ -124,12 +124,12 @@ Sentences AlarmSentences(const Analysis& analysis) {
       AddOnce("Not the real thing: " + words + ".", alarms);
     }
   }
-  if (!HasWholeBlock(analysis)) AddOnce(kNothingToCompare, alarms);
+  if (!HasSomethingToSay(analysis)) AddOnce(NothingToCompare(analysis), alarms);
   for (const Result& result : analysis.results) {
     AddOnce(EndedEarly(result), alarms);
   }
   AddOnce(InvalidSentence(analysis), alarms);
-  if (HasWholeBlock(analysis)) {
+  if (HasSomethingToSay(analysis)) {
     for (std::string& remark : NoClaimRemarks(analysis)) {
       AddOnce(std::move(remark), alarms);
     }
