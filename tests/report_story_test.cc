@@ -176,6 +176,8 @@ TEST(StoryTest, ThePostsClaimIsHeldAgainstTheInterval) {
                         "and the interval is 0.70 – 0.75: less is saved"));
   EXPECT_THAT(came_out({0.40, 0.41, 0.42, 0.43, 0.44, 0.45}),
               HasSubstr("more is saved here"));
+  EXPECT_THAT(came_out(kSlower), HasSubstr(": it takes longer here."));
+  EXPECT_THAT(came_out(kSame), HasSubstr(": hardly anything is saved here."));
   EXPECT_THAT(came_out(kFew), HasSubstr("cannot be judged from 2 blocks"));
   EXPECT_THAT(All(TellOf(RatiosOf({kSequential, kProcessPool}, kFaster))),
               Not(HasSubstr("post")));
@@ -280,6 +282,22 @@ TEST(StoryTest, SeveralComparisonsAreJudgedTogether) {
 TEST(StoryTest, OneSessionIsACaveat) {
   EXPECT_THAT(TellOf(Pool(kFaster)).caveats,
               Contains(HasSubstr("One session")));
+}
+
+TEST(StoryTest, TrialsAreCountedInWords) {
+  const auto counted = [](const Result& result) {
+    return Under(TellOf(result), "What was done").at(2);
+  };
+  Result result = Pool(kFew);
+  EXPECT_EQ(counted(result), "4 trials were run, and 4 of them count.");
+  for (std::size_t i = 1; i < 4; ++i) {
+    result.trials[i].invalid = Invalid::kFailed;
+  }
+  EXPECT_EQ(counted(result), "4 trials were run, and 1 of them counts.");
+  result.trials.resize(1);
+  EXPECT_EQ(counted(result), "1 trial was run, and it counts.");
+  result.trials[0].invalid = Invalid::kFailed;
+  EXPECT_EQ(counted(result), "1 trial was run, and it does not count.");
 }
 
 TEST(StoryTest, TheWarmUpIsSpokenOfWhereThereWasOne) {

@@ -110,9 +110,13 @@ Comparison Compare(const Analysis& analysis, const StrategySpec& of,
 
 }  // namespace
 
+bool SameRun(const Result& a, const Result& b) {
+  return a.started == b.started && a.plan.seed == b.plan.seed &&
+         a.cluster.uid == b.cluster.uid;
+}
+
 std::string WhyNotTogether(const Result& a, const Result& b) {
-  if (a.started == b.started && a.plan.seed == b.plan.seed &&
-      a.cluster.uid == b.cluster.uid) {
+  if (SameRun(a, b)) {
     return "they are of the same run, which would count twice";
   }
   return Difference(a.scenario, b.scenario);

@@ -53,6 +53,9 @@ struct Analysis {
   const Result& first() const { return results.front(); }
 };
 
+/// Whether two results are of one and the same run.
+bool SameRun(const Result& a, const Result& b);
+
 /// Why two results cannot be taken together: another scenario, other charts,
 /// namespaces or strategies, or the same run twice. Empty: they can.
 std::string WhyNotTogether(const Result& a, const Result& b);
