@@ -140,6 +140,29 @@ TEST(ClaimsTest, InconclusiveSaysWhatWouldHaveBeenFound) {
                                 1 / detectable, detectable)))));
 }
 
+// Given three boots that do not agree,
+// then their spread says what would have been found.
+TEST(ClaimsTest, SessionsSayWhatWouldHaveBeenFound) {
+  std::vector<Result> boots;
+  for (const double ratio : {0.8, 1.0, 1.3}) {
+    boots.push_back(RatiosOf({kSequential, kThreadPool, kProcessPool},
+                             std::vector<double>(6, ratio)));
+    boots.back().started = fmt::format("2026-02-0{}", boots.size());
+    boots.back().cluster.uid = boots.back().started;
+  }
+  const Analysis analysis = Analyze(boots);
+  ASSERT_EQ(analysis.comparisons[0].verdict, Verdict::kInconclusive);
+  const double detectable = *analysis.comparisons[0].sessions->detectable;
+  EXPECT_EQ(analysis.comparisons[0].detectable(), detectable);
+  EXPECT_EQ(
+      ClaimRemarks(analysis).front(),
+      fmt::format("thread-pool@5: inconclusive; because of 2 comparisons 3 "
+                  "sessions that differ as these do find a ratio of {:.2f} or "
+                  "less, or {:.2f} or more, 8 times in 10 (boot the cluster "
+                  "anew for more of them).",
+                  1 / detectable, detectable));
+}
+
 TEST(ClaimsTest, BesideOthersLessWouldHaveBeenFound) {
   std::vector<double> ratios = kUnclear;
   ratios.insert(ratios.end(), kUnclear.begin(), kUnclear.end());

@@ -104,7 +104,7 @@ Comparison Compare(const Analysis& analysis, const StrategySpec& of,
     const PairedTimes times = SessionTimes(analysis, i, of, to, clock);
     sessions.push_back(LogRatios(times.of, times.to));
   }
-  comparison.sessions = CompareSessions(sessions, analysis.level);
+  comparison.sessions = CompareSessions(sessions, analysis.level, comparisons);
   return comparison;
 }
 
@@ -131,6 +131,12 @@ std::optional<double> Comparison::ratio() const {
 std::optional<RatioInterval> Comparison::interval() const {
   if (sessions) return sessions->interval;
   if (paired) return paired->interval;
+  return std::nullopt;
+}
+
+std::optional<double> Comparison::detectable() const {
+  if (sessions) return sessions->detectable;
+  if (paired) return paired->detectable;
   return std::nullopt;
 }
 

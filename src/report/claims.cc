@@ -8,6 +8,7 @@
 #include <map>
 
 #include "report/comparison_table.h"
+#include "report/verdicts.h"
 #include "util/format.h"
 
 namespace bench {
@@ -58,16 +59,14 @@ std::string Lack(const Analysis& analysis, const Comparison& comparison) {
 // Power .8: PairedDesign's.
 void AddInconclusive(const Analysis& analysis, const Comparison& comparison,
                      std::vector<std::string>& remarks) {
-  if (comparison.verdict != Verdict::kInconclusive || !comparison.paired ||
-      !comparison.paired->detectable) {
-    return;
-  }
-  const double detectable = *comparison.paired->detectable;
+  const auto detectable = comparison.detectable();
+  if (comparison.verdict != Verdict::kInconclusive || !detectable) return;
   remarks.push_back(fmt::format(
       "{}: inconclusive;{} {} that differ as these do find a ratio of {:.2f} "
-      "or less, or {:.2f} or more, 8 times in 10 (--runs for more of them).",
-      comparison.of.Label(), BecauseOfSeveral(analysis),
-      Count(comparison.paired->pairs, "block"), 1 / detectable, detectable));
+      "or less, or {:.2f} or more, 8 times in 10 ({} for more of them).",
+      comparison.of.Label(), BecauseOfSeveral(analysis), Basis(comparison),
+      1 / *detectable, *detectable,
+      comparison.sessions ? "boot the cluster anew" : "--runs"));
 }
 
 // A strategy against itself.
