@@ -10,6 +10,7 @@
 #include "cli/exit_status.h"
 #include "report/table.h"
 #include "report_sample.h"
+#include "result_sample.h"
 #include "util/error.h"
 
 namespace bench {
@@ -88,6 +89,20 @@ TEST_F(AnalyzeCommandTest, WithoutAValidBlockItFails) {
   for (TrialResult& trial : result.trials) trial.invalid = Invalid::kFailed;
   EXPECT_EQ(Analyze({Write("a.json", ToJson(result))}), kFailed);
   EXPECT_THAT(said_, HasSubstr("No block is valid"));
+}
+
+// Given that one of three strategies never works,
+// then the other two are compared, and that is no failure of the analysis.
+TEST_F(AnalyzeCommandTest, AStrategyThatNeverWorksIsNoReasonToFail) {
+  Result result = SampleRun();
+  for (TrialResult& trial : result.trials) {
+    if (trial.planned.strategy.name != "process-pool") continue;
+    trial.invalid = Invalid::kFailed;
+    trial.times.reset();
+  }
+  EXPECT_EQ(Analyze({Write("a.json", ToJson(result))}), kMeasured);
+  EXPECT_THAT(said_, HasSubstr("process-pool@5: not compared"));
+  EXPECT_THAT(said_, HasSubstr("faster"));
 }
 
 TEST_F(AnalyzeCommandTest, WhatIsNoResultIsRefusedByName) {

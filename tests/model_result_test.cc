@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +12,7 @@
 namespace bench {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 
 std::string MessageOf(std::string_view text, const char* file = "r.json") {
@@ -162,6 +164,38 @@ TEST(ResultTest, ValuesThatMakeNoSenseAreRefused) {
                 r.trials.clear();
               }),
               HasSubstr("no strategies"));
+}
+
+// Given a valid trial whose clocks cannot have shown that,
+// then the file is refused, and the trial is named.
+TEST(ResultTest, TimesOfAValidTrialThatCannotBeAreRefused) {
+  const auto with = [](const char* clock, const nlohmann::json& time) {
+    auto json = nlohmann::json::parse(ToJson(SampleResult()));
+    json["trials"][0][clock] = time;
+    return MessageOf(json.dump());
+  };
+  for (const char* clock : {"returned_s", "settled_s"}) {
+    for (const double time : {-1., 0., 1e-310, 1e308, 1e7}) {
+      EXPECT_THAT(with(clock, time),
+                  AllOf(HasSubstr("r.json: not a readable result: block 1, "),
+                        HasSubstr(fmt::format("{} of a valid trial is {:g}",
+                                              clock, time)),
+                        HasSubstr("from a nanosecond to 30 days")));
+    }
+    EXPECT_EQ(with(clock, 1e-9), "nothing was thrown");
+    EXPECT_EQ(with(clock, 86400), "nothing was thrown");
+  }
+  EXPECT_THAT(with("returned_s", nullptr),
+              HasSubstr("a valid trial has a returned_s"));
+  EXPECT_EQ(with("settled_s", nullptr), "nothing was thrown");
+}
+
+TEST(ResultTest, TheTimesOfATrialThatDoesNotCountMayBeAnything) {
+  auto json = nlohmann::json::parse(ToJson(SampleResult()));
+  json["trials"][0]["valid"] = false;
+  json["trials"][0]["invalid_kind"] = "failed";
+  json["trials"][0]["returned_s"] = 0;
+  EXPECT_EQ(MessageOf(json.dump()), "nothing was thrown");
 }
 
 TEST(ResultTest, AnotherSchemaSaysWhichVersionReadsIt) {

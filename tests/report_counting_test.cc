@@ -68,5 +68,37 @@ TEST(CountingTest, AWholeSpareBlockReplacesTheOtherWhole) {
   EXPECT_THAT(CountingTrials(result, kPool), SizeIs(2));
 }
 
+// Two blocks that may become four, one to warm up and one to spare; the run got
+// as far as `until`.
+Result RunUntil(int until) {
+  Result result = SampleResult();
+  result.plan.warm_up = 1;
+  result.plan.blocks = 2;
+  result.plan.max_blocks = 4;
+  result.plan.spare_blocks = 1;
+  result.plan.trials.clear();
+  result.trials.clear();
+  for (int block = kWarmUpBlock; block <= 5; ++block) {
+    for (int position = 1; position <= 2; ++position) {
+      const PlannedTrial planned = {block, position,
+                                    position == 1 ? kSequential : kPool};
+      result.plan.trials.push_back(planned);
+      if (block <= until) result.trials.emplace_back().planned = planned;
+    }
+  }
+  return result;
+}
+
+TEST(CountingTest, WhatWasOnlyPlannedForNeedIsNotToBeRun) {
+  EXPECT_EQ(TrialsToRun(RunUntil(0)), 6u);
+  EXPECT_EQ(TrialsToRun(RunUntil(2)), 6u);
+  // The extension has begun.
+  EXPECT_EQ(TrialsToRun(RunUntil(3)), 10u);
+  Result spare = RunUntil(2);
+  spare.trials.emplace_back().planned = {5, 1, kSequential};
+  spare.trials.back().replaces = 1;
+  EXPECT_EQ(TrialsToRun(spare), 8u);
+}
+
 }  // namespace
 }  // namespace bench

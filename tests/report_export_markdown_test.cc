@@ -55,7 +55,7 @@ TEST(ExportMarkdownTest, ARunThatEndedEarlySaysSo) {
   Result result = OneBlock();
   result.ended_early = "interrupted by SIGINT";
   EXPECT_THAT(Export(result),
-              HasSubstr("Ended early: interrupted by SIGINT; 3 of 27 trials"));
+              HasSubstr("Ended early: interrupted by SIGINT; 3 of 24 trials"));
 }
 
 TEST(MarkdownCodeTest, NothingEndsTheCodeOrTheCell) {

@@ -57,6 +57,24 @@ TEST(PicturesTest, AreThoseThatHaveSomethingToShow) {
   EXPECT_THAT(Pictures(Of(NothingValid())), IsEmpty());
 }
 
+// Given a strategy that never works,
+// then the pictures are of the others, whole and without it.
+TEST(PicturesTest, WhatNeverWorkedIsLeftOut) {
+  Result result = SampleRun();
+  for (TrialResult& trial : result.trials) {
+    if (trial.planned.strategy != kProcessPool) continue;
+    trial.invalid = Invalid::kFailed;
+    trial.times.reset();
+    trial.releases.clear();
+  }
+  const std::vector<Picture> pictures = Pictures(Of(result));
+  ASSERT_THAT(Names(pictures), ElementsAre("comparison", "timeline", "pairs",
+                                           "where-time-goes"));
+  EXPECT_THAT(pictures[0].table.rows, SizeIs(2));
+  EXPECT_THAT(pictures[1].alt, Not(HasSubstr("process-pool")));
+  EXPECT_THAT(pictures[2].table.rows.front().back(), "-");
+}
+
 TEST(PicturesTest, EachHasItsTableAndItsWords) {
   for (const Picture& picture : Pictures(Of(SampleRun()))) {
     EXPECT_NE(picture.title, "");

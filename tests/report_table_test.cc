@@ -12,6 +12,7 @@
 namespace bench {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -76,22 +77,56 @@ TEST(TableTest, WhatIsNotRealIsSaidFirst) {
 
 TEST(TableTest, WithoutAWholeBlockNothingIsCompared) {
   Result result = SampleResult();
-  EXPECT_TRUE(HasWholeBlock(Analyze({result})));
+  EXPECT_TRUE(HasSomethingToSay(Analyze({result})));
   // Now each block has one strategy that counts.
   result.trials[0].invalid = Invalid::kFailed;
-  EXPECT_FALSE(HasWholeBlock(Analyze({result})));
+  EXPECT_FALSE(HasSomethingToSay(Analyze({result})));
   const std::string table = Table(result);
-  EXPECT_THAT(table, HasSubstr("No block is valid with every strategy"));
+  EXPECT_THAT(
+      table,
+      HasSubstr("No block is valid with both sequential and another strategy, "
+                "so nothing can be compared."));
   EXPECT_THAT(table, HasSubstr("2 of 2"));
   EXPECT_THAT(table, HasSubstr("2 trials, failed:"));
   EXPECT_THAT(table, Not(HasSubstr("compared with")));
   EXPECT_THAT(table, Not(HasSubstr("nan")));
 }
 
+// Given three strategies of which one never works,
+// then the other two are compared all the same.
+TEST(TableTest, AStrategyThatNeverWorksDoesNotHideTheOthers) {
+  Result result = RatiosOf({kSequential, kThreadPool, kProcessPool},
+                           {0.5, 0.51, 0.52, 0.53, 0.54, 0.55, 0.5});
+  for (TrialResult& trial : result.trials) {
+    if (trial.planned.strategy != kProcessPool) continue;
+    trial.invalid = Invalid::kFailed;
+    trial.invalid_reason = "no workers";
+    trial.times.reset();
+  }
+  EXPECT_TRUE(HasSomethingToSay(Analyze({result})));
+  const std::string table = Table(result);
+  EXPECT_THAT(table, ContainsRegex("process-pool@5 +- +- .* 7 of 7\n"));
+  EXPECT_THAT(table, ContainsRegex("thread-pool@5 .* 7 blocks .* faster\n"));
+  EXPECT_THAT(table,
+              HasSubstr("process-pool@5: not compared: no valid trial that "
+                        "counts."));
+  EXPECT_THAT(table, HasSubstr("block 1, process-pool@5: no workers"));
+  EXPECT_THAT(table, Not(HasSubstr("nothing can be compared")));
+  EXPECT_THAT(table, Not(HasSubstr("nan")));
+}
+
+TEST(TableTest, OneStrategyAloneNeedsAValidTrial) {
+  Result result = RatiosOf({kSequential}, {1, 1});
+  EXPECT_TRUE(HasSomethingToSay(Analyze({result})));
+  for (TrialResult& trial : result.trials) trial.invalid = Invalid::kFailed;
+  EXPECT_FALSE(HasSomethingToSay(Analyze({result})));
+  EXPECT_THAT(Table(result), HasSubstr("No trial is valid"));
+}
+
 TEST(TableTest, AResultWithoutTrialsIsNoneToo) {
   Result result = SampleResult();
   result.trials.clear();
-  EXPECT_FALSE(HasWholeBlock(Analyze({result})));
+  EXPECT_FALSE(HasSomethingToSay(Analyze({result})));
   EXPECT_THAT(Table(result), HasSubstr("0 of 0"));
 }
 

@@ -112,6 +112,22 @@ class Results(unittest.TestCase):
                 self.assertEqual(words(schema.iter_errors(read(path))), "")
 
 
+    def test_a_valid_trial_has_times_that_can_be(self):
+        # As the program refuses them: tests/model_result_test.cc.
+        schema = validator("results/schema.json")
+        result = read(SOURCE / "results/reference/three-charts-1.json")
+        for clock in ("returned_s", "settled_s"):
+            for time in (0, -1, 1e-310, 1e308):
+                with self.subTest(clock=clock, time=time):
+                    wrong = copy.deepcopy(result)
+                    wrong["trials"][3][clock] = time
+                    self.assertFalse(schema.is_valid(wrong))
+        result["trials"][3]["settled_s"] = None
+        self.assertTrue(schema.is_valid(result))
+        result["trials"][3]["returned_s"] = None
+        self.assertFalse(schema.is_valid(result))
+
+
 if __name__ == "__main__":
     Results.files = RESULTS + sys.argv[1:]
     unittest.main(argv=sys.argv[:1])

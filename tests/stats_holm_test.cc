@@ -39,6 +39,14 @@ TEST(HolmTest, OneComparisonStaysAsItIs) {
   EXPECT_TRUE(AdjustHolm(Values{}).empty());
 }
 
+TEST(HolmTest, TheFirstStepSharesTheChanceToErr) {
+  EXPECT_EQ(HolmLevel(.95, 1), .95);
+  EXPECT_DOUBLE_EQ(HolmLevel(.95, 2), .975);
+  EXPECT_DOUBLE_EQ(HolmLevel(.975, 5), .995);
+  EXPECT_THROW(HolmLevel(.95, 0), std::invalid_argument);
+  EXPECT_THROW(HolmLevel(1.5, 2), std::invalid_argument);
+}
+
 TEST(HolmTest, RefusesWhatIsNoProbability) {
   EXPECT_THROW(AdjustHolm(Values{1.1}), std::invalid_argument);
   EXPECT_THROW(AdjustHolm(Values{std::numeric_limits<double>::quiet_NaN()}),

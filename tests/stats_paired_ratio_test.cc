@@ -4,8 +4,11 @@
 #include <stdexcept>
 #include <vector>
 
+#include "stats/descriptive.h"
 #include "stats/detectable_effect.h"
+#include "stats/holm.h"
 #include "stats/paired_ratio.h"
+#include "stats/signed_rank.h"
 #include "stats_reference.h"
 
 namespace bench {
@@ -77,6 +80,51 @@ TEST(PairedRatioTest, SixPairsAreTooFewForTwoLooks) {
   const Values of = TimesOf({.1, .2, .3, .4, .5, .6});
   EXPECT_TRUE(ComparePairs(of, Ones(6), .95)->interval);
   EXPECT_FALSE(ComparePairs(of, Ones(6), .975)->interval);
+}
+
+// 2^(1-n) * comparisons must not be above 1 - level.
+TEST(PairedRatioTest, SeveralComparisonsTakeMorePairs) {
+  EXPECT_EQ(PairsForClaim(.95, 1), 6u);
+  EXPECT_EQ(PairsForClaim(.95, 2), 7u);
+  EXPECT_EQ(PairsForClaim(.95, 3), 7u);
+  EXPECT_EQ(PairsForClaim(.95, 4), 8u);
+  EXPECT_EQ(PairsForClaim(.95, 5), 8u);
+  EXPECT_EQ(PairsForClaim(.975, 2), 8u);
+  EXPECT_EQ(PairsForClaim(.975, 5), 9u);
+  // As Holm has it: the smallest p that there is, as often as comparisons.
+  for (const std::size_t comparisons : {2u, 5u}) {
+    const std::size_t needed = PairsForClaim(.95, comparisons);
+    const auto least = [&](std::size_t pairs) {
+      const double p = ComparePairs(Values(pairs, .5), Ones(pairs), .95)->p;
+      return AdjustHolm(Values(comparisons, p)).front();
+    };
+    EXPECT_LT(least(needed), .05);
+    EXPECT_GT(least(needed - 1), .05);
+  }
+}
+
+TEST(PairedRatioTest, WhatWouldBeFoundIsOfTheLevelThatHolmApplies) {
+  const Values d = {.1, -.2, .3, -.1, .2, .05, -.15, .12, -.07, .22, .01, -.3};
+  const auto of_one = ComparePairs(TimesOf(d), Ones(12), .95);
+  const auto of_five = ComparePairs(TimesOf(d), Ones(12), .95, 5);
+  ASSERT_TRUE(of_one->detectable && of_five->detectable);
+  EXPECT_NEAR(*of_five->detectable,
+              DetectableRatio({.stddev = *Summarize(d)->stddev,
+                               .pairs = 12,
+                               .level = FindSignedRankInterval(d, .99)->level}),
+              1e-9);
+  EXPECT_GT(*of_five->detectable, *of_one->detectable);
+  EXPECT_EQ(of_five->interval->low, of_one->interval->low);
+}
+
+TEST(PairedRatioTest, WhereNothingCouldBeFoundThereIsNoEffect) {
+  const Values six = TimesOf({.1, .2, .3, .4, .5, .6});
+  const auto compared = ComparePairs(six, Ones(6), .95, 2);
+  EXPECT_TRUE(compared->interval);
+  EXPECT_FALSE(compared->detectable);
+  const Values seven = TimesOf({.1, .2, .3, .4, .5, .6, .7});
+  EXPECT_TRUE(ComparePairs(seven, Ones(7), .95, 2)->detectable);
+  EXPECT_FALSE(ComparePairs(seven, Ones(7), .95, 5)->detectable);
 }
 
 // One block in which the machine stood still: the ranks hardly notice.

@@ -27,6 +27,7 @@ FILE = pathlib.Path(__file__).resolve().parent / "data/stats_reference.json"
 LEVELS = [0.8, 0.9, 0.95, 0.975, 0.99]
 MAX_EXACT = 200  # kMaxExactPairs
 MAX_EXACT_VALUES = 100  # kMaxExactValues
+MIN_SESSIONS = 3  # kMinSessionsForClaim
 
 TIED = {
     "ties": [0.5, -0.5, 1.0, 1.0, 1.0, 2.0, -2.0, 3.0, 3.5],
@@ -160,26 +161,31 @@ def holm():
     return cases
 
 
-def detectable():
-    """The power is integrated over the standard deviation that a sample has;
+def power(effect, df, critical):
+    """Of the t test, integrated over the standard deviation that a sample has;
     scipy's noncentral t is Boost's."""
-    def power(effect, df, critical):
-        def found(scale):
-            return ((stats.norm.cdf(effect - critical * scale)
-                     + stats.norm.cdf(-effect - critical * scale))
-                    * stats.chi.pdf(scale * math.sqrt(df), df) * math.sqrt(df))
-        return integrate.quad(found, 0, 8, epsabs=1e-13, epsrel=1e-13,
-                              limit=500)[0]
-    cases = []
-    for n, level, wanted in ((3, .95, .8), (6, .95, .8), (6, .96875, .8),
-                             (12, .95, .8), (12, .975, .9), (24, .975, .8),
-                             (100, .95, .5)):
-        critical = stats.t.ppf((1 + level) / 2, n - 1)
-        effect = optimize.brentq(
-            lambda e: power(e, n - 1, critical) - wanted, 0, 50, xtol=1e-13)
-        cases.append({"pairs": n, "level": level, "power": wanted,
-                      "in_deviations": effect / math.sqrt(n)})
-    return cases
+    def found(scale):
+        return ((stats.norm.cdf(effect - critical * scale)
+                 + stats.norm.cdf(-effect - critical * scale))
+                * stats.chi.pdf(scale * math.sqrt(df), df) * math.sqrt(df))
+    return integrate.quad(found, 0, 8, epsabs=1e-13, epsrel=1e-13,
+                          limit=500)[0]
+
+
+def in_deviations(n, level, wanted):
+    """The effect that n values show with that power."""
+    critical = stats.t.ppf((1 + level) / 2, n - 1)
+    effect = optimize.brentq(lambda e: power(e, n - 1, critical) - wanted, 0,
+                             50, xtol=1e-13)
+    return effect / math.sqrt(n)
+
+
+def detectable():
+    return [{"pairs": n, "level": level, "power": wanted,
+             "in_deviations": in_deviations(n, level, wanted)}
+            for n, level, wanted in (
+                (3, .95, .8), (6, .95, .8), (6, .96875, .8), (12, .95, .8),
+                (12, .975, .9), (24, .975, .8), (100, .95, .5))]
 
 
 def paired():
@@ -213,9 +219,16 @@ def sessions():
         means = [statistics.fmean(values) for values in d]
         test = stats.ttest_1samp(means, 0)
         low, high = test.confidence_interval(0.95)
-        cases.append({"d": d, "ratio": math.exp(statistics.fmean(means)),
-                      "low": math.exp(low), "high": math.exp(high),
-                      "p": test.pvalue})
+        case = {"d": d, "ratio": math.exp(statistics.fmean(means)),
+                "low": math.exp(low), "high": math.exp(high),
+                "p": test.pvalue}
+        if count >= MIN_SESSIONS:
+            # Alone, and as one of five comparisons (Holm's first step).
+            case |= {name: math.exp(statistics.stdev(means)
+                                    * in_deviations(count, level, .8))
+                     for name, level in (("detectable", .95),
+                                         ("detectable_of_5", .99))}
+        cases.append(case)
     return cases
 
 

@@ -22,6 +22,11 @@ TEST(SessionsTest, AgreesWithScipy) {
     EXPECT_NEAR(compared->interval->high, known["high"], 1e-11);
     EXPECT_EQ(compared->interval->level, .95);
     EXPECT_NEAR(*compared->p, known["p"], 1e-12);
+    ASSERT_EQ(compared->detectable.has_value(), known.contains("detectable"));
+    if (!compared->detectable) continue;
+    EXPECT_NEAR(*compared->detectable, known["detectable"], 1e-9);
+    EXPECT_NEAR(*CompareSessions(sessions, .95, 5)->detectable,
+                known["detectable_of_5"], 1e-9);
   }
 }
 

@@ -30,6 +30,12 @@ TEST(VerdictTest, ManyComparisonsMakeAClaimInconclusive) {
   EXPECT_EQ(Judge(Pairs(.58, .63), .0499, .05), Verdict::kFaster);
 }
 
+TEST(VerdictTest, EachOfTwoLooksAsksForASmallerP) {
+  const double alpha = 1 - GateLevel(2);
+  EXPECT_EQ(Judge(Pairs(.58, .63), .03, .05, alpha), Verdict::kInconclusive);
+  EXPECT_EQ(Judge(Pairs(.58, .63), .02, .05, alpha), Verdict::kFaster);
+}
+
 TEST(VerdictTest, AWideIntervalAroundOneIsInconclusive) {
   EXPECT_EQ(Judge(Pairs(.9, 1.1), kSure, .05), Verdict::kInconclusive);
   // 1 itself is still possible.

@@ -50,7 +50,7 @@ int AnalyzeCommand(const Options& options) {
     written = false;
   }
   return Gravest(
-      {HasWholeBlock(analysis) && written ? kMeasured : kFailed,
+      {HasSomethingToSay(analysis) && written ? kMeasured : kFailed,
        StatusOfChecks(checks, analysis.first().criteria.on_inconclusive,
                       *status)});
 }

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <utility>
 
 #include "cli/criteria.h"
 #include "cli/exit_status.h"
 #include "cli/terminal.h"
 #include "model/result.h"
+#include "report/analysis.h"
 #include "report/comparison_text.h"
 #include "report/judge_threshold.h"
 #include "report/result_comparison.h"
@@ -27,12 +29,23 @@ std::string Reason(const Options& options) {
   return *options.allow_unlike;
 }
 
+ResultComparison LoadBoth(const Options& options) {
+  Result before = LoadResult(options.old_result);
+  Result after = LoadResult(options.new_result);
+  if (SameRun(before, after)) {
+    throw Error(
+        "{} and {} are of the same run, which cannot differ from itself: name "
+        "the results of two runs",
+        options.old_result.string(), options.new_result.string());
+  }
+  return CompareResults(std::move(before), std::move(after));
+}
+
 }  // namespace
 
 int CompareCommand(const Options& options) {
   const std::string reason = Reason(options);
-  const ResultComparison comparison = CompareResults(
-      LoadResult(options.old_result), LoadResult(options.new_result));
+  const ResultComparison comparison = LoadBoth(options);
   const bool unlike = MustNotCompare(comparison.unlike);
   const bool refused = unlike && reason.empty();
   const std::vector<CheckResult> checks =

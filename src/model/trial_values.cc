@@ -28,6 +28,31 @@ void Require(bool holds, fmt::format_string<T...> complaint, T&&... args) {
   throw std::domain_error(fmt::format(complaint, std::forward<T>(args)...));
 }
 
+// Of a clock that tells nanoseconds; no run of days is waited for. Within these
+// every figure that is made of times is finite.
+constexpr double kShortest = 1e-9;
+constexpr double kLongest = 30.0 * 24 * 3600;
+
+void RequireTime(const PlannedTrial& planned, const char* clock,
+                 double seconds) {
+  Require(seconds >= kShortest && seconds <= kLongest,
+          "block {}, {}: {} of a valid trial is {:g}, expected seconds, from a "
+          "nanosecond to 30 days",
+          planned.block, planned.strategy.Label(), clock, seconds);
+}
+
+// A valid trial was timed; that it settled need not have been seen.
+void RequireTimes(const TrialResult& trial) {
+  if (!trial.valid()) return;
+  Require(trial.times.has_value(),
+          "block {}, {}: a valid trial has a returned_s, this one has none",
+          trial.planned.block, trial.planned.strategy.Label());
+  RequireTime(trial.planned, "returned_s", trial.times->returned_s);
+  if (const auto settled = trial.times->settled_s) {
+    RequireTime(trial.planned, "settled_s", *settled);
+  }
+}
+
 // In a trial, workers stand beside it.
 const std::string& NameOf(const StrategySpec& strategy) {
   return strategy.variant.empty() ? strategy.name : strategy.variant;
@@ -162,6 +187,7 @@ TrialResult ReadTrial(const Json& json, const Scenario& scenario) {
                                 Maybe<double>(json, "pool_s"),
                                 Maybe<double>(json, "settled_s")};
   }
+  RequireTimes(trial);
   json.at("harness_cpu_s").at("self").get_to(trial.harness_cpu.self_s);
   json.at("harness_cpu_s").at("workers").get_to(trial.harness_cpu.workers_s);
   trial.machine_busy = Maybe<double>(json, "machine_busy");

@@ -61,17 +61,18 @@ double P(const Comparison& comparison) {
   return comparison.paired ? comparison.paired->p : 1;
 }
 
-Verdict JudgeOne(const Comparison& comparison, double same) {
+Verdict JudgeOne(const Comparison& comparison, double same, double alpha) {
   if (comparison.sessions) {
-    return Judge(*comparison.sessions, comparison.holm_p, same);
+    return Judge(*comparison.sessions, comparison.holm_p, same, alpha);
   }
   if (comparison.paired) {
-    return Judge(*comparison.paired, comparison.holm_p, same);
+    return Judge(*comparison.paired, comparison.holm_p, same, alpha);
   }
   return Verdict::kNoClaim;
 }
 
-void JudgePlanned(std::vector<Comparison>& comparisons, double same) {
+void JudgePlanned(std::vector<Comparison>& comparisons, double same,
+                  double alpha) {
   std::vector<double> p_values;
   p_values.reserve(comparisons.size());
   for (const Comparison& comparison : comparisons) {
@@ -80,15 +81,42 @@ void JudgePlanned(std::vector<Comparison>& comparisons, double same) {
   const std::vector<double> adjusted = AdjustHolm(p_values);
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
     comparisons[i].holm_p = adjusted[i];
-    comparisons[i].verdict = JudgeOne(comparisons[i], same);
+    comparisons[i].verdict = JudgeOne(comparisons[i], same, alpha);
   }
+}
+
+// One of so many that are judged together.
+Comparison Compare(const Analysis& analysis, const StrategySpec& of,
+                   const StrategySpec& to, TrialClock clock,
+                   std::size_t comparisons) {
+  Comparison comparison;
+  comparison.of = of;
+  comparison.to = to;
+  comparison.planned = false;
+  if (analysis.sessions.size() == 1) {
+    const PairedTimes times = SessionTimes(analysis, 0, of, to, clock);
+    comparison.paired =
+        ComparePairs(times.of, times.to, analysis.level, comparisons);
+    return comparison;
+  }
+  std::vector<std::vector<double>> sessions;
+  for (std::size_t i = 0; i < analysis.sessions.size(); ++i) {
+    const PairedTimes times = SessionTimes(analysis, i, of, to, clock);
+    sessions.push_back(LogRatios(times.of, times.to));
+  }
+  comparison.sessions = CompareSessions(sessions, analysis.level, comparisons);
+  return comparison;
 }
 
 }  // namespace
 
+bool SameRun(const Result& a, const Result& b) {
+  return a.started == b.started && a.plan.seed == b.plan.seed &&
+         a.cluster.uid == b.cluster.uid;
+}
+
 std::string WhyNotTogether(const Result& a, const Result& b) {
-  if (a.started == b.started && a.plan.seed == b.plan.seed &&
-      a.cluster.uid == b.cluster.uid) {
+  if (SameRun(a, b)) {
     return "they are of the same run, which would count twice";
   }
   return Difference(a.scenario, b.scenario);
@@ -103,6 +131,12 @@ std::optional<double> Comparison::ratio() const {
 std::optional<RatioInterval> Comparison::interval() const {
   if (sessions) return sessions->interval;
   if (paired) return paired->interval;
+  return std::nullopt;
+}
+
+std::optional<double> Comparison::detectable() const {
+  if (sessions) return sessions->detectable;
+  if (paired) return paired->detectable;
   return std::nullopt;
 }
 
@@ -122,22 +156,7 @@ PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
 
 Comparison Explore(const Analysis& analysis, const StrategySpec& of,
                    const StrategySpec& to, TrialClock clock) {
-  Comparison comparison;
-  comparison.of = of;
-  comparison.to = to;
-  comparison.planned = false;
-  if (analysis.sessions.size() == 1) {
-    const PairedTimes times = SessionTimes(analysis, 0, of, to, clock);
-    comparison.paired = ComparePairs(times.of, times.to, analysis.level);
-    return comparison;
-  }
-  std::vector<std::vector<double>> sessions;
-  for (std::size_t i = 0; i < analysis.sessions.size(); ++i) {
-    const PairedTimes times = SessionTimes(analysis, i, of, to, clock);
-    sessions.push_back(LogRatios(times.of, times.to));
-  }
-  comparison.sessions = CompareSessions(sessions, analysis.level);
-  return comparison;
+  return Compare(analysis, of, to, clock, 1);
 }
 
 Analysis Analyze(std::vector<Result> results) {
@@ -160,11 +179,13 @@ Analysis Analyze(std::vector<Result> results) {
   analysis.strategies = Summarize(analysis.results);
   for (std::size_t i = 1; i < scenario.strategies.size(); ++i) {
     Comparison comparison =
-        Explore(analysis, scenario.strategies[i], scenario.strategies.front());
+        Compare(analysis, scenario.strategies[i], scenario.strategies.front(),
+                TrialClock::kReturned, scenario.strategies.size() - 1);
     comparison.planned = true;
     analysis.comparisons.push_back(std::move(comparison));
   }
-  JudgePlanned(analysis.comparisons, analysis.first().criteria.same);
+  JudgePlanned(analysis.comparisons, analysis.first().criteria.same,
+               1 - analysis.level);
   return analysis;
 }
 

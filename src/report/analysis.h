@@ -33,6 +33,9 @@ struct Comparison {
   /// What decides: over sessions when there are several, else over blocks.
   std::optional<double> ratio() const;
   std::optional<RatioInterval> interval() const;
+  /// The smallest ratio above 1 that would have been found; the reciprocal
+  /// below 1. Empty when none would.
+  std::optional<double> detectable() const;
 };
 
 /// What one or several results of the same scenario say. Everything that is
@@ -52,6 +55,9 @@ struct Analysis {
 
   const Result& first() const { return results.front(); }
 };
+
+/// Whether two results are of one and the same run.
+bool SameRun(const Result& a, const Result& b);
 
 /// Why two results cannot be taken together: another scenario, other charts,
 /// namespaces or strategies, or the same run twice. Empty: they can.

@@ -3,17 +3,41 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 
 #include "report/comparison_table.h"
+#include "report/verdicts.h"
 #include "util/format.h"
 
 namespace bench {
 namespace {
 
-// What a comparison lacks; one sentence for all that lack the same.
+// How strict several comparisons make each; nothing for one alone.
+std::string BecauseOfSeveral(const Analysis& analysis) {
+  const std::size_t planned = analysis.comparisons.size();
+  return planned > 1 ? fmt::format(" because of {} comparisons", planned) : "";
+}
+
+// Empty: it has a trial that counts.
+std::string NeverWorked(const Analysis& analysis,
+                        const Comparison& comparison) {
+  const auto found = std::ranges::find(analysis.strategies, comparison.of,
+                                       &StrategySummary::strategy);
+  if (found == analysis.strategies.end() || found->returned_s) return "";
+  return "not compared: no valid trial that counts";
+}
+
+// What a comparison lacks; one sentence for all that lack the same. Empty: it
+// lacks nothing.
 std::string Lack(const Analysis& analysis, const Comparison& comparison) {
+  const bool hopeless = TooFewForSoMany(analysis, comparison);
+  if (comparison.verdict != Verdict::kNoClaim && !hopeless) return "";
+  if (const std::string never = NeverWorked(analysis, comparison);
+      !never.empty()) {
+    return never;
+  }
   if (comparison.sessions) {
     return fmt::format(
         "no claim from {}; {} are needed (boot the cluster "
@@ -22,25 +46,27 @@ std::string Lack(const Analysis& analysis, const Comparison& comparison) {
   }
   if (!comparison.paired)
     return "no claim: there is no block in which both count";
-  const std::size_t needed = PairsForClaim(analysis.level);
-  return fmt::format("no claim from {}; at {:g} % {} are needed (--runs {})",
-                     Count(comparison.paired->pairs, "block"),
-                     analysis.level * 100, needed, needed);
+  const std::size_t needed =
+      PairsForClaim(analysis.level, analysis.comparisons.size());
+  return fmt::format(
+      "{} from {}; at {:g} % {} are needed{} (--runs {})",
+      hopeless ? "no difference can be claimed" : "no claim",
+      Count(comparison.paired->pairs, "block"), analysis.level * 100, needed,
+      needed > PairsForClaim(analysis.level) ? BecauseOfSeveral(analysis) : "",
+      needed);
 }
 
 // Power .8: PairedDesign's.
-void AddInconclusive(const Comparison& comparison,
+void AddInconclusive(const Analysis& analysis, const Comparison& comparison,
                      std::vector<std::string>& remarks) {
-  if (comparison.verdict != Verdict::kInconclusive || !comparison.paired ||
-      !comparison.paired->detectable) {
-    return;
-  }
-  const double detectable = *comparison.paired->detectable;
+  const auto detectable = comparison.detectable();
+  if (comparison.verdict != Verdict::kInconclusive || !detectable) return;
   remarks.push_back(fmt::format(
-      "{}: inconclusive; {} that differ as these do find a ratio of {:.2f} or "
-      "less, or {:.2f} or more, 8 times in 10 (--runs for more of them).",
-      comparison.of.Label(), Count(comparison.paired->pairs, "block"),
-      1 / detectable, detectable));
+      "{}: inconclusive;{} {} that differ as these do find a ratio of {:.2f} "
+      "or less, or {:.2f} or more, 8 times in 10 ({} for more of them).",
+      comparison.of.Label(), BecauseOfSeveral(analysis), Basis(comparison),
+      1 / *detectable, *detectable,
+      comparison.sessions ? "boot the cluster anew" : "--runs"));
 }
 
 // A strategy against itself.
@@ -73,12 +99,27 @@ void AddAgainstItself(const Comparison& comparison,
 
 }  // namespace
 
+bool TooFewForSoMany(const Analysis& analysis, const Comparison& comparison) {
+  if (comparison.verdict != Verdict::kInconclusive || !comparison.paired) {
+    return false;
+  }
+  // Those that are claimed leave more to the others (Holm's later steps).
+  const auto claimed =
+      std::ranges::count_if(analysis.comparisons, [&](const Comparison& other) {
+        return other.holm_p < 1 - analysis.level;
+      });
+  const std::size_t left =
+      analysis.comparisons.size() - static_cast<std::size_t>(claimed);
+  return comparison.paired->pairs <
+         PairsForClaim(analysis.level, std::max<std::size_t>(left, 1));
+}
+
 std::vector<std::string> NoClaimRemarks(const Analysis& analysis) {
   std::vector<std::string> lacks;  // in the order of the comparisons
   std::map<std::string, std::vector<std::string>> who;
   for (const Comparison& comparison : analysis.comparisons) {
-    if (comparison.verdict != Verdict::kNoClaim) continue;
     const std::string lack = Lack(analysis, comparison);
+    if (lack.empty()) continue;
     auto& labels = who[lack];
     if (labels.empty()) lacks.push_back(lack);
     labels.push_back(comparison.of.Label());
@@ -94,7 +135,7 @@ std::vector<std::string> NoClaimRemarks(const Analysis& analysis) {
 std::vector<std::string> ClaimRemarks(const Analysis& analysis) {
   std::vector<std::string> remarks = NoClaimRemarks(analysis);
   for (const Comparison& comparison : analysis.comparisons) {
-    AddInconclusive(comparison, remarks);
+    AddInconclusive(analysis, comparison, remarks);
     AddAgainstItself(comparison, remarks);
   }
   return remarks;

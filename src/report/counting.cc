@@ -1,6 +1,7 @@
 #include "report/counting.h"
 
 #include <algorithm>
+#include <set>
 
 namespace bench {
 
@@ -56,6 +57,23 @@ std::size_t CountWholeBlocks(const Result& result) {
       std::ranges::count_if(trials, [&](const auto& block) {
         return block.second >= result.scenario.strategies.size();
       }));
+}
+
+std::size_t TrialsToRun(const Result& result) {
+  int last = result.plan.blocks;
+  std::set<int> spares;
+  for (const TrialResult& trial : result.trials) {
+    if (trial.replaces != 0) {
+      spares.insert(trial.planned.block);
+    } else if (trial.planned.block > last) {
+      last = result.plan.max_blocks;
+    }
+  }
+  const auto planned = static_cast<std::size_t>(
+      std::ranges::count_if(result.plan.trials, [&](const PlannedTrial& trial) {
+        return trial.block <= last || spares.contains(trial.block);
+      }));
+  return std::max(planned, result.trials.size());
 }
 
 std::optional<double> ReadClock(const TrialResult& trial, TrialClock clock) {

@@ -25,6 +25,12 @@ std::vector<const TrialResult*> CountingTrials(const Result& result,
 /// The blocks in which every strategy counts.
 std::size_t CountWholeBlocks(const Result& result);
 
+/// How many trials the run was to make, as far as it went: those of the warm-up
+/// and of the blocks that are to count, of the extension once that had begun,
+/// and of the spare blocks that had. What is planned for the case that it is
+/// needed, and was not, is left out.
+std::size_t TrialsToRun(const Result& result);
+
 /// Which of a trial's two clocks.
 enum class TrialClock { kReturned, kSettled };
 

@@ -155,19 +155,17 @@ Json WriteComparison(const Comparison& comparison) {
   json["high"] = interval ? Json(interval->high) : Json(nullptr);
   json["level"] = interval ? Json(interval->level) : Json(nullptr);
   std::optional<double> p;
-  std::optional<double> detectable;
   if (comparison.sessions) {
     json["sessions"] = comparison.sessions->sessions;
     p = comparison.sessions->p;
   } else {
     json["pairs"] = comparison.paired ? comparison.paired->pairs : 0;
     if (comparison.paired) p = comparison.paired->p;
-    if (comparison.paired) detectable = comparison.paired->detectable;
   }
   json["p"] = OrNull(p);
   json["holm_p"] = comparison.planned ? Json(comparison.holm_p) : nullptr;
   json["verdict"] = Name(comparison.verdict);
-  json["detectable"] = OrNull(detectable);
+  json["detectable"] = OrNull(comparison.detectable());
   return json;
 }
 

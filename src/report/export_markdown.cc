@@ -160,11 +160,8 @@ std::string Circumstances(const Analysis& analysis) {
         MarkdownText(environment.cpu_model),
         Count(static_cast<std::size_t>(result.plan.blocks), "block"),
         result.plan.warm_up, result.plan.seed);
-    if (!result.ended_early.empty()) {
-      text +=
-          fmt::format("\nEnded early: {}; {} of {} were run.\n",
-                      MarkdownText(result.ended_early), result.trials.size(),
-                      Count(result.plan.trials.size(), "trial"));
+    if (const std::string words = EndedEarly(result); !words.empty()) {
+      text += fmt::format("\n{}\n", MarkdownText(words));
     }
   }
   return text;

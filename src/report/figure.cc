@@ -165,13 +165,13 @@ Figure OfRatio(const Comparison& comparison) {
     if (comparison.sessions->sessions < kMinSessionsForClaim) return figure;
   } else if (comparison.paired) {
     figure.basis = Count(comparison.paired->pairs, "block");
-    figure.detectable = comparison.paired->detectable;
   } else {
     figure.basis = "no block in which both are valid";
   }
   if (const auto interval = comparison.interval()) {
     figure.interval = {interval->low, interval->high, interval->level};
   }
+  figure.detectable = comparison.detectable();
   return figure;
 }
 

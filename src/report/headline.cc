@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "report/counting.h"
 #include "util/format.h"
 
 namespace bench {
@@ -31,9 +32,10 @@ std::string Headline(const Result& result) {
 
 std::string EndedEarly(const Result& result) {
   if (result.ended_early.empty()) return "";
-  return fmt::format("Ended early: {}; {} of {} were run.", result.ended_early,
-                     result.trials.size(),
-                     Count(result.plan.trials.size(), "trial"));
+  const std::size_t to_run = TrialsToRun(result);
+  return fmt::format("Ended early: {}; {} of {} {} run.", result.ended_early,
+                     result.trials.size(), Count(to_run, "trial"),
+                     to_run == 1 ? "was" : "were");
 }
 
 }  // namespace bench

@@ -97,7 +97,7 @@ std::string Tables(const Analysis& analysis) {
   std::string html = Table(StrategyTable(analysis.strategies), "Times") +
                      "<p>Until every uninstall has returned; settled: median "
                      "until nothing was left.</p>\n";
-  if (HasWholeBlock(analysis)) {
+  if (HasSomethingToSay(analysis)) {
     html += Table(ComparisonTable(analysis, ExploratoryComparisons(analysis)),
                   "Comparisons");
   }

@@ -8,8 +8,8 @@ namespace bench {
 
 std::vector<Picture> Pictures(const Analysis& analysis) {
   std::vector<Picture> pictures;
-  // Without a whole block there may be times, but nothing to compare.
-  if (!HasWholeBlock(analysis)) return pictures;
+  // There may be times, but nothing to compare.
+  if (!HasSomethingToSay(analysis)) return pictures;
   for (const auto make : {ComparisonPicture, TimelinePicture, PairsPicture,
                           WhereTimeGoesPicture}) {
     Picture picture = make(analysis);

@@ -127,7 +127,7 @@ std::string PostMarkdown(const FullReport& report, const std::string& stem,
   text += "## The figures\n\n" + Table(StrategyTable(analysis.strategies)) +
           "Until every uninstall has returned; settled: median until nothing "
           "was left.\n\n";
-  if (HasWholeBlock(analysis)) {
+  if (HasSomethingToSay(analysis)) {
     text += Table(ComparisonTable(analysis, ExploratoryComparisons(analysis)));
   }
   if (!report.missing.empty()) text += Text(report.missing) + "\n\n";

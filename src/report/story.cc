@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -78,6 +79,14 @@ std::string SameSentence(const Analysis& analysis,
 
 std::string InconclusiveSentence(const Analysis& analysis,
                                  const Comparison& comparison) {
+  if (TooFewForSoMany(analysis, comparison)) {
+    return fmt::format(
+        "Whether {} and {} differ is not decided: {} are too few for {} "
+        "comparisons ({}).",
+        comparison.of.Label(), comparison.to.Label(), Basis(comparison),
+        analysis.comparisons.size(),
+        IntervalPhrase(analysis, *comparison.interval()));
+  }
   return fmt::format(
       "Whether {} and {} differ is not decided: {} leave open how many times "
       "as long the first takes ({}).",
@@ -147,11 +156,17 @@ std::string ComparisonSentence(const Analysis& analysis,
 }
 
 std::string HeadlineSentence(const Analysis& analysis) {
-  if (!HasWholeBlock(analysis)) return kNothingToCompare;
+  if (!HasSomethingToSay(analysis)) return NothingToCompare(analysis);
   if (analysis.comparisons.empty()) return AloneSentence(analysis);
   const Comparison* const post = FindPostComparison(analysis);
-  return ComparisonSentence(
-      analysis, post != nullptr ? *post : analysis.comparisons.front());
+  if (post != nullptr && post->ratio()) {
+    return ComparisonSentence(analysis, *post);
+  }
+  // There is one: otherwise there is nothing to say.
+  const auto compared = std::ranges::find_if(
+      analysis.comparisons,
+      [](const Comparison& one) { return one.ratio().has_value(); });
+  return ComparisonSentence(analysis, *compared);
 }
 
 Story Tell(const Analysis& analysis) {
@@ -159,12 +174,12 @@ Story Tell(const Analysis& analysis) {
   story.title = Headline(analysis.first());
   story.alarms = AlarmSentences(analysis);
   story.headline = HeadlineSentence(analysis);
-  if (HasWholeBlock(analysis)) {
+  if (HasSomethingToSay(analysis)) {
     Add("What to choose", ChoiceSentences(analysis), {}, story);
   }
   Add("What was asked", AskedSentences(analysis), {}, story);
   Add("What was done", DoneSentences(analysis), {}, story);
-  if (HasWholeBlock(analysis)) {
+  if (HasSomethingToSay(analysis)) {
     Add("What came out", CameOutSentences(analysis), {"comparison"}, story);
     Add("How sure it is", SureSentences(analysis), {"pairs"}, story);
     Add("What limits it", WhyLines(analysis, Explain(analysis)),

@@ -39,7 +39,7 @@ std::string ComparisonSentence(const Analysis& analysis,
                                const Comparison& comparison);
 
 /// About the comparison that the reader came for: the blog post's where it was
-/// made, else the scenario's first.
+/// made, else the scenario's first that has a block.
 std::string HeadlineSentence(const Analysis& analysis);
 
 }  // namespace bench

@@ -73,6 +73,16 @@ std::size_t AllTrials(const Analysis& analysis) {
   return count;
 }
 
+// "27 trials were run, and 21 of them count".
+std::string RunAndCounting(std::size_t all, std::size_t counting) {
+  if (all == 1) {
+    return fmt::format("1 trial was run, and it {}",
+                       counting == 1 ? "counts" : "does not count");
+  }
+  return fmt::format("{} were run, and {} of them {}", Count(all, "trial"),
+                     counting, counting == 1 ? "counts" : "count");
+}
+
 const StrategySummary* FindSummary(const Analysis& analysis,
                                    const StrategySpec& strategy) {
   const auto found = std::ranges::find(analysis.strategies, strategy,
@@ -124,12 +134,12 @@ Sentences AlarmSentences(const Analysis& analysis) {
       AddOnce("Not the real thing: " + words + ".", alarms);
     }
   }
-  if (!HasWholeBlock(analysis)) AddOnce(kNothingToCompare, alarms);
+  if (!HasSomethingToSay(analysis)) AddOnce(NothingToCompare(analysis), alarms);
   for (const Result& result : analysis.results) {
     AddOnce(EndedEarly(result), alarms);
   }
   AddOnce(InvalidSentence(analysis), alarms);
-  if (HasWholeBlock(analysis)) {
+  if (HasSomethingToSay(analysis)) {
     for (std::string& remark : NoClaimRemarks(analysis)) {
       AddOnce(std::move(remark), alarms);
     }
@@ -169,8 +179,7 @@ Sentences DoneSentences(const Analysis& analysis) {
       "returned; whether all was really gone was looked up after it had "
       "stopped."};
   sentences.push_back(fmt::format(
-      "{} were run, and {} of them count{}.",
-      Count(AllTrials(analysis), "trial"), CountingTrials(analysis),
+      "{}{}.", RunAndCounting(AllTrials(analysis), CountingTrials(analysis)),
       std::ranges::any_of(
           analysis.results,
           [](const Result& result) { return result.plan.warm_up > 0; })

@@ -69,10 +69,25 @@ void AddWhy(const Analysis& analysis, Page& page) {
 
 }  // namespace
 
-bool HasWholeBlock(const Analysis& analysis) {
-  return std::ranges::any_of(analysis.results, [](const Result& result) {
-    return CountWholeBlocks(result) > 0;
+bool HasSomethingToSay(const Analysis& analysis) {
+  if (analysis.comparisons.empty()) {
+    return std::ranges::any_of(
+        analysis.strategies,
+        [](const StrategySummary& one) { return one.returned_s.has_value(); });
+  }
+  return std::ranges::any_of(analysis.comparisons, [](const Comparison& one) {
+    return one.ratio().has_value();
   });
+}
+
+std::string NothingToCompare(const Analysis& analysis) {
+  if (analysis.comparisons.empty()) {
+    return "No trial is valid, so there is nothing to say.";
+  }
+  return fmt::format(
+      "No block is valid with both {} and another strategy, so nothing can be "
+      "compared.",
+      analysis.comparisons.front().to.Label());
 }
 
 std::string FormatTable(const Analysis& analysis, Color color) {
@@ -83,14 +98,14 @@ std::string FormatTable(const Analysis& analysis, Color color) {
   page.Line(
       "Times until every uninstall has returned; settled: median until nothing "
       "was left.");
-  if (HasWholeBlock(analysis)) {
+  if (HasSomethingToSay(analysis)) {
     page.Table(ComparisonTable(analysis, ExploratoryComparisons(analysis)));
     page.Lines(ClaimRemarks(analysis));
     page.Lines(Warnings(analysis));
     page.Line(PostLine(analysis));
     AddWhy(analysis, page);
   } else {
-    page.Line(kNothingToCompare);
+    page.Line(NothingToCompare(analysis));
   }
   for (const Result& result : analysis.results) {
     page.Line(EndedEarly(result));

@@ -16,12 +16,13 @@ enum class Color { kNo, kYes };
 /// why, and every trial that does not count with its reason.
 std::string FormatTable(const Analysis& analysis, Color color);
 
-/// What is said in place of comparisons when not one block counts as a whole.
-inline constexpr const char* kNothingToCompare =
-    "No block is valid with every strategy, so nothing can be compared.";
+/// Whether there is anything to say of the strategies: a planned comparison has
+/// a block, or the only strategy a trial that counts. A strategy that never
+/// worked does not keep the others from being compared.
+bool HasSomethingToSay(const Analysis& analysis);
 
-/// Whether any block counts as a whole. Without one there is nothing to say of
-/// the strategies, and FormatTable says that.
-bool HasWholeBlock(const Analysis& analysis);
+/// What is said in place of comparisons when there is nothing to say; it is
+/// what FormatTable says.
+std::string NothingToCompare(const Analysis& analysis);
 
 }  // namespace bench

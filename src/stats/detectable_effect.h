@@ -6,9 +6,10 @@ namespace bench {
 
 /// A comparison of pairs, as far as its power depends on it.
 struct PairedDesign {
-  /// Of the differences d = ln(of/to), as observed.
+  /// Of the differences d = ln(of/to), as observed; of several sessions, of
+  /// their means.
   double stddev = 0;
-  std::size_t pairs = 0;  // 2 at least
+  std::size_t pairs = 0;  // or sessions; 2 at least
   /// Two-sided: alpha = 1 - level.
   double level = 0.95;
   /// The chance that a true effect of the size asked for is found.

@@ -26,4 +26,10 @@ std::vector<double> AdjustHolm(std::span<const double> p_values) {
   return adjusted;
 }
 
+double HolmLevel(double level, std::size_t comparisons) {
+  RequireLevel(level);
+  Require(comparisons >= 1, "there is a comparison");
+  return 1 - (1 - level) / static_cast<double>(comparisons);
+}
+
 }  // namespace bench

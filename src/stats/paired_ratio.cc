@@ -4,17 +4,31 @@
 
 #include "stats/descriptive.h"
 #include "stats/detectable_effect.h"
+#include "stats/holm.h"
 #include "stats/require.h"
 #include "stats/signed_rank.h"
 #include "stats/student.h"
 
 namespace bench {
 
-std::size_t PairsForClaim(double level) {
-  RequireLevel(level);
+namespace {
+
+// Of the signed-rank test, at the level that it achieves.
+std::optional<double> Detectable(std::span<const double> d, double level) {
+  const auto interval = FindSignedRankInterval(d, level);
+  if (!interval) return std::nullopt;
+  return DetectableRatio({.stddev = *Summarize(d)->stddev,
+                          .pairs = d.size(),
+                          .level = interval->level});
+}
+
+}  // namespace
+
+std::size_t PairsForClaim(double level, std::size_t comparisons) {
+  const double asked = HolmLevel(level, comparisons);
   // All differences on one side have the chance 2^(1-n).
   std::size_t pairs = kMinPairsForClaim;
-  while (1 - std::exp2(1 - static_cast<double>(pairs)) < level) ++pairs;
+  while (1 - std::exp2(1 - static_cast<double>(pairs)) < asked) ++pairs;
   return pairs;
 }
 
@@ -34,7 +48,7 @@ std::vector<double> LogRatios(std::span<const double> of,
 
 std::optional<PairedRatio> ComparePairs(std::span<const double> of,
                                         std::span<const double> to,
-                                        double level) {
+                                        double level, std::size_t comparisons) {
   RequireLevel(level);
   const std::vector<double> d = LogRatios(of, to);
   const auto centre = HodgesLehmann(d);
@@ -52,9 +66,7 @@ std::optional<PairedRatio> ComparePairs(std::span<const double> of,
                        exact->level};
   compared.t_interval = {std::exp(student->lower), std::exp(student->upper),
                          level};
-  compared.detectable = DetectableRatio({.stddev = *Summarize(d)->stddev,
-                                         .pairs = d.size(),
-                                         .level = exact->level});
+  compared.detectable = Detectable(d, HolmLevel(level, comparisons));
   compared.intervals_disagree =
       Disagree(*compared.interval, *compared.t_interval);
   return compared;

@@ -13,9 +13,12 @@ namespace bench {
 /// cannot even reach p = .05.
 inline constexpr std::size_t kMinPairsForClaim = 6;
 
-/// How many pairs it takes to claim anything at this level: 6 at 95 %, 7 at
-/// 97.5 %.
-std::size_t PairsForClaim(double level);
+/// How many pairs it takes to claim a difference at this level, when so many
+/// comparisons are judged together (Holm's first step holds the smallest p
+/// against (1 - level) / comparisons): at 95 % 6 for one, 7 for 2 and 3, 8 for
+/// 4 to 6; at 97.5 % 7, 8 and 9. That two strategies are the same takes no more
+/// than for one comparison: no p is asked for it.
+std::size_t PairsForClaim(double level, std::size_t comparisons = 1);
 
 /// How many times as long one strategy takes as another, from blocks in which
 /// both ran. All of it is about d = ln(of/to), block by block, and the ratios
@@ -30,7 +33,8 @@ struct PairedRatio {
   /// Student's t of the mean of d; the cross-check. Empty as `interval` is.
   std::optional<RatioInterval> t_interval;
   /// The smallest ratio above 1 that as many pairs with this deviation show
-  /// with power .8 at the level of `interval`; the reciprocal below 1.
+  /// with power .8, beside as many other comparisons (HolmLevel); the
+  /// reciprocal below 1. Empty when so few pairs show none, however large.
   std::optional<double> detectable;
   /// The two intervals do (ratio_interval.h). A reason to warn.
   bool intervals_disagree = false;
@@ -40,9 +44,11 @@ struct PairedRatio {
 std::vector<double> LogRatios(std::span<const double> of,
                               std::span<const double> to);
 
-/// of[i] and to[i] are the times of one block. Empty for no pairs.
+/// of[i] and to[i] are the times of one block. Empty for no pairs. Of so many
+/// `comparisons` it is one: only `detectable` depends on that.
 std::optional<PairedRatio> ComparePairs(std::span<const double> of,
                                         std::span<const double> to,
-                                        double level);
+                                        double level,
+                                        std::size_t comparisons = 1);
 
 }  // namespace bench

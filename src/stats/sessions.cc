@@ -3,13 +3,16 @@
 #include <cmath>
 
 #include "stats/descriptive.h"
+#include "stats/detectable_effect.h"
+#include "stats/holm.h"
 #include "stats/require.h"
 #include "stats/student.h"
 
 namespace bench {
 
 std::optional<SessionsRatio> CompareSessions(
-    std::span<const std::vector<double>> sessions, double level) {
+    std::span<const std::vector<double>> sessions, double level,
+    std::size_t comparisons) {
   RequireLevel(level);
   std::vector<double> means;
   for (const std::vector<double>& d : sessions) {
@@ -26,6 +29,12 @@ std::optional<SessionsRatio> CompareSessions(
                          level};
   }
   compared.p = TestStudent(means);
+  if (means.size() >= kMinSessionsForClaim) {
+    compared.detectable =
+        std::exp(DetectableLogRatio({.stddev = *summary->stddev,
+                                     .pairs = means.size(),
+                                     .level = HolmLevel(level, comparisons)}));
+  }
   return compared;
 }
 

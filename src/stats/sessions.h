@@ -24,11 +24,18 @@ struct SessionsRatio {
   /// Student's t with sessions-1 degrees of freedom; empty for one session.
   std::optional<RatioInterval> interval;
   std::optional<double> p;  // of "the ratio is 1", two-sided, same test
+  /// The smallest ratio above 1 that as many sessions which differ as these do
+  /// show with power .8, beside as many other comparisons (HolmLevel); the
+  /// reciprocal below 1. By the t test of the sessions' means
+  /// (DetectableLogRatio). Empty below kMinSessionsForClaim.
+  std::optional<double> detectable;
 };
 
 /// One element a session: its d, block by block (LogRatios). A session without
-/// any pair does not count. Empty when none counts.
+/// any pair does not count. Empty when none counts. Of so many `comparisons` it
+/// is one: only `detectable` depends on that.
 std::optional<SessionsRatio> CompareSessions(
-    std::span<const std::vector<double>> sessions, double level);
+    std::span<const std::vector<double>> sessions, double level,
+    std::size_t comparisons = 1);
 
 }  // namespace bench

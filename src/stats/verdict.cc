@@ -13,14 +13,14 @@ void RequireTolerance(double tolerance) {
 }
 
 Verdict JudgeInterval(const std::optional<RatioInterval>& interval,
-                      double holm_p, double same) {
+                      double holm_p, double same, double alpha) {
   RequireTolerance(same);
   Require(holm_p >= 0 && holm_p <= 1, "a p value lies between 0 and 1");
   if (!interval) return Verdict::kNoClaim;
   if (interval->low >= 1 / (1 + same) && interval->high <= 1 + same) {
     return Verdict::kSame;
   }
-  if (interval->Holds(1) || holm_p >= kClaimAlpha) {
+  if (interval->Holds(1) || holm_p >= alpha) {
     return Verdict::kInconclusive;
   }
   return interval->high < 1 ? Verdict::kFaster : Verdict::kSlower;
@@ -28,13 +28,16 @@ Verdict JudgeInterval(const std::optional<RatioInterval>& interval,
 
 }  // namespace
 
-Verdict Judge(const PairedRatio& compared, double holm_p, double same) {
-  return JudgeInterval(compared.interval, holm_p, same);
+Verdict Judge(const PairedRatio& compared, double holm_p, double same,
+              double alpha) {
+  return JudgeInterval(compared.interval, holm_p, same, alpha);
 }
 
-Verdict Judge(const SessionsRatio& compared, double holm_p, double same) {
+Verdict Judge(const SessionsRatio& compared, double holm_p, double same,
+              double alpha) {
   const bool enough = compared.sessions >= kMinSessionsForClaim;
-  return JudgeInterval(enough ? compared.interval : std::nullopt, holm_p, same);
+  return JudgeInterval(enough ? compared.interval : std::nullopt, holm_p, same,
+                       alpha);
 }
 
 double GateLevel(int looks) {

@@ -10,7 +10,7 @@ namespace bench {
 
 /// What may be said of the strategy `of` beside the strategy `to`.
 enum class Verdict {
-  kFaster,        // the interval is below 1 and Holm's p below kClaimAlpha
+  kFaster,        // the interval is below 1 and Holm's p below alpha
   kSlower,        // above 1, likewise
   kSame,          // the whole interval is within the tolerance
   kInconclusive,  // none of these
@@ -23,9 +23,12 @@ inline constexpr double kClaimAlpha = 0.05;
 /// strategies one is the same as the other exactly when the other is the same
 /// as the one. Sameness is judged first: a difference that is certain but
 /// smaller than `same` is none. `holm_p` has been adjusted over all planned
-/// comparisons (AdjustHolm).
-Verdict Judge(const PairedRatio& compared, double holm_p, double same);
-Verdict Judge(const SessionsRatio& compared, double holm_p, double same);
+/// comparisons (AdjustHolm), and `alpha` is what it is held against: 1 - the
+/// level of the interval, so that two looks err as often as one here, too.
+Verdict Judge(const PairedRatio& compared, double holm_p, double same,
+              double alpha = kClaimAlpha);
+Verdict Judge(const SessionsRatio& compared, double holm_p, double same,
+              double alpha = kClaimAlpha);
 
 /// What a gate in CI says of new/old (or of a strategy / its reference).
 enum class GateVerdict {

@@ -24,8 +24,11 @@ class Compare(BareCase):
         return self.bench("--color", "never", "compare", *arguments)
 
     def make(self, name, blocks=7, factor=1.0, change=None):
-        """A file with so many blocks; sequential takes 1 s times `factor`."""
+        """A file of a run of its own with so many blocks; sequential takes
+        1 s times `factor`."""
         result = copy.deepcopy(self.measured)
+        self.runs = getattr(self, "runs", 0) + 1
+        result["started"] = f"2026-01-31T18:05:{self.runs:02}Z"
         models = {t["strategy"]: t for t in result["trials"]}
         result["trials"] = []
         for block in range(1, blocks + 1):
@@ -128,6 +131,13 @@ class Compare(BareCase):
         self.assert_refused(self.compare(old, new), "new result", "no valid")
         self.assert_refused(self.compare(new, old), "old result", "no valid")
 
+    def test_a_run_is_not_compared_with_itself(self):
+        old = self.make("old.json")
+        again = self.write("again.json", old.read_text())
+        for new in (old, again):
+            self.assert_refused(self.compare(old, new), str(new),
+                                "of the same run")
+
     def test_files_that_are_no_results_are_refused(self):
         old = self.make("old.json")
         text = old.read_text()
@@ -152,7 +162,7 @@ class Compare(BareCase):
 
     def test_every_field_may_be_of_the_wrong_type(self):
         old = self.make("old.json")
-        result = json.loads(old.read_text())
+        result = json.loads(self.make("new.json").read_text())
         for key in ("cluster", "environment", "scenario", "plan", "criteria",
                     "trials"):
             for wrong in (None, 5, "text", [5]):
