@@ -47,6 +47,7 @@ class ReportCommandTest : public testing::Test {
     options.report_format = format;
     options.png = png_;
     options.color = "never";
+    options.criteria = criteria_;
     testing::internal::CaptureStdout();
     testing::internal::CaptureStderr();
     int status = -1;
@@ -64,6 +65,7 @@ class ReportCommandTest : public testing::Test {
 
   TemporaryFolder folder_;
   bool png_ = false;
+  AskedCriteria criteria_;
   std::string out_, err_, error_;
 };
 
@@ -97,6 +99,32 @@ TEST_F(ReportCommandTest, TheSameResultGivesTheSameBytes) {
   EXPECT_EQ(Report({file}, "1.html"), kMeasured);
   EXPECT_EQ(Report({file}, "2.html"), kMeasured);
   EXPECT_EQ(Read("1.html"), Read("2.html"));
+}
+
+TEST_F(ReportCommandTest, ThresholdsAreJudgedOfEverySize) {
+  Result large = Sample();
+  large.scenario.namespace_count = 6;
+  const auto a = Write("a.json", Sample());
+  criteria_.thresholds = {"max(sequential)<1ms"};
+  EXPECT_EQ(Report({a}, "r.html"), kRegression) << error_;
+  EXPECT_THAT(out_, HasSubstr("fails"));
+  EXPECT_EQ(Report({a}), kRegression);
+  EXPECT_THAT(err_, HasSubstr("fails"));
+  criteria_.thresholds = {"max(sequential)<1min"};
+  large.trials.front().times->returned_s = 100;
+  EXPECT_EQ(Report({a, Write("b.json", large)}, "r.html"), kRegression);
+  EXPECT_THAT(out_, HasSubstr("18 releases in 6 namespaces:\n"));
+  criteria_.thresholds = {"max(nobody)<1min"};
+  EXPECT_EQ(Report({a}), -1);
+  EXPECT_THAT(error_, HasSubstr("nobody"));
+}
+
+TEST_F(ReportCommandTest, ACriterionOfTheCommandLineReplacesTheRuns) {
+  Result result = RatiosOf({kSequential, kThreadPool},
+                           {1.1, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1});
+  criteria_.same = .5;
+  EXPECT_EQ(Report({Write("a.json", result)}), kMeasured);
+  EXPECT_THAT(out_, HasSubstr("within ±50 %"));
 }
 
 TEST_F(ReportCommandTest, TheNewestIsTakenAndNamed) {

@@ -1,6 +1,7 @@
 #include "cli/analyze_command.h"
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,8 +10,10 @@
 #include "cli/exit_status.h"
 #include "cli/exports.h"
 #include "cli/print_analysis.h"
+#include "cli/report_file.h"
 #include "cli/result_files.h"
 #include "cli/terminal.h"
+#include "process/subprocess_runner.h"
 #include "report/analysis.h"
 #include "report/judge_threshold.h"
 #include "report/table.h"
@@ -39,6 +42,7 @@ int AnalyzeCommand(const Options& options) {
   }
   CheckTogether(results, options.result_files);
   const Exports exports(options.exports, results.front().scenario.strategies);
+  const std::optional<ReportFile> report = ReportBeside(options.report_file);
   const Analysis analysis = Analyze(std::move(results));
   const std::vector<CheckResult> checks = JudgeThresholds(analysis);
   PrintAnalysis(analysis, checks, options,
@@ -48,6 +52,10 @@ int AnalyzeCommand(const Options& options) {
   for (const std::string& complaint : exports.Write(analysis, checks)) {
     status->Warn(complaint);
     written = false;
+  }
+  if (report) {
+    SubprocessRunner runner;
+    written = report->Write({&analysis, 1}, runner, *status) && written;
   }
   return Gravest(
       {HasWholeBlock(analysis) && written ? kMeasured : kFailed,

@@ -10,6 +10,7 @@
 
 #include "cli/exit_status.h"
 #include "cli/exports.h"
+#include "cli/subcommand_options.h"
 #include "model/scenario.h"
 #include "util/error.h"
 
@@ -292,6 +293,43 @@ void Declare(CLI::App& app, Options& options) {
   run_strategy->add_option("--request", options.request, "What to run");
 }
 
+// As it was typed: "cluster up"; empty: none.
+std::string Subcommand(const CLI::App& app) {
+  std::string name;
+  for (const CLI::App* one : app.get_subcommands()) {
+    const std::string below = Subcommand(*one);
+    name = one->get_name() + (below.empty() ? "" : " " + below);
+  }
+  return name;
+}
+
+// Also of one that --help does not show: CLI11 then says no name.
+std::string NameOf(const CLI::Option& option) {
+  return "--" + option.get_single_name();
+}
+
+// Subcommands see what stands behind them, but not all of it is theirs: what
+// they would not heed, such as a threshold, is not passed over.
+void RefuseWhatIsNotTaken(const CLI::App& app) {
+  const std::string subcommand = Subcommand(app);
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->count() == 0) continue;
+    const std::string why = WhyNotTaken(NameOf(*option), subcommand);
+    if (!why.empty()) throw Error("{} (see ./bench --help)", why);
+  }
+}
+
+std::vector<std::string> OptionsThat(bool (*chosen)(const CLI::Option&)) {
+  Options options;
+  CLI::App app;
+  Declare(app, options);
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    if (chosen(*option)) names.push_back(NameOf(*option));
+  }
+  return names;
+}
+
 }  // namespace
 
 std::optional<Options> ParseOptions(int argc, const char* const* argv,
@@ -307,6 +345,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv,
   } catch (const CLI::ParseError& error) {
     throw Error("{} (see ./bench --help)", error.what());
   }
+  RefuseWhatIsNotTaken(app);
   if (options.action == Action::kRun && options.scenario.empty()) {
     throw Error(
         "nothing to do: name a scenario, such as ./bench --scenario "
@@ -316,16 +355,14 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv,
 }
 
 std::vector<std::string> OptionsWithoutHelp() {
-  Options options;
-  CLI::App app;
-  Declare(app, options);
-  std::vector<std::string> without;
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_description().empty()) {
-      without.push_back(option->get_name());
-    }
-  }
-  return without;
+  return OptionsThat([](const CLI::Option& option) {
+    return option.get_description().empty();
+  });
+}
+
+std::vector<std::string> OptionsWithoutPlace() {
+  return OptionsThat(
+      [](const CLI::Option& option) { return !IsPlaced(NameOf(option)); });
 }
 
 }  // namespace bench

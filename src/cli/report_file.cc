@@ -129,4 +129,13 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
   return written;
 }
 
+std::optional<ReportFile> ReportBeside(const std::filesystem::path& file) {
+  if (file.empty()) return std::nullopt;
+  ReportFile report(file, "", false);
+  if (report.to_stdout()) {
+    throw Error("--report -: the table is there; name a file");
+  }
+  return report;
+}
+
 }  // namespace bench

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -38,5 +39,9 @@ class ReportFile {
   ReportFormat format_ = ReportFormat::kHtml;
   bool png_ = false;
 };
+
+/// The file of --report, beside a table on stdout; empty: not asked for. Throws
+/// Error as ReportFile, and for stdout.
+std::optional<ReportFile> ReportBeside(const std::filesystem::path& file);
 
 }  // namespace bench

@@ -31,6 +31,18 @@ class Analyze(BareCase):
         self.assertIn("process-pool@5 with thread-pool@5", said)
         self.assertLessEqual(len(said.splitlines()), 40)
 
+    def test_writes_the_report_of_a_run(self):
+        run, again = self.folder / "run.html", self.folder / "again.html"
+        _, file = self.run_bench("--runs", "1", "--report", run)
+        done = self.bench("analyze", file, "--report", again)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(run.read_text(), again.read_text())
+
+    def test_an_option_that_it_would_not_heed_is_refused(self):
+        self.assert_refused(self.bench("analyze", "a.json", "--scenario", "x",
+                                       "--cluster", "foo", "--aa"),
+                            "./bench analyze does not take --scenario")
+
     def test_boots_of_a_cluster_are_sessions(self):
         files = [self.run_bench("--runs", "1", "--strategy", "sequential",
                                 "--strategy", "thread-pool@2")[1]]
