@@ -8,6 +8,8 @@
 
 #include "cli/analyze_command.h"
 #include "cli/exit_status.h"
+#include "cli/result_files.h"
+#include "measured_result.h"
 #include "report/table.h"
 #include "report_sample.h"
 #include "util/error.h"
@@ -37,11 +39,15 @@ class AnalyzeCommandTest : public testing::Test {
   int Analyze(std::vector<std::filesystem::path> files) {
     Options options;
     options.color = "never";
+    options.allow_unlike = reason_;
     options.result_files = std::move(files);
     testing::internal::CaptureStdout();
     int status = -1;
     try {
       status = AnalyzeCommand(options);
+    } catch (const UnlikeError& error) {
+      error_ = error.what();
+      status = kUnlike;
     } catch (const Error& error) {
       error_ = error.what();
     }
@@ -51,11 +57,16 @@ class AnalyzeCommandTest : public testing::Test {
   }
 
   std::filesystem::path folder_;
+  std::string reason_;  // of --allow-unlike
   std::string said_;
   std::string error_;
 };
 
-Result Sample() { return RatiosOf({kSequential, kThreadPool}, {0.5, 0.6}); }
+Result Sample() {
+  Result result = RatiosOf({kSequential, kThreadPool}, {0.5, 0.6});
+  KnowEnvironment(result);
+  return result;
+}
 
 TEST_F(AnalyzeCommandTest, SaysWhatTheRunSaid) {
   EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample()))}), kMeasured);
@@ -81,6 +92,57 @@ TEST_F(AnalyzeCommandTest, SeveralAreTakenTogether) {
                      Write("b.json", ToJson(other))}),
             kMeasured);
   EXPECT_THAT(said_, HasSubstr("2 sessions"));
+}
+
+Result Later(const std::string& uid) {
+  Result result = Sample();
+  result.started = "2026-02-01T00:00:00Z";
+  result.cluster.uid = uid;
+  return result;
+}
+
+TEST_F(AnalyzeCommandTest, WhatWasMeasuredElsewhereIsNotTakenTogether) {
+  Result elsewhere = Later("another");
+  elsewhere.environment.cpus = 64;
+  elsewhere.environment.cold_cache = true;
+  const std::vector<std::filesystem::path> files = {
+      Write("a.json", ToJson(Sample())), Write("b.json", ToJson(elsewhere))};
+  EXPECT_EQ(Analyze(files), kUnlike);
+  EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
+                            HasSubstr("number of processors (2, 64)"),
+                            HasSubstr("discovery cache (warm, cold)"),
+                            HasSubstr("--allow-unlike")));
+  EXPECT_EQ(said_, "");
+  reason_ = "only looking";
+  EXPECT_EQ(Analyze(files), kMeasured);
+  EXPECT_THAT(said_, AllOf(HasSubstr("because: only looking."),
+                           HasSubstr("number of processors (2, 64)"),
+                           HasSubstr("2 sessions")));
+}
+
+TEST_F(AnalyzeCommandTest, NoReasonMixesTheRealWithTheSimulated) {
+  reason_ = "only looking";
+  const auto a = Write("a.json", ToJson(Sample()));
+  Result simulated = Later("another");
+  simulated.cluster.latency = "kwok";
+  EXPECT_EQ(Analyze({a, Write("b.json", ToJson(simulated))}), kUnlike);
+  EXPECT_THAT(error_, HasSubstr("never taken together"));
+  Result stand_in = Later("another");
+  stand_in.environment.helm.stand_in = true;
+  EXPECT_EQ(Analyze({a, Write("c.json", ToJson(stand_in))}), kUnlike);
+  EXPECT_EQ(said_, "");
+}
+
+// What is worth knowing keeps nothing apart.
+TEST_F(AnalyzeCommandTest, APatchLevelAndTheLoadMayDiffer) {
+  Result later = Later("another");
+  later.environment.load_average = 9;
+  later.environment.kernel = "Linux 6.1.99-1-amd64 x86_64";
+  later.cluster.name = "another";
+  EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample())),
+                     Write("b.json", ToJson(later))}),
+            kMeasured)
+      << error_;
 }
 
 TEST_F(AnalyzeCommandTest, WithoutAValidBlockItFails) {

@@ -154,7 +154,11 @@ TEST(OptionsTest, ACompareHasTwoResults) {
   EXPECT_EQ(options->new_result, "new.json");
   EXPECT_EQ(options->allow_unlike, "another machine");
   EXPECT_THAT(options->criteria.thresholds, ElementsAre("x"));
-  EXPECT_FALSE(Parse({"compare", "a", "b"})->allow_unlike);
+  EXPECT_EQ(Parse({"compare", "a", "b"})->allow_unlike, "");
+  EXPECT_EQ(Parse({"analyze", "a", "--allow-unlike", "x"})->allow_unlike, "x");
+  EXPECT_EQ(Parse({"report", "a", "--allow-unlike", "x"})->allow_unlike, "x");
+  EXPECT_THAT(MessageOf({"analyze", "a", "--allow-unlike", " "}),
+              HasSubstr("needs a reason"));
   EXPECT_THAT(MessageOf({"compare", "old.json"}), HasSubstr("NEW"));
   EXPECT_THAT(MessageOf({"compare"}), HasSubstr("OLD"));
 }

@@ -8,6 +8,8 @@
 
 #include "cli/exit_status.h"
 #include "cli/report_command.h"
+#include "cli/result_files.h"
+#include "measured_result.h"
 #include "report/terminal_report.h"
 #include "report_sample.h"
 #include "result_sample.h"
@@ -48,12 +50,16 @@ class ReportCommandTest : public testing::Test {
     options.png = png_;
     options.color = "never";
     options.criteria = criteria_;
+    options.allow_unlike = reason_;
     testing::internal::CaptureStdout();
     testing::internal::CaptureStderr();
     int status = -1;
     error_.clear();
     try {
       status = ReportCommand(options);
+    } catch (const UnlikeError& error) {
+      error_ = error.what();
+      status = kUnlike;
     } catch (const Error& error) {
       error_ = error.what();
     }
@@ -66,10 +72,15 @@ class ReportCommandTest : public testing::Test {
   TemporaryFolder folder_;
   bool png_ = false;
   AskedCriteria criteria_;
+  std::string reason_;  // of --allow-unlike
   std::string out_, err_, error_;
 };
 
-Result Sample() { return RatiosOf({kSequential, kThreadPool}, {0.5, 0.6}); }
+Result Sample() {
+  Result result = RatiosOf({kSequential, kThreadPool}, {0.5, 0.6});
+  KnowEnvironment(result);
+  return result;
+}
 
 TEST_F(ReportCommandTest, TheEndingSaysTheFormat) {
   const auto file = Write("a.json", Sample());
@@ -182,9 +193,15 @@ TEST_F(ReportCommandTest, SeveralSizesAreOnePictureMore) {
   EXPECT_EQ(Report({a}, "r.html"), kMeasured);
   EXPECT_THAT(Read("r.html"), Not(HasSubstr("More releases")));
 
+  large.environment.cpus = 64;
+  EXPECT_EQ(Report({a, Write("c.json", large)}), kUnlike);
+  EXPECT_THAT(error_, HasSubstr("number of processors (2, 64)"));
+  reason_ = "only looking";
+  EXPECT_EQ(Report({a, Write("c.json", large)}, "r.html"), kMeasured);
+  EXPECT_THAT(Read("r.html"), HasSubstr("because: only looking."));
   large.cluster.latency = "kwok";  // not real
-  EXPECT_EQ(Report({a, Write("c.json", large)}), -1);
-  EXPECT_THAT(error_, HasSubstr("not of one kind"));
+  EXPECT_EQ(Report({a, Write("c.json", large)}), kUnlike);
+  EXPECT_THAT(error_, HasSubstr("never taken together"));
 }
 
 TEST_F(ReportCommandTest, OfOneSizeTheyMustBeOfOneScenario) {

@@ -19,31 +19,18 @@
 #include "report/table.h"
 
 namespace bench {
-namespace {
-
-// Here, where the names of the files are known.
-void CheckTogether(const std::vector<Result>& results,
-                   const std::vector<std::filesystem::path>& files) {
-  for (std::size_t i = 1; i < results.size(); ++i) {
-    for (std::size_t earlier = 0; earlier < i; ++earlier) {
-      const std::string why = WhyNotTogether(results[earlier], results[i]);
-      if (why.empty()) continue;
-      throw NotTogether(files[i], files[earlier], why);
-    }
-  }
-}
-
-}  // namespace
 
 int AnalyzeCommand(const Options& options) {
   std::vector<Result> results = LoadResults(options.result_files);
   for (Result& result : results) {
     result.criteria = ChosenCriteria(options, result.scenario, result.criteria);
   }
-  CheckTogether(results, options.result_files);
+  std::string unlike = CheckTogether(results, options.result_files, Sizes::kOne,
+                                     options.allow_unlike);
   const Exports exports(options.exports, results.front().scenario.strategies);
   const std::optional<ReportFile> report = ReportBeside(options.report_file);
-  const Analysis analysis = Analyze(std::move(results));
+  Analysis analysis = Analyze(std::move(results));
+  analysis.unlike = std::move(unlike);
   const std::vector<CheckResult> checks = JudgeThresholds(analysis);
   PrintAnalysis(analysis, checks, options,
                 exports.to_stdout() ? stderr : stdout);

@@ -11,26 +11,11 @@
 #include "report/comparison_text.h"
 #include "report/judge_threshold.h"
 #include "report/result_comparison.h"
-#include "util/error.h"
 
 namespace bench {
-namespace {
-
-// Why unlike environments are compared; empty: they are not.
-std::string Reason(const Options& options) {
-  if (!options.allow_unlike) return "";
-  if (options.allow_unlike->find_first_not_of(' ') == std::string::npos) {
-    throw Error(
-        "--allow-unlike needs a reason: whoever reads the comparison has to "
-        "know it");
-  }
-  return *options.allow_unlike;
-}
-
-}  // namespace
 
 int CompareCommand(const Options& options) {
-  const std::string reason = Reason(options);
+  const std::string& reason = options.allow_unlike;
   const ResultComparison comparison = CompareResults(
       LoadResult(options.old_result), LoadResult(options.new_result));
   const bool unlike = MustNotCompare(comparison.unlike);

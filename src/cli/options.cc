@@ -217,6 +217,22 @@ void AddClusterCommands(CLI::App& app, Options& options) {
       Action::kClusterClean);
 }
 
+// Whoever reads what came of it has to know why.
+void AddAllowUnlike(CLI::App& app, Options& options) {
+  app.add_option_function<std::string>(
+         "--allow-unlike",
+         [&options](const std::string& reason) {
+           if (reason.find_first_not_of(' ') == std::string::npos) {
+             throw CLI::ValidationError(
+                 "--allow-unlike",
+                 "needs a reason: whoever reads on has to know it");
+           }
+           options.allow_unlike = reason;
+         },
+         "Take unlike environments all the same, and say why")
+      ->type_name("REASON");
+}
+
 void AddAnalyze(CLI::App& app, Options& options) {
   CLI::App* const analyze =
       app.add_subcommand("analyze", "Say what result files say, all together")
@@ -227,6 +243,7 @@ void AddAnalyze(CLI::App& app, Options& options) {
                    "Files of runs; several: each boot of a cluster counts once")
       ->type_name("FILE")
       ->required();
+  AddAllowUnlike(*analyze, options);
 }
 
 void AddCompareCommand(CLI::App& app, Options& options) {
@@ -236,10 +253,7 @@ void AddCompareCommand(CLI::App& app, Options& options) {
   compare->add_option("OLD", options.old_result, "A result file")->required();
   compare->add_option("NEW", options.new_result, "Another, held against it")
       ->required();
-  compare
-      ->add_option("--allow-unlike", options.allow_unlike,
-                   "Compare unlike environments, and say why")
-      ->type_name("REASON");
+  AddAllowUnlike(*compare, options);
 }
 
 void AddReport(CLI::App& app, Options& options) {
@@ -260,6 +274,7 @@ void AddReport(CLI::App& app, Options& options) {
                    "html, md or terminal [by the file's ending]")
       ->type_name("FORMAT");
   report->add_flag("--png", options.png, "The pictures beside it as PNG too");
+  AddAllowUnlike(*report, options);
 }
 
 void Declare(CLI::App& app, Options& options) {

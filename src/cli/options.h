@@ -74,7 +74,9 @@ struct Options {
   // Of compare.
   std::filesystem::path old_result;
   std::filesystem::path new_result;
-  std::optional<std::string> allow_unlike;  // the reason
+  /// Why unlike environments are compared or taken together; empty: they are
+  /// not.
+  std::string allow_unlike;
 
   std::string request;  // of run-strategy; empty: only which protocol
 

@@ -58,8 +58,10 @@ int ReportCommand(const Options& options) {
   for (Result& result : results) {
     result.criteria = ChosenCriteria(options, result.scenario, result.criteria);
   }
-  const std::vector<Analysis> analyses =
-      AnalyzeBySize(std::move(results), files);
+  const std::string unlike =
+      CheckTogether(results, files, Sizes::kSeveral, options.allow_unlike);
+  std::vector<Analysis> analyses = AnalyzeBySize(std::move(results));
+  for (Analysis& analysis : analyses) analysis.unlike = unlike;
   SubprocessRunner runner;
   const bool written = report.Write(analyses, runner, *status);
   return Gravest(

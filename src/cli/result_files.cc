@@ -1,12 +1,16 @@
 #include "cli/result_files.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <system_error>
 #include <utility>
 
+#include "report/fingerprint.h"
 #include "report/headline.h"
 
 namespace bench {
@@ -21,13 +25,31 @@ Size SizeOf(const Result& result) {
   return {Releases(result.scenario).size(), result.scenario.namespace_count};
 }
 
-// Why two results cannot stand in one report; empty: they can.
-std::string WhyNotInOne(const Result& a, const Result& b) {
-  if (SizeOf(a) == SizeOf(b)) return WhyNotTogether(a, b);
-  if (a.cluster.kind != b.cluster.kind || NotReal(a) != NotReal(b)) {
-    return "their clusters or their helm are not of one kind";
+// Of two results, what must not differ and does.
+std::vector<Unlikeness> HardUnlikeness(const Result& a, const Result& b) {
+  std::vector<Unlikeness> found = SizeOf(a) == SizeOf(b)
+                                      ? FindUnlikeness(a, b)
+                                      : FindUnlikeEnvironments(a, b);
+  std::erase_if(found, [](const Unlikeness& one) { return !one.hard; });
+  return found;
+}
+
+std::string Words(const std::vector<Unlikeness>& unlike) {
+  std::vector<std::string> words;
+  words.reserve(unlike.size());
+  for (const Unlikeness& one : unlike) {
+    words.push_back(
+        fmt::format("{} ({}, {})", one.what, one.before, one.after));
   }
-  return "";
+  return fmt::format("{}", fmt::join(words, "; "));
+}
+
+// What is real and what is not have nothing to say about each other.
+std::string WhatToDo(const Result& a, const Result& b) {
+  if (NotReal(a) != NotReal(b)) {
+    return "what is real is never taken together with what is not";
+  }
+  return "--allow-unlike \"REASON\" takes them together all the same";
 }
 
 bool IsResultFile(const fs::path& file) {
@@ -44,20 +66,39 @@ std::vector<Result> LoadResults(const std::vector<fs::path>& files) {
   return results;
 }
 
-Error NotTogether(const fs::path& file, const fs::path& earlier,
-                  const std::string& why) {
-  return Error("{} cannot be taken together with {}: {}", file.string(),
-               earlier.string(), why);
+std::string CheckTogether(const std::vector<Result>& results,
+                          const std::vector<fs::path>& files, Sizes sizes,
+                          const std::string& reason) {
+  std::set<std::string> unlike;
+  const auto check = [&](std::size_t one, std::size_t other) {
+    const Result& a = results[one];
+    const Result& b = results[other];
+    const std::string refused =
+        fmt::format("{} cannot be taken together with {}",
+                    files[other].string(), files[one].string());
+    if (sizes == Sizes::kOne || SizeOf(a) == SizeOf(b)) {
+      const std::string why = WhyNotTogether(a, b);
+      if (!why.empty()) throw Error("{}: {}", refused, why);
+    }
+    const std::vector<Unlikeness> hard = HardUnlikeness(a, b);
+    if (hard.empty()) return;
+    if (reason.empty() || NotReal(a) != NotReal(b)) {
+      throw UnlikeError("{}, their environments are unlike: {}; {}", refused,
+                        Words(hard), WhatToDo(a, b));
+    }
+    unlike.insert(Words(hard));
+  };
+  for (std::size_t other = 1; other < results.size(); ++other) {
+    for (std::size_t one = 0; one < other; ++one) check(one, other);
+  }
+  if (unlike.empty()) return "";
+  return fmt::format(
+      "Taken together although the environments are unlike, because: {}. They "
+      "differ in: {}.",
+      reason, fmt::join(unlike, "; "));
 }
 
-std::vector<Analysis> AnalyzeBySize(std::vector<Result> results,
-                                    const std::vector<fs::path>& files) {
-  for (std::size_t i = 1; i < results.size(); ++i) {
-    for (std::size_t earlier = 0; earlier < i; ++earlier) {
-      const std::string why = WhyNotInOne(results[earlier], results[i]);
-      if (!why.empty()) throw NotTogether(files[i], files[earlier], why);
-    }
-  }
+std::vector<Analysis> AnalyzeBySize(std::vector<Result> results) {
   const Size first = SizeOf(results.front());
   std::map<Size, std::vector<Result>> by_size;
   for (Result& result : results) {

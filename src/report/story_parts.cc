@@ -124,6 +124,7 @@ Sentences AlarmSentences(const Analysis& analysis) {
       AddOnce("Not the real thing: " + words + ".", alarms);
     }
   }
+  AddOnce(analysis.unlike, alarms);
   if (!HasWholeBlock(analysis)) AddOnce(kNothingToCompare, alarms);
   for (const Result& result : analysis.results) {
     AddOnce(EndedEarly(result), alarms);

@@ -57,6 +57,23 @@ class Analyze(BareCase):
         self.assertIn("3 sessions", done.stdout)
         self.assertNotIn("One session", done.stdout)
 
+    def test_unlike_environments_are_not_taken_together(self):
+        _, file = self.run_bench("--runs", "1")
+        text = file.read_text()
+        for old, new in (('"uid": "', '"uid": "0'),
+                         ('"cold_cache": false', '"cold_cache": true')):
+            self.assertIn(old, text)
+            text = text.replace(old, new, 1)
+        other = self.write("other.json", text)
+        for command in ("analyze", "report"):
+            done = self.bench(command, file, other)
+            self.assertEqual(done.returncode, 3, done.stderr)
+            self.assertEqual(done.stdout, "")
+            self.assertIn("discovery cache (warm, cold)", done.stderr)
+            done = self.bench(command, file, other, "--allow-unlike", "a look")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("because: a look", done.stdout)
+
     def test_what_is_no_result_is_refused(self):
         self.assert_refused(self.bench("analyze"), "RESULT")
         self.assert_refused(self.bench("analyze", "/nowhere.json"),
