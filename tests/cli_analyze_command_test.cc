@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 
 #include "cli/analyze_command.h"
@@ -13,6 +14,7 @@
 #include "report/table.h"
 #include "report_sample.h"
 #include "util/error.h"
+#include "util/read_file.h"
 
 namespace bench {
 namespace {
@@ -40,6 +42,8 @@ class AnalyzeCommandTest : public testing::Test {
     Options options;
     options.color = "never";
     options.allow_unlike = reason_;
+    options.exports = exports_;
+    options.report_file = report_;
     options.result_files = std::move(files);
     testing::internal::CaptureStdout();
     int status = -1;
@@ -58,6 +62,8 @@ class AnalyzeCommandTest : public testing::Test {
 
   std::filesystem::path folder_;
   std::string reason_;  // of --allow-unlike
+  std::map<std::string, std::string> exports_;
+  std::filesystem::path report_;
   std::string said_;
   std::string error_;
 };
@@ -143,6 +149,28 @@ TEST_F(AnalyzeCommandTest, APatchLevelAndTheLoadMayDiffer) {
                      Write("b.json", ToJson(later))}),
             kMeasured)
       << error_;
+}
+
+TEST_F(AnalyzeCommandTest, AResultIsNotWrittenOver) {
+  const auto a = Write("a.json", ToJson(Sample()));
+  exports_["--export-csv"] = (folder_ / "./a.json").string();
+  EXPECT_EQ(Analyze({a}), -1);
+  EXPECT_THAT(error_, AllOf(HasSubstr("--export-csv"),
+                            HasSubstr("would write over " + a.string())));
+  EXPECT_EQ(ReadFile(a), ToJson(Sample()));
+}
+
+TEST_F(AnalyzeCommandTest, AReportAndAnExportDoNotShareAFile) {
+  const auto a = Write("a.json", ToJson(Sample()));
+  report_ = folder_ / "x.md";
+  exports_["--export-markdown"] = report_.string();
+  EXPECT_EQ(Analyze({a}), -1);
+  EXPECT_THAT(error_, HasSubstr("--export-markdown goes there already"));
+  // Nor a picture of it.
+  exports_["--export-markdown"] = (folder_ / "x-timeline.svg").string();
+  EXPECT_EQ(Analyze({a}), -1);
+  EXPECT_THAT(error_, HasSubstr("--export-markdown goes there already"));
+  EXPECT_FALSE(std::filesystem::exists(report_));
 }
 
 TEST_F(AnalyzeCommandTest, WithoutAValidBlockItFails) {

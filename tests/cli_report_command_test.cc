@@ -153,6 +153,31 @@ TEST_F(ReportCommandTest, TheNewestIsTakenAndNamed) {
   EXPECT_THAT(out_, HasSubstr("newest:"));
 }
 
+TEST_F(ReportCommandTest, AnExportIsNoResult) {
+  const auto now = std::filesystem::file_time_type::clock::now();
+  std::filesystem::last_write_time(Write("a.json", Sample()),
+                                   now - std::chrono::hours(1));
+  for (const char* text : {"{\"results\": []}", "[1]", "{}"}) {
+    std::ofstream(Path("export.json")) << text;
+    EXPECT_EQ(Report({}), kMeasured) << error_;
+  }
+  std::ofstream(Path("export.json")) << "{\"schema\": ";
+  EXPECT_EQ(Report({}), -1);  // may have been a result
+  EXPECT_THAT(error_, HasSubstr("export.json"));
+}
+
+TEST_F(ReportCommandTest, AResultIsNotWrittenOver) {
+  const auto file = Write("a.json", Sample());
+  const std::string before = Read("a.json");
+  std::filesystem::create_symlink("a.json", Path("link.json"));
+  for (const char* output : {"a.json", "./a.json", "link.json"}) {
+    EXPECT_EQ(Report({file}, output, "html"), -1);
+    EXPECT_THAT(error_, HasSubstr("would write over " + file.string()));
+  }
+  EXPECT_EQ(Report({}, "a.json", "html"), -1);  // the newest
+  EXPECT_EQ(Read("a.json"), before);
+}
+
 TEST_F(ReportCommandTest, WithoutAnyResultItSaysWhatToDo) {
   EXPECT_EQ(Report({}), -1);
   EXPECT_THAT(error_, AllOf(HasSubstr("no result in"), HasSubstr("measure")));

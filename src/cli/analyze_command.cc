@@ -29,6 +29,7 @@ int AnalyzeCommand(const Options& options) {
                                      options.allow_unlike);
   const Exports exports(options.exports, results.front().scenario.strategies);
   const std::optional<ReportFile> report = ReportBeside(options.report_file);
+  CheckOutputs(AllOutputs(exports, report), options.result_files);
   Analysis analysis = Analyze(std::move(results));
   analysis.unlike = std::move(unlike);
   const std::vector<CheckResult> checks = JudgeThresholds(analysis);

@@ -54,6 +54,7 @@ int ReportCommand(const Options& options) {
                                                          : options.results));
     status->Say(fmt::format("the newest result: {}", files.front().string()));
   }
+  CheckOutputs(report.outputs(), files);
   std::vector<Result> results = LoadResults(files);
   for (Result& result : results) {
     result.criteria = ChosenCriteria(options, result.scenario, result.criteria);

@@ -4,14 +4,16 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
-#include <optional>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <system_error>
 #include <utility>
 
 #include "report/fingerprint.h"
 #include "report/headline.h"
+#include "util/read_file.h"
 
 namespace bench {
 namespace {
@@ -52,9 +54,18 @@ std::string WhatToDo(const Result& a, const Result& b) {
   return "--allow-unlike \"REASON\" takes them together all the same";
 }
 
-bool IsResultFile(const fs::path& file) {
+bool MayBeResult(const fs::path& file) {
   return (file.extension() == ".json" && file.filename() != "schema.json") ||
          file.extension() == ".jsonl";
+}
+
+// Whole JSON of something else, such as an export. What is broken may have been
+// a result: whoever reads it says so.
+bool IsForeign(const fs::path& file) {
+  const auto text = ReadFile(file);
+  if (!text || file.extension() == ".jsonl") return false;
+  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  return !json.is_discarded() && !json.contains("schema");
 }
 
 }  // namespace
@@ -115,22 +126,23 @@ std::vector<Analysis> AnalyzeBySize(std::vector<Result> results) {
 }
 
 fs::path NewestResult(const fs::path& folder) {
-  std::optional<std::pair<fs::file_time_type, fs::path>> newest;
+  std::vector<std::pair<fs::file_time_type, fs::path>> files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     std::error_code gone;
-    if (!IsResultFile(entry.path()) || !entry.is_regular_file(gone)) continue;
-    std::pair one = {entry.last_write_time(gone), entry.path()};
-    if (!gone && (!newest || one > *newest)) newest = std::move(one);
+    if (!MayBeResult(entry.path()) || !entry.is_regular_file(gone)) continue;
+    const auto written = entry.last_write_time(gone);
+    if (!gone) files.emplace_back(written, entry.path());
   }
   if (error) throw Error("{}: {}", folder.string(), error.message());
-  if (!newest) {
-    throw Error(
-        "there is no result in {}: name one, or measure first, as with "
-        "./bench --scenario three-charts",
-        folder.string());
+  std::ranges::sort(files, std::greater<>());
+  for (const auto& [written, file] : files) {
+    if (!IsForeign(file)) return file;
   }
-  return newest->second;
+  throw Error(
+      "there is no result in {}: name one, or measure first, as with "
+      "./bench --scenario three-charts",
+      folder.string());
 }
 
 }  // namespace bench

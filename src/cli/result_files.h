@@ -38,8 +38,8 @@ std::string CheckTogether(const std::vector<Result>& results,
 /// first result first, the others by their size.
 std::vector<Analysis> AnalyzeBySize(std::vector<Result> results);
 
-/// The result in `folder` that was written last. Throws Error when there is
-/// none.
+/// The result in `folder` that was written last; other JSON, such as an export,
+/// is passed over. Throws Error when there is none.
 std::filesystem::path NewestResult(const std::filesystem::path& folder);
 
 }  // namespace bench

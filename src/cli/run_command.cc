@@ -157,6 +157,8 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   const Exports exports(options.exports, result.scenario.strategies);
   result.criteria = ChosenCriteria(options, result.scenario);
   const std::optional<ReportFile> report = ReportBeside(options.report_file);
+  CheckOutputs(AllOutputs(exports, report),
+               {options.scenario, options.latency});
   Session session;
   session.scenario = result.scenario;
   session.scripts = ScriptsFolder();
