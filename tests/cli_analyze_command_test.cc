@@ -43,6 +43,7 @@ class AnalyzeCommandTest : public testing::Test {
     options.color = "never";
     options.allow_unlike = reason_;
     options.exports = exports_;
+    options.criteria = criteria_;
     options.report_file = report_;
     options.result_files = std::move(files);
     testing::internal::CaptureStdout();
@@ -64,6 +65,7 @@ class AnalyzeCommandTest : public testing::Test {
   std::string reason_;  // of --allow-unlike
   std::map<std::string, std::string> exports_;
   std::filesystem::path report_;
+  AskedCriteria criteria_;
   std::string said_;
   std::string error_;
 };
@@ -149,6 +151,31 @@ TEST_F(AnalyzeCommandTest, APatchLevelAndTheLoadMayDiffer) {
                      Write("b.json", ToJson(later))}),
             kMeasured)
       << error_;
+}
+
+// The gate of one is not passed by what only the other asks for.
+TEST_F(AnalyzeCommandTest, OtherCriteriaAreChosenOnTheCommandLine) {
+  Result strict = Later("another");
+  strict.criteria.thresholds = {"max(sequential)<1ms"};
+  strict.criteria.on_inconclusive = OnInconclusive::kFail;
+  const auto a = Write("a.json", ToJson(Sample()));
+  EXPECT_EQ(Analyze({a, Write("b.json", ToJson(strict))}), -1);
+  EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
+                            HasSubstr("(none; max(sequential)<1ms)"),
+                            HasSubstr("with --threshold")));
+  criteria_.thresholds = {"max(sequential)<1ms"};
+  EXPECT_EQ(Analyze({a, folder_ / "b.json"}), -1);
+  EXPECT_THAT(error_, HasSubstr("with --on-inconclusive"));
+  criteria_.on_inconclusive = OnInconclusive::kWarn;
+  EXPECT_EQ(Analyze({a, folder_ / "b.json"}), kRegression);
+
+  criteria_ = {};
+  Result lax = Later("another");
+  lax.criteria.same = .5;
+  EXPECT_EQ(Analyze({a, Write("c.json", ToJson(lax))}), -1);
+  EXPECT_THAT(error_, HasSubstr("within 5 % and within 50 %"));
+  criteria_.same = .5;
+  EXPECT_EQ(Analyze({a, folder_ / "c.json"}), kMeasured);
 }
 
 TEST_F(AnalyzeCommandTest, AResultIsNotWrittenOver) {

@@ -27,6 +27,33 @@ Size SizeOf(const Result& result) {
   return {Releases(result.scenario).size(), result.scenario.namespace_count};
 }
 
+// What two results are held against differently, and the option that makes it
+// one; empty: nothing. The tolerance is in their thresholds.
+std::string OtherCriteria(const Criteria& a, const Criteria& b) {
+  if (a.thresholds != b.thresholds) {
+    const auto words = [](const std::vector<std::string>& thresholds) {
+      return thresholds.empty()
+                 ? "none"
+                 : fmt::format("{}", fmt::join(thresholds, ", "));
+    };
+    return fmt::format(
+        "their thresholds are not the same ({}; {}); give them "
+        "with --threshold",
+        words(a.thresholds), words(b.thresholds));
+  }
+  if (a.same != b.same) {
+    return fmt::format(
+        "they call the same what is within {:g} % and within {:g} %; say which "
+        "with --same",
+        a.same * 100, b.same * 100);
+  }
+  if (!a.thresholds.empty() && a.on_inconclusive != b.on_inconclusive) {
+    return "an undecided threshold does not mean the same in both; say what it "
+           "does with --on-inconclusive";
+  }
+  return "";
+}
+
 // Of two results, what must not differ and does.
 std::vector<Unlikeness> HardUnlikeness(const Result& a, const Result& b) {
   std::vector<Unlikeness> found = SizeOf(a) == SizeOf(b)
@@ -88,7 +115,8 @@ std::string CheckTogether(const std::vector<Result>& results,
         fmt::format("{} cannot be taken together with {}",
                     files[other].string(), files[one].string());
     if (sizes == Sizes::kOne || SizeOf(a) == SizeOf(b)) {
-      const std::string why = WhyNotTogether(a, b);
+      std::string why = WhyNotTogether(a, b);
+      if (why.empty()) why = OtherCriteria(a.criteria, b.criteria);
       if (!why.empty()) throw Error("{}: {}", refused, why);
     }
     const std::vector<Unlikeness> hard = HardUnlikeness(a, b);

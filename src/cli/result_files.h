@@ -25,7 +25,8 @@ class UnlikeError : public Error {
 /// by side; those of one size are taken together.
 enum class Sizes { kOne, kSeveral };
 
-/// Throws Error for two results that cannot be taken together, and UnlikeError
+/// Throws Error for two results that cannot be taken together, for two of one
+/// size that are held against other criteria, and UnlikeError
 /// for two of unlike environments: in their scenario, too, when they are of one
 /// size. With a `reason` (not empty) the latter may be, but for real with
 /// simulated; then a sentence says that and in what they are unlike. Else
