@@ -229,6 +229,35 @@ TEST_F(ReportCommandTest, SeveralSizesAreOnePictureMore) {
   EXPECT_THAT(error_, HasSubstr("never taken together"));
 }
 
+// A further size is only in a picture, but what went wrong is not hidden.
+TEST_F(ReportCommandTest, OfFurtherSizesWhatMustBeKnownIsSaid) {
+  Result large = Sample();
+  large.scenario.namespace_count = 6;
+  large.ended_early = "interrupted by SIGINT";
+  for (TrialResult& trial : large.trials) trial.invalid = Invalid::kFailed;
+  const auto a = Write("a.json", Sample());
+  const auto b = Write("b.json", large);
+  const char* const nothing =
+      "18 releases in 6 namespaces: No block is valid with every strategy";
+  const char* const ended =
+      "18 releases in 6 namespaces: Ended early: interrupted by SIGINT";
+  const char* const invalid = "18 releases in 6 namespaces: Not valid: 4 of 4";
+  EXPECT_EQ(Report({a, b}), kFailed);
+  EXPECT_THAT(out_,
+              AllOf(HasSubstr(nothing), HasSubstr(ended), HasSubstr(invalid)));
+  EXPECT_THAT(out_, AllOf(HasSubstr("3 releases in 1 namespace: "),
+                          HasSubstr("those of 18 releases in 6 namespaces are "
+                                    "in a page")));
+  for (const char* output : {"r.html", "r.md"}) {
+    EXPECT_EQ(Report({a, b}, output), kFailed);
+    EXPECT_THAT(Read(output), AllOf(HasSubstr(nothing), HasSubstr(ended),
+                                    HasSubstr(invalid)));
+  }
+  EXPECT_EQ(Report({a}), kMeasured);
+  EXPECT_THAT(out_, Not(HasSubstr("3 releases in 1 namespace: ")));
+  EXPECT_THAT(out_, Not(HasSubstr("All figures here")));
+}
+
 TEST_F(ReportCommandTest, OfOneSizeTheyMustBeOfOneScenario) {
   Result other = Sample();
   other.scenario.name = "post";

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 #include <vector>
@@ -66,7 +67,8 @@ int ReportCommand(const Options& options) {
   SubprocessRunner runner;
   const bool written = report.Write(analyses, runner, *status);
   return Gravest(
-      {written && HasWholeBlock(analyses.front()) ? kMeasured : kFailed,
+      {written && std::ranges::all_of(analyses, HasWholeBlock) ? kMeasured
+                                                               : kFailed,
        Judged(analyses, report.to_stdout() ? stderr : stdout, *status)});
 }
 

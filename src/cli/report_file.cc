@@ -108,8 +108,9 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
     status.Warn(fmt::format("report {}: {}", path.string(), error.message()));
     written = false;
   };
+  const std::span<const Analysis> others = analyses.subspan(1);
   if (format_ == ReportFormat::kTerminal) {
-    write(file_, TerminalReport(analyses.front()));
+    write(file_, TerminalReport(analyses.front(), others));
     return written;
   }
   Drawn drawn = DrawPictures(AllPictures(analyses), png_, runner);
@@ -122,8 +123,10 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
     }
     if (!drawing.png.empty()) write(Beside(name + ".png"), drawing.png);
   }
-  const FullReport report = {analyses.front(), std::move(drawn.drawings),
-                             std::move(drawn.missing)};
+  const FullReport report = {analyses.front(),
+                             std::move(drawn.drawings),
+                             std::move(drawn.missing),
+                             {others.begin(), others.end()}};
   write(file_,
         format_ == ReportFormat::kHtml
             ? Page(report)

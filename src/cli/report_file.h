@@ -32,8 +32,8 @@ class ReportFile {
   std::vector<Output> outputs() const;
 
   /// `analyses`: the report is about the first one; together they are of
-  /// different sizes. Warns of what is missing or could not be written; true
-  /// when the report could.
+  /// different sizes, and what must be known of any of them stands first. Warns
+  /// of what is missing or could not be written; true when the report could.
   bool Write(std::span<const Analysis> analyses, CommandRunner& runner,
              Status& status) const;
 

@@ -154,10 +154,10 @@ std::string HeadlineSentence(const Analysis& analysis) {
       analysis, post != nullptr ? *post : analysis.comparisons.front());
 }
 
-Story Tell(const Analysis& analysis) {
+Story Tell(const Analysis& analysis, std::span<const Analysis> others) {
   Story story;
   story.title = Headline(analysis.first());
-  story.alarms = AlarmSentences(analysis);
+  story.alarms = AlarmSentences(analysis, others);
   story.headline = HeadlineSentence(analysis);
   if (HasWholeBlock(analysis)) {
     Add("What to choose", ChoiceSentences(analysis), {}, story);
