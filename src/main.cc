@@ -8,6 +8,7 @@
 #include "cli/app.h"
 #include "cli/exit_status.h"
 #include "cli/options.h"
+#include "cli/result_files.h"
 #include "util/error.h"
 
 int main(int argc, char** argv) {
@@ -20,6 +21,9 @@ int main(int argc, char** argv) {
   } catch (const bench::RunError& error) {
     fmt::print(stderr, "bench: error: {}\n", error.what());
     return bench::kFailed;
+  } catch (const bench::UnlikeError& error) {
+    fmt::print(stderr, "bench: error: {}\n", error.what());
+    return bench::kUnlike;
   } catch (const bench::Error& error) {
     fmt::print(stderr, "bench: error: {}\n", error.what());
     return bench::kUsage;

@@ -4,14 +4,18 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 
 #include "cli/analyze_command.h"
 #include "cli/exit_status.h"
+#include "cli/result_files.h"
+#include "measured_result.h"
 #include "report/table.h"
 #include "report_sample.h"
 #include "result_sample.h"
 #include "util/error.h"
+#include "util/read_file.h"
 
 namespace bench {
 namespace {
@@ -38,11 +42,18 @@ class AnalyzeCommandTest : public testing::Test {
   int Analyze(std::vector<std::filesystem::path> files) {
     Options options;
     options.color = "never";
+    options.allow_unlike = reason_;
+    options.exports = exports_;
+    options.criteria = criteria_;
+    options.report_file = report_;
     options.result_files = std::move(files);
     testing::internal::CaptureStdout();
     int status = -1;
     try {
       status = AnalyzeCommand(options);
+    } catch (const UnlikeError& error) {
+      error_ = error.what();
+      status = kUnlike;
     } catch (const Error& error) {
       error_ = error.what();
     }
@@ -52,11 +63,19 @@ class AnalyzeCommandTest : public testing::Test {
   }
 
   std::filesystem::path folder_;
+  std::string reason_;  // of --allow-unlike
+  std::map<std::string, std::string> exports_;
+  std::filesystem::path report_;
+  AskedCriteria criteria_;
   std::string said_;
   std::string error_;
 };
 
-Result Sample() { return RatiosOf({kSequential, kThreadPool}, {0.5, 0.6}); }
+Result Sample() {
+  Result result = RatiosOf({kSequential, kThreadPool}, {0.5, 0.6});
+  KnowEnvironment(result);
+  return result;
+}
 
 TEST_F(AnalyzeCommandTest, SaysWhatTheRunSaid) {
   EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample()))}), kMeasured);
@@ -82,6 +101,104 @@ TEST_F(AnalyzeCommandTest, SeveralAreTakenTogether) {
                      Write("b.json", ToJson(other))}),
             kMeasured);
   EXPECT_THAT(said_, HasSubstr("2 sessions"));
+}
+
+Result Later(const std::string& uid) {
+  Result result = Sample();
+  result.started = "2026-02-01T00:00:00Z";
+  result.cluster.uid = uid;
+  return result;
+}
+
+TEST_F(AnalyzeCommandTest, WhatWasMeasuredElsewhereIsNotTakenTogether) {
+  Result elsewhere = Later("another");
+  elsewhere.environment.cpus = 64;
+  elsewhere.environment.cold_cache = true;
+  const std::vector<std::filesystem::path> files = {
+      Write("a.json", ToJson(Sample())), Write("b.json", ToJson(elsewhere))};
+  EXPECT_EQ(Analyze(files), kUnlike);
+  EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
+                            HasSubstr("number of processors (2, 64)"),
+                            HasSubstr("discovery cache (warm, cold)"),
+                            HasSubstr("--allow-unlike")));
+  EXPECT_EQ(said_, "");
+  reason_ = "only looking";
+  EXPECT_EQ(Analyze(files), kMeasured);
+  EXPECT_THAT(said_, AllOf(HasSubstr("because: only looking."),
+                           HasSubstr("number of processors (2, 64)"),
+                           HasSubstr("2 sessions")));
+}
+
+TEST_F(AnalyzeCommandTest, NoReasonMixesTheRealWithTheSimulated) {
+  reason_ = "only looking";
+  const auto a = Write("a.json", ToJson(Sample()));
+  Result simulated = Later("another");
+  simulated.cluster.latency = "kwok";
+  EXPECT_EQ(Analyze({a, Write("b.json", ToJson(simulated))}), kUnlike);
+  EXPECT_THAT(error_, HasSubstr("never taken together"));
+  Result stand_in = Later("another");
+  stand_in.environment.helm.stand_in = true;
+  EXPECT_EQ(Analyze({a, Write("c.json", ToJson(stand_in))}), kUnlike);
+  EXPECT_EQ(said_, "");
+}
+
+// What is worth knowing keeps nothing apart.
+TEST_F(AnalyzeCommandTest, APatchLevelAndTheLoadMayDiffer) {
+  Result later = Later("another");
+  later.environment.load_average = 9;
+  later.environment.kernel = "Linux 6.1.99-1-amd64 x86_64";
+  later.cluster.name = "another";
+  EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample())),
+                     Write("b.json", ToJson(later))}),
+            kMeasured)
+      << error_;
+}
+
+// The gate of one is not passed by what only the other asks for.
+TEST_F(AnalyzeCommandTest, OtherCriteriaAreChosenOnTheCommandLine) {
+  Result strict = Later("another");
+  strict.criteria.thresholds = {"max(sequential)<1ms"};
+  strict.criteria.on_inconclusive = OnInconclusive::kFail;
+  const auto a = Write("a.json", ToJson(Sample()));
+  EXPECT_EQ(Analyze({a, Write("b.json", ToJson(strict))}), -1);
+  EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
+                            HasSubstr("(none; max(sequential)<1ms)"),
+                            HasSubstr("with --threshold")));
+  criteria_.thresholds = {"max(sequential)<1ms"};
+  EXPECT_EQ(Analyze({a, folder_ / "b.json"}), -1);
+  EXPECT_THAT(error_, HasSubstr("with --on-inconclusive"));
+  criteria_.on_inconclusive = OnInconclusive::kWarn;
+  EXPECT_EQ(Analyze({a, folder_ / "b.json"}), kRegression);
+
+  criteria_ = {};
+  Result lax = Later("another");
+  lax.criteria.same = .5;
+  EXPECT_EQ(Analyze({a, Write("c.json", ToJson(lax))}), -1);
+  EXPECT_THAT(error_, HasSubstr("within 5 % and within 50 %"));
+  criteria_.same = .5;
+  EXPECT_EQ(Analyze({a, folder_ / "c.json"}), kMeasured);
+}
+
+TEST_F(AnalyzeCommandTest, AResultIsNotWrittenOver) {
+  const auto a = Write("a.json", ToJson(Sample()));
+  exports_["--export-csv"] = (folder_ / "./a.json").string();
+  EXPECT_EQ(Analyze({a}), -1);
+  EXPECT_THAT(error_, AllOf(HasSubstr("--export-csv"),
+                            HasSubstr("would write over " + a.string())));
+  EXPECT_EQ(ReadFile(a), ToJson(Sample()));
+}
+
+TEST_F(AnalyzeCommandTest, AReportAndAnExportDoNotShareAFile) {
+  const auto a = Write("a.json", ToJson(Sample()));
+  report_ = folder_ / "x.md";
+  exports_["--export-markdown"] = report_.string();
+  EXPECT_EQ(Analyze({a}), -1);
+  EXPECT_THAT(error_, HasSubstr("--export-markdown goes there already"));
+  // Nor a picture of it.
+  exports_["--export-markdown"] = (folder_ / "x-timeline.svg").string();
+  EXPECT_EQ(Analyze({a}), -1);
+  EXPECT_THAT(error_, HasSubstr("--export-markdown goes there already"));
+  EXPECT_FALSE(std::filesystem::exists(report_));
 }
 
 TEST_F(AnalyzeCommandTest, WithoutAValidBlockItFails) {

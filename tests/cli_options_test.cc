@@ -36,6 +36,54 @@ TEST(OptionsTest, EveryOptionHasHelp) {
   EXPECT_THAT(OptionsWithoutHelp(), IsEmpty());
 }
 
+TEST(OptionsTest, OfEveryOptionItIsKnownWhichSubcommandsTakeIt) {
+  EXPECT_THAT(OptionsWithoutPlace(), IsEmpty());
+}
+
+// A gate that nobody heeds must not pass.
+TEST(OptionsTest, WhatASubcommandWouldNotHeedIsRefused) {
+  const std::vector<std::pair<std::vector<const char*>, std::string>> refused =
+      {{{"analyze", "a.json", "--scenario", "x"},
+        "./bench analyze does not take --scenario; use the result files of the "
+        "scenario"},
+       {{"analyze", "a.json", "--aa"},
+        "./bench analyze does not take --aa; use --threshold"},
+       {{"--cluster", "kwok", "analyze", "a.json"},
+        "./bench analyze does not take --cluster ("},
+       {{"analyze", "a.json", "--tolerance", "5%"}, "--tolerance; use"},
+       {{"analyze", "a.json", "--list-exports"}, "--list-exports"},
+       {{"compare", "a", "b", "--export-json", "f"},
+        "./bench compare does not take --export-json ("},
+       {{"compare", "a", "b", "--report", "f"}, "--report ("},
+       {{"compare", "a", "b", "--same", "1%"}, "--same ("},
+       {{"compare", "a", "b", "--tolerance", "1%"}, "use --threshold"},
+       {{"compare", "a", "b", "--aa"}, "--aa"},
+       {{"compare", "a", "b", "--results", "d"}, "use the names of the files"},
+       {{"report", "a", "--export-csv", "f"},
+        "./bench report does not take --export-csv; use ./bench analyze"},
+       {{"report", "a", "--report", "f"}, "use -o FILE"},
+       {{"cluster", "status", "--latency", "instant"},
+        "./bench cluster status does not take --latency ("},
+       {{"cluster", "clean", "--threshold", "x"},
+        "./bench cluster clean does not take --threshold"},
+       {{"cluster", "up", "--seed", "1"}, "cluster up does not take --seed"}};
+  for (const auto& [arguments, words] : refused) {
+    EXPECT_THAT(MessageOf(arguments), HasSubstr(words));
+  }
+}
+
+TEST(OptionsTest, WhatASubcommandHeedsItTakes) {
+  EXPECT_EQ(Parse({"report", "a", "--threshold", "x", "--same", "1%",
+                   "--on-inconclusive", "fail", "--results", "d"})
+                ->criteria.thresholds.front(),
+            "x");
+  EXPECT_EQ(Parse({"analyze", "a", "--report", "r.html", "--export-csv", "f"})
+                ->report_file,
+            "r.html");
+  EXPECT_EQ(Parse({"cluster", "up", "--latency", "instant", "-q"})->latency,
+            "instant");
+}
+
 TEST(OptionsTest, ARunIsReadWhole) {
   const auto options = Parse({"--scenario",   "post",
                               "--cluster",    "context:mine",
@@ -106,7 +154,11 @@ TEST(OptionsTest, ACompareHasTwoResults) {
   EXPECT_EQ(options->new_result, "new.json");
   EXPECT_EQ(options->allow_unlike, "another machine");
   EXPECT_THAT(options->criteria.thresholds, ElementsAre("x"));
-  EXPECT_FALSE(Parse({"compare", "a", "b"})->allow_unlike);
+  EXPECT_EQ(Parse({"compare", "a", "b"})->allow_unlike, "");
+  EXPECT_EQ(Parse({"analyze", "a", "--allow-unlike", "x"})->allow_unlike, "x");
+  EXPECT_EQ(Parse({"report", "a", "--allow-unlike", "x"})->allow_unlike, "x");
+  EXPECT_THAT(MessageOf({"analyze", "a", "--allow-unlike", " "}),
+              HasSubstr("needs a reason"));
   EXPECT_THAT(MessageOf({"compare", "old.json"}), HasSubstr("NEW"));
   EXPECT_THAT(MessageOf({"compare"}), HasSubstr("OLD"));
 }

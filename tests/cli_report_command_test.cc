@@ -8,6 +8,8 @@
 
 #include "cli/exit_status.h"
 #include "cli/report_command.h"
+#include "cli/result_files.h"
+#include "measured_result.h"
 #include "report/terminal_report.h"
 #include "report_sample.h"
 #include "result_sample.h"
@@ -47,12 +49,17 @@ class ReportCommandTest : public testing::Test {
     options.report_format = format;
     options.png = png_;
     options.color = "never";
+    options.criteria = criteria_;
+    options.allow_unlike = reason_;
     testing::internal::CaptureStdout();
     testing::internal::CaptureStderr();
     int status = -1;
     error_.clear();
     try {
       status = ReportCommand(options);
+    } catch (const UnlikeError& error) {
+      error_ = error.what();
+      status = kUnlike;
     } catch (const Error& error) {
       error_ = error.what();
     }
@@ -64,10 +71,16 @@ class ReportCommandTest : public testing::Test {
 
   TemporaryFolder folder_;
   bool png_ = false;
+  AskedCriteria criteria_;
+  std::string reason_;  // of --allow-unlike
   std::string out_, err_, error_;
 };
 
-Result Sample() { return RatiosOf({kSequential, kThreadPool}, {0.5, 0.6}); }
+Result Sample() {
+  Result result = RatiosOf({kSequential, kThreadPool}, {0.5, 0.6});
+  KnowEnvironment(result);
+  return result;
+}
 
 TEST_F(ReportCommandTest, TheEndingSaysTheFormat) {
   const auto file = Write("a.json", Sample());
@@ -99,6 +112,32 @@ TEST_F(ReportCommandTest, TheSameResultGivesTheSameBytes) {
   EXPECT_EQ(Read("1.html"), Read("2.html"));
 }
 
+TEST_F(ReportCommandTest, ThresholdsAreJudgedOfEverySize) {
+  Result large = Sample();
+  large.scenario.namespace_count = 6;
+  const auto a = Write("a.json", Sample());
+  criteria_.thresholds = {"max(sequential)<1ms"};
+  EXPECT_EQ(Report({a}, "r.html"), kRegression) << error_;
+  EXPECT_THAT(out_, HasSubstr("fails"));
+  EXPECT_EQ(Report({a}), kRegression);
+  EXPECT_THAT(err_, HasSubstr("fails"));
+  criteria_.thresholds = {"max(sequential)<1min"};
+  large.trials.front().times->returned_s = 100;
+  EXPECT_EQ(Report({a, Write("b.json", large)}, "r.html"), kRegression);
+  EXPECT_THAT(out_, HasSubstr("18 releases in 6 namespaces:\n"));
+  criteria_.thresholds = {"max(nobody)<1min"};
+  EXPECT_EQ(Report({a}), -1);
+  EXPECT_THAT(error_, HasSubstr("nobody"));
+}
+
+TEST_F(ReportCommandTest, ACriterionOfTheCommandLineReplacesTheRuns) {
+  Result result = RatiosOf({kSequential, kThreadPool},
+                           {1.1, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1});
+  criteria_.same = .5;
+  EXPECT_EQ(Report({Write("a.json", result)}), kMeasured);
+  EXPECT_THAT(out_, HasSubstr("within ±50 %"));
+}
+
 TEST_F(ReportCommandTest, TheNewestIsTakenAndNamed) {
   using std::chrono::hours;
   const auto now = std::filesystem::file_time_type::clock::now();
@@ -112,6 +151,31 @@ TEST_F(ReportCommandTest, TheNewestIsTakenAndNamed) {
   EXPECT_EQ(Report({}), kMeasured);
   EXPECT_THAT(err_, HasSubstr(Path("a.json").string()));
   EXPECT_THAT(out_, HasSubstr("newest:"));
+}
+
+TEST_F(ReportCommandTest, AnExportIsNoResult) {
+  const auto now = std::filesystem::file_time_type::clock::now();
+  std::filesystem::last_write_time(Write("a.json", Sample()),
+                                   now - std::chrono::hours(1));
+  for (const char* text : {"{\"results\": []}", "[1]", "{}"}) {
+    std::ofstream(Path("export.json")) << text;
+    EXPECT_EQ(Report({}), kMeasured) << error_;
+  }
+  std::ofstream(Path("export.json")) << "{\"schema\": ";
+  EXPECT_EQ(Report({}), -1);  // may have been a result
+  EXPECT_THAT(error_, HasSubstr("export.json"));
+}
+
+TEST_F(ReportCommandTest, AResultIsNotWrittenOver) {
+  const auto file = Write("a.json", Sample());
+  const std::string before = Read("a.json");
+  std::filesystem::create_symlink("a.json", Path("link.json"));
+  for (const char* output : {"a.json", "./a.json", "link.json"}) {
+    EXPECT_EQ(Report({file}, output, "html"), -1);
+    EXPECT_THAT(error_, HasSubstr("would write over " + file.string()));
+  }
+  EXPECT_EQ(Report({}, "a.json", "html"), -1);  // the newest
+  EXPECT_EQ(Read("a.json"), before);
 }
 
 TEST_F(ReportCommandTest, WithoutAnyResultItSaysWhatToDo) {
@@ -154,9 +218,44 @@ TEST_F(ReportCommandTest, SeveralSizesAreOnePictureMore) {
   EXPECT_EQ(Report({a}, "r.html"), kMeasured);
   EXPECT_THAT(Read("r.html"), Not(HasSubstr("More releases")));
 
+  large.environment.cpus = 64;
+  EXPECT_EQ(Report({a, Write("c.json", large)}), kUnlike);
+  EXPECT_THAT(error_, HasSubstr("number of processors (2, 64)"));
+  reason_ = "only looking";
+  EXPECT_EQ(Report({a, Write("c.json", large)}, "r.html"), kMeasured);
+  EXPECT_THAT(Read("r.html"), HasSubstr("because: only looking."));
   large.cluster.latency = "kwok";  // not real
-  EXPECT_EQ(Report({a, Write("c.json", large)}), -1);
-  EXPECT_THAT(error_, HasSubstr("not of one kind"));
+  EXPECT_EQ(Report({a, Write("c.json", large)}), kUnlike);
+  EXPECT_THAT(error_, HasSubstr("never taken together"));
+}
+
+// A further size is only in a picture, but what went wrong is not hidden.
+TEST_F(ReportCommandTest, OfFurtherSizesWhatMustBeKnownIsSaid) {
+  Result large = Sample();
+  large.scenario.namespace_count = 6;
+  large.ended_early = "interrupted by SIGINT";
+  for (TrialResult& trial : large.trials) trial.invalid = Invalid::kFailed;
+  const auto a = Write("a.json", Sample());
+  const auto b = Write("b.json", large);
+  const char* const nothing =
+      "18 releases in 6 namespaces: No block is valid with both sequential";
+  const char* const ended =
+      "18 releases in 6 namespaces: Ended early: interrupted by SIGINT";
+  const char* const invalid = "18 releases in 6 namespaces: Not valid: 4 of 4";
+  EXPECT_EQ(Report({a, b}), kFailed);
+  EXPECT_THAT(out_,
+              AllOf(HasSubstr(nothing), HasSubstr(ended), HasSubstr(invalid)));
+  EXPECT_THAT(out_, AllOf(HasSubstr("3 releases in 1 namespace: "),
+                          HasSubstr("those of 18 releases in 6 namespaces are "
+                                    "in a page")));
+  for (const char* output : {"r.html", "r.md"}) {
+    EXPECT_EQ(Report({a, b}, output), kFailed);
+    EXPECT_THAT(Read(output), AllOf(HasSubstr(nothing), HasSubstr(ended),
+                                    HasSubstr(invalid)));
+  }
+  EXPECT_EQ(Report({a}), kMeasured);
+  EXPECT_THAT(out_, Not(HasSubstr("3 releases in 1 namespace: ")));
+  EXPECT_THAT(out_, Not(HasSubstr("All figures here")));
 }
 
 TEST_F(ReportCommandTest, OfOneSizeTheyMustBeOfOneScenario) {

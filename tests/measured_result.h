@@ -23,6 +23,25 @@ inline TrialResult MeasuredTrial(int block, int position,
   return trial;
 }
 
+/// Leaves nothing unknown in the environment of a result.
+inline void KnowEnvironment(Result& result) {
+  result.cluster.kind = "kwok";
+  result.cluster.server_version = "v1.36.3";
+  result.cluster.nodes = 3;
+  result.cluster.definitions = 2;
+  result.cluster.other_releases = 0;
+  result.environment.cpu_model = "Some CPU";
+  result.environment.cpus = 2;
+  result.environment.memory_bytes = std::int64_t{8} << 30;
+  result.environment.kernel = "Linux 6.1.0-18-amd64 x86_64";
+  result.environment.os = "Debian 12";
+  result.environment.build_type = "Release";
+  result.environment.helm = {"/usr/bin/helm", "v3.22.0"};
+  for (const Chart& chart : result.scenario.charts) {
+    result.environment.charts[chart.name] = "sha256:0123";
+  }
+}
+
 /// A result in which all went well, with nothing unknown in its environment.
 inline Result MeasuredResult(
     const std::vector<StrategyTimesByBlock>& strategies) {
@@ -30,14 +49,7 @@ inline Result MeasuredResult(
   result.trials.clear();
   result.plan.trials.clear();
   result.scenario.strategies.clear();
-  result.environment.memory_bytes = std::int64_t{8} << 30;
-  result.environment.kernel = "Linux 6.1.0-18-amd64 x86_64";
-  result.environment.os = "Debian 12";
-  result.environment.build_type = "Release";
-  result.cluster.other_releases = 0;
-  for (const Chart& chart : result.scenario.charts) {
-    result.environment.charts[chart.name] = "sha256:0123";
-  }
+  KnowEnvironment(result);
   for (const auto& [strategy, times] : strategies) {
     result.scenario.strategies.push_back(strategy);
     const auto position = static_cast<int>(result.scenario.strategies.size());

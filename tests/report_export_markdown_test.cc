@@ -8,6 +8,7 @@
 namespace bench {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -25,6 +26,13 @@ TEST(ExportMarkdownTest, IsTheGoldenFile) {
 TEST(ExportMarkdownTest, WhatIsNotRealComesFirst) {
   EXPECT_THAT(Export(HostileRun()), StartsWith("**simulated cluster"));
   EXPECT_THAT(Export(SampleRun()), StartsWith("three-charts"));
+}
+
+TEST(ExportMarkdownTest, ThatEnvironmentsAreUnlikeStandsBeforeTheFigures) {
+  Analysis analysis = Analyze({SampleRun()});
+  analysis.unlike = "Taken together all the same.";
+  EXPECT_THAT(ExportMarkdown(analysis, {}),
+              ContainsRegex("\n\nTaken together all the same.\n\n\\|"));
 }
 
 TEST(ExportMarkdownTest, TheUnitIsThatOfTheFirst) {

@@ -29,6 +29,16 @@ TEST(FingerprintTest, TheSameIsAlike) {
   EXPECT_THAT(FindUnlikeness(Measured(), Measured()), IsEmpty());
 }
 
+TEST(FingerprintTest, AnotherSizeIsNoOtherEnvironment) {
+  Result large = Measured();
+  large.scenario.namespace_count = 6;
+  large.scenario.charts.pop_back();
+  EXPECT_THAT(FindUnlikeEnvironments(Measured(), large), IsEmpty());
+  EXPECT_TRUE(MustNotCompare(FindUnlikeness(Measured(), large)));
+  large.environment.cpus = 64;
+  EXPECT_TRUE(MustNotCompare(FindUnlikeEnvironments(Measured(), large)));
+}
+
 TEST(FingerprintTest, WhatTimesDependOnIsHard) {
   const std::vector<std::pair<const char*, Change>> changes = {
       {"processor", [](Result& r) { r.environment.cpu_model = "Other"; }},

@@ -18,17 +18,6 @@
 namespace bench {
 namespace {
 
-// Why unlike environments are compared; empty: they are not.
-std::string Reason(const Options& options) {
-  if (!options.allow_unlike) return "";
-  if (options.allow_unlike->find_first_not_of(' ') == std::string::npos) {
-    throw Error(
-        "--allow-unlike needs a reason: whoever reads the comparison has to "
-        "know it");
-  }
-  return *options.allow_unlike;
-}
-
 ResultComparison LoadBoth(const Options& options) {
   Result before = LoadResult(options.old_result);
   Result after = LoadResult(options.new_result);
@@ -44,7 +33,7 @@ ResultComparison LoadBoth(const Options& options) {
 }  // namespace
 
 int CompareCommand(const Options& options) {
-  const std::string reason = Reason(options);
+  const std::string& reason = options.allow_unlike;
   const ResultComparison comparison = LoadBoth(options);
   const bool unlike = MustNotCompare(comparison.unlike);
   const bool refused = unlike && reason.empty();

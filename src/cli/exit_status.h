@@ -12,7 +12,7 @@ enum ExitStatus : int {
   kMeasured = 0,       // thresholds hold, or are undecided and may be
   kFailed = 1,         // a trial failed, or the run could not go on
   kUsage = 2,          // usage, scenario or preflight: nothing was touched
-  kUnlike = 3,         // results of unlike environments are not compared
+  kUnlike = 3,         // results of unlike environments were kept apart
   kOtherEndState = 4,  // a strategy did not leave what it should have
   kInconclusive = 98,  // a threshold is undecided, with --on-inconclusive fail
   kRegression = 99,    // a threshold does not hold

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <system_error>
 
-#include "cli/output_file.h"
 #include "report/export_benchmark.h"
 #include "report/export_bmf.h"
 #include "report/export_csv.h"
@@ -85,25 +84,26 @@ Exports::Exports(const std::map<std::string, std::string>& requested,
       Add({&format, WithStrategy(file, strategy), strategy});
     }
   }
+  CheckOutputs(outputs(), {});
 }
 
 void Exports::Add(Target target) {
-  const std::string path = target.path.string();
   if (target.path != kStdout) {
     if (const std::string obstacle = Obstacle(target.path); !obstacle.empty()) {
-      throw Error("{} {}: {}", target.format->option, path, obstacle);
-    }
-  }
-  for (const Target& other : targets_) {
-    std::error_code ignored;
-    if (fs::weakly_canonical(other.path, ignored) ==
-            fs::weakly_canonical(target.path, ignored) &&
-        !(IsStream(target.path) && path != kStdout)) {
-      throw Error("{} {}: {} goes there already", target.format->option, path,
-                  other.format->option);
+      throw Error("{} {}: {}", target.format->option, target.path.string(),
+                  obstacle);
     }
   }
   targets_.push_back(std::move(target));
+}
+
+std::vector<Output> Exports::outputs() const {
+  std::vector<Output> outputs;
+  outputs.reserve(targets_.size());
+  for (const Target& target : targets_) {
+    outputs.push_back({target.format->option, target.path});
+  }
+  return outputs;
 }
 
 bool Exports::to_stdout() const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/output_file.h"
 #include "report/analysis.h"
 #include "report/verdicts.h"
 
@@ -33,6 +34,9 @@ class Exports {
   /// and a second one on stdout.
   Exports(const std::map<std::string, std::string>& requested,
           std::span<const StrategySpec> strategies);
+
+  /// All of its files.
+  std::vector<Output> outputs() const;
 
   /// Then nothing else may be printed there.
   bool to_stdout() const;

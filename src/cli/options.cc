@@ -10,6 +10,7 @@
 
 #include "cli/exit_status.h"
 #include "cli/exports.h"
+#include "cli/subcommand_options.h"
 #include "model/scenario.h"
 #include "util/error.h"
 
@@ -216,6 +217,22 @@ void AddClusterCommands(CLI::App& app, Options& options) {
       Action::kClusterClean);
 }
 
+// Whoever reads what came of it has to know why.
+void AddAllowUnlike(CLI::App& app, Options& options) {
+  app.add_option_function<std::string>(
+         "--allow-unlike",
+         [&options](const std::string& reason) {
+           if (reason.find_first_not_of(' ') == std::string::npos) {
+             throw CLI::ValidationError(
+                 "--allow-unlike",
+                 "needs a reason: whoever reads on has to know it");
+           }
+           options.allow_unlike = reason;
+         },
+         "Take unlike environments all the same, and say why")
+      ->type_name("REASON");
+}
+
 void AddAnalyze(CLI::App& app, Options& options) {
   CLI::App* const analyze =
       app.add_subcommand("analyze", "Say what result files say, all together")
@@ -226,6 +243,7 @@ void AddAnalyze(CLI::App& app, Options& options) {
                    "Files of runs; several: each boot of a cluster counts once")
       ->type_name("FILE")
       ->required();
+  AddAllowUnlike(*analyze, options);
 }
 
 void AddCompareCommand(CLI::App& app, Options& options) {
@@ -235,10 +253,7 @@ void AddCompareCommand(CLI::App& app, Options& options) {
   compare->add_option("OLD", options.old_result, "A result file")->required();
   compare->add_option("NEW", options.new_result, "Another, held against it")
       ->required();
-  compare
-      ->add_option("--allow-unlike", options.allow_unlike,
-                   "Compare unlike environments, and say why")
-      ->type_name("REASON");
+  AddAllowUnlike(*compare, options);
 }
 
 void AddReport(CLI::App& app, Options& options) {
@@ -259,6 +274,7 @@ void AddReport(CLI::App& app, Options& options) {
                    "html, md or terminal [by the file's ending]")
       ->type_name("FORMAT");
   report->add_flag("--png", options.png, "The pictures beside it as PNG too");
+  AddAllowUnlike(*report, options);
 }
 
 void Declare(CLI::App& app, Options& options) {
@@ -292,6 +308,43 @@ void Declare(CLI::App& app, Options& options) {
   run_strategy->add_option("--request", options.request, "What to run");
 }
 
+// As it was typed: "cluster up"; empty: none.
+std::string Subcommand(const CLI::App& app) {
+  std::string name;
+  for (const CLI::App* one : app.get_subcommands()) {
+    const std::string below = Subcommand(*one);
+    name = one->get_name() + (below.empty() ? "" : " " + below);
+  }
+  return name;
+}
+
+// Also of one that --help does not show: CLI11 then says no name.
+std::string NameOf(const CLI::Option& option) {
+  return "--" + option.get_single_name();
+}
+
+// Subcommands see what stands behind them, but not all of it is theirs: what
+// they would not heed, such as a threshold, is not passed over.
+void RefuseWhatIsNotTaken(const CLI::App& app) {
+  const std::string subcommand = Subcommand(app);
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->count() == 0) continue;
+    const std::string why = WhyNotTaken(NameOf(*option), subcommand);
+    if (!why.empty()) throw Error("{} (see ./bench --help)", why);
+  }
+}
+
+std::vector<std::string> OptionsThat(bool (*chosen)(const CLI::Option&)) {
+  Options options;
+  CLI::App app;
+  Declare(app, options);
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    if (chosen(*option)) names.push_back(NameOf(*option));
+  }
+  return names;
+}
+
 }  // namespace
 
 std::optional<Options> ParseOptions(int argc, const char* const* argv,
@@ -307,6 +360,7 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv,
   } catch (const CLI::ParseError& error) {
     throw Error("{} (see ./bench --help)", error.what());
   }
+  RefuseWhatIsNotTaken(app);
   if (options.action == Action::kRun && options.scenario.empty()) {
     throw Error(
         "nothing to do: name a scenario, such as ./bench --scenario "
@@ -316,16 +370,14 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv,
 }
 
 std::vector<std::string> OptionsWithoutHelp() {
-  Options options;
-  CLI::App app;
-  Declare(app, options);
-  std::vector<std::string> without;
-  for (const CLI::Option* option : app.get_options()) {
-    if (option->get_description().empty()) {
-      without.push_back(option->get_name());
-    }
-  }
-  return without;
+  return OptionsThat([](const CLI::Option& option) {
+    return option.get_description().empty();
+  });
+}
+
+std::vector<std::string> OptionsWithoutPlace() {
+  return OptionsThat(
+      [](const CLI::Option& option) { return !IsPlaced(NameOf(option)); });
 }
 
 }  // namespace bench

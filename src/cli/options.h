@@ -74,7 +74,9 @@ struct Options {
   // Of compare.
   std::filesystem::path old_result;
   std::filesystem::path new_result;
-  std::optional<std::string> allow_unlike;  // the reason
+  /// Why unlike environments are compared or taken together; empty: they are
+  /// not.
+  std::string allow_unlike;
 
   std::string request;  // of run-strategy; empty: only which protocol
 
@@ -83,11 +85,16 @@ struct Options {
 };
 
 /// Reads the command line. Empty after --help or --version, which it has
-/// answered on `out`. Throws Error for what it does not understand.
+/// answered on `out`. Throws Error for what it does not understand, and for an
+/// option that the subcommand would not heed.
 std::optional<Options> ParseOptions(int argc, const char* const* argv,
                                     std::ostream& out);
 
 /// The options that --help says nothing about: none, and a test sees to it.
 std::vector<std::string> OptionsWithoutHelp();
+
+/// Those that it is not said of which subcommands take them
+/// (subcommand_options.h): none, and a test sees to it.
+std::vector<std::string> OptionsWithoutPlace();
 
 }  // namespace bench

@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 
 #include "util/atomic_file.h"
+#include "util/error.h"
 #include "util/fd.h"
 
 namespace bench {
@@ -16,6 +18,16 @@ namespace {
 namespace fs = std::filesystem;
 
 std::error_code LastError() { return {errno, std::generic_category()}; }
+
+// By whatever names and links; also of files that are not there yet.
+bool SameFile(const fs::path& a, const fs::path& b) {
+  if (a == kStdout || b == kStdout) return a == b;
+  if (IsStream(a)) return false;
+  std::error_code error;
+  if (fs::equivalent(a, b, error)) return true;
+  const fs::path real = fs::weakly_canonical(a, error);
+  return !real.empty() && real == fs::weakly_canonical(b, error);
+}
 
 }  // namespace
 
@@ -46,6 +58,26 @@ std::string Obstacle(const fs::path& path) {
   if (file.get() < 0) return LastError().message();
   unlink(probe.c_str());
   return "";
+}
+
+void CheckOutputs(const std::vector<Output>& outputs,
+                  const std::vector<fs::path>& inputs) {
+  for (auto output = outputs.begin(); output != outputs.end(); ++output) {
+    const std::string words =
+        fmt::format("{} {}", output->asked_by, output->path.string());
+    for (const fs::path& input : inputs) {
+      if (!SameFile(output->path, input)) continue;
+      throw Error("{}: would write over {}, which it is made of; name another",
+                  words, input.string());
+    }
+    const auto other =
+        std::find_if(outputs.begin(), output, [&](const Output& earlier) {
+          return SameFile(output->path, earlier.path);
+        });
+    if (other != output) {
+      throw Error("{}: {} goes there already", words, other->asked_by);
+    }
+  }
 }
 
 std::error_code WriteTo(const fs::path& path, std::string_view text) {

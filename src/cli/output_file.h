@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace bench {
 
@@ -16,6 +17,17 @@ bool IsStream(const std::filesystem::path& path);
 
 /// Why a file cannot be written there; empty when it can.
 std::string Obstacle(const std::filesystem::path& path);
+
+/// A file that is to be written, and what asks for it: "--export-json".
+struct Output {
+  std::string asked_by;
+  std::filesystem::path path;
+};
+
+/// Throws Error for an output that is one of `inputs`, which it would destroy,
+/// and for two that are one file, by whatever names. A stream may be several.
+void CheckOutputs(const std::vector<Output>& outputs,
+                  const std::vector<std::filesystem::path>& inputs);
 
 /// Whole or not at all; also to kStdout and to a stream. A link stays one.
 std::error_code WriteTo(const std::filesystem::path& path,

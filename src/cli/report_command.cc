@@ -2,17 +2,47 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdio>
+#include <utility>
 #include <vector>
 
+#include "cli/criteria.h"
 #include "cli/exit_status.h"
 #include "cli/places.h"
 #include "cli/report_file.h"
 #include "cli/result_files.h"
 #include "cli/terminal.h"
 #include "process/subprocess_runner.h"
+#include "report/headline.h"
+#include "report/judge_threshold.h"
 #include "report/table.h"
 
 namespace bench {
+namespace {
+
+// Says what became of the thresholds, of every size; what they make of the exit
+// status.
+int Judged(const std::vector<Analysis>& analyses, std::FILE* out,
+           Status& status) {
+  int gravest = kMeasured;
+  for (const Analysis& analysis : analyses) {
+    const std::vector<CheckResult> checks = JudgeThresholds(analysis);
+    if (checks.empty()) continue;
+    if (analyses.size() > 1) {
+      fmt::print(out, "{}:\n", SizeWords(analysis.first().scenario));
+    }
+    fmt::print(out, "{}", FormatChecks(checks));
+    gravest =
+        Gravest({gravest, StatusOfChecks(
+                              checks, analysis.first().criteria.on_inconclusive,
+                              status)});
+  }
+  std::fflush(out);
+  return gravest;
+}
+
+}  // namespace
 
 int ReportCommand(const Options& options) {
   const auto status = MakeStatus(options);
@@ -25,11 +55,21 @@ int ReportCommand(const Options& options) {
                                                          : options.results));
     status->Say(fmt::format("the newest result: {}", files.front().string()));
   }
-  const std::vector<Analysis> analyses =
-      AnalyzeBySize(LoadResults(files), files);
+  CheckOutputs(report.outputs(), files);
+  std::vector<Result> results = LoadResults(files);
+  for (Result& result : results) {
+    result.criteria = ChosenCriteria(options, result.scenario, result.criteria);
+  }
+  const std::string unlike =
+      CheckTogether(results, files, Sizes::kSeveral, options.allow_unlike);
+  std::vector<Analysis> analyses = AnalyzeBySize(std::move(results));
+  for (Analysis& analysis : analyses) analysis.unlike = unlike;
   SubprocessRunner runner;
   const bool written = report.Write(analyses, runner, *status);
-  return written && HasSomethingToSay(analyses.front()) ? kMeasured : kFailed;
+  return Gravest(
+      {written && std::ranges::all_of(analyses, HasSomethingToSay) ? kMeasured
+                                                               : kFailed,
+       Judged(analyses, report.to_stdout() ? stderr : stdout, *status)});
 }
 
 }  // namespace bench

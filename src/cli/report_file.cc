@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "cli/draw_pictures.h"
-#include "cli/output_file.h"
 #include "report/page.h"
 #include "report/pictures.h"
 #include "report/post_markdown.h"
@@ -53,12 +52,6 @@ ReportFormat FormatByEnding(const std::filesystem::path& file) {
       file.string());
 }
 
-void CheckWritable(const std::filesystem::path& file) {
-  if (const std::string obstacle = Obstacle(file); !obstacle.empty()) {
-    throw Error("report {}: {}", file.string(), obstacle);
-  }
-}
-
 // Only of one size, or of several.
 std::vector<Picture> AllPictures(std::span<const Analysis> analyses) {
   std::vector<Picture> pictures = Pictures(analyses.front());
@@ -80,16 +73,26 @@ ReportFile::ReportFile(std::filesystem::path file, const std::string& format,
     }
     return;
   }
-  CheckWritable(file_);
-  for (const char* name : kPictureNames) {
-    if (format_ == ReportFormat::kMarkdown) {
-      CheckWritable(Beside(fmt::format("{}.svg", name)));
-    }
-    if (png_) CheckWritable(Beside(fmt::format("{}.png", name)));
+  for (const Output& output : outputs()) {
+    const std::string obstacle = Obstacle(output.path);
+    if (obstacle.empty()) continue;
+    throw Error("{} {}: {}", output.asked_by, output.path.string(), obstacle);
   }
 }
 
 bool ReportFile::to_stdout() const { return file_ == kStdout; }
+
+std::vector<Output> ReportFile::outputs() const {
+  std::vector<Output> outputs = {{"report", file_}};
+  const auto add = [&](const char* name, const char* ending) {
+    outputs.push_back({"report", Beside(fmt::format("{}.{}", name, ending))});
+  };
+  for (const char* name : kPictureNames) {
+    if (format_ == ReportFormat::kMarkdown) add(name, "svg");
+    if (png_) add(name, "png");
+  }
+  return outputs;
+}
 
 std::filesystem::path ReportFile::Beside(const std::string& name) const {
   return file_.parent_path() / (file_.stem().string() + "-" + name);
@@ -105,8 +108,9 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
     status.Warn(fmt::format("report {}: {}", path.string(), error.message()));
     written = false;
   };
+  const std::span<const Analysis> others = analyses.subspan(1);
   if (format_ == ReportFormat::kTerminal) {
-    write(file_, TerminalReport(analyses.front()));
+    write(file_, TerminalReport(analyses.front(), others));
     return written;
   }
   Drawn drawn = DrawPictures(AllPictures(analyses), png_, runner);
@@ -119,14 +123,33 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
     }
     if (!drawing.png.empty()) write(Beside(name + ".png"), drawing.png);
   }
-  const FullReport report = {analyses.front(), std::move(drawn.drawings),
-                             std::move(drawn.missing)};
+  const FullReport report = {analyses.front(),
+                             std::move(drawn.drawings),
+                             std::move(drawn.missing),
+                             {others.begin(), others.end()}};
   write(file_,
         format_ == ReportFormat::kHtml
             ? Page(report)
             : PostMarkdown(report, file_.stem().string(),
                            png_ ? PictureFormat::kPng : PictureFormat::kSvg));
   return written;
+}
+
+std::vector<Output> AllOutputs(const Exports& exports,
+                               const std::optional<ReportFile>& report) {
+  std::vector<Output> all = exports.outputs();
+  if (!report) return all;
+  for (Output& output : report->outputs()) all.push_back(std::move(output));
+  return all;
+}
+
+std::optional<ReportFile> ReportBeside(const std::filesystem::path& file) {
+  if (file.empty()) return std::nullopt;
+  ReportFile report(file, "", false);
+  if (report.to_stdout()) {
+    throw Error("--report -: the table is there; name a file");
+  }
+  return report;
 }
 
 }  // namespace bench

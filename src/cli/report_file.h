@@ -1,9 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "cli/exports.h"
+#include "cli/output_file.h"
 #include "process/command_runner.h"
 #include "report/analysis.h"
 #include "status/status.h"
@@ -24,9 +28,12 @@ class ReportFile {
 
   bool to_stdout() const;
 
+  /// The report, and the pictures beside it, drawn or not.
+  std::vector<Output> outputs() const;
+
   /// `analyses`: the report is about the first one; together they are of
-  /// different sizes. Warns of what is missing or could not be written; true
-  /// when the report could.
+  /// different sizes, and what must be known of any of them stands first. Warns
+  /// of what is missing or could not be written; true when the report could.
   bool Write(std::span<const Analysis> analyses, CommandRunner& runner,
              Status& status) const;
 
@@ -38,5 +45,13 @@ class ReportFile {
   ReportFormat format_ = ReportFormat::kHtml;
   bool png_ = false;
 };
+
+/// Those of exports and of a report beside them.
+std::vector<Output> AllOutputs(const Exports& exports,
+                               const std::optional<ReportFile>& report);
+
+/// The file of --report, beside a table on stdout; empty: not asked for. Throws
+/// Error as ReportFile, and for stdout.
+std::optional<ReportFile> ReportBeside(const std::filesystem::path& file);
 
 }  // namespace bench

@@ -1,13 +1,19 @@
 #include "cli/result_files.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
-#include <optional>
+#include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 #include <utility>
 
+#include "report/fingerprint.h"
 #include "report/headline.h"
+#include "util/read_file.h"
 
 namespace bench {
 namespace {
@@ -21,18 +27,72 @@ Size SizeOf(const Result& result) {
   return {Releases(result.scenario).size(), result.scenario.namespace_count};
 }
 
-// Why two results cannot stand in one report; empty: they can.
-std::string WhyNotInOne(const Result& a, const Result& b) {
-  if (SizeOf(a) == SizeOf(b)) return WhyNotTogether(a, b);
-  if (a.cluster.kind != b.cluster.kind || NotReal(a) != NotReal(b)) {
-    return "their clusters or their helm are not of one kind";
+// What two results are held against differently, and the option that makes it
+// one; empty: nothing. The tolerance is in their thresholds.
+std::string OtherCriteria(const Criteria& a, const Criteria& b) {
+  if (a.thresholds != b.thresholds) {
+    const auto words = [](const std::vector<std::string>& thresholds) {
+      return thresholds.empty()
+                 ? "none"
+                 : fmt::format("{}", fmt::join(thresholds, ", "));
+    };
+    return fmt::format(
+        "their thresholds are not the same ({}; {}); give them "
+        "with --threshold",
+        words(a.thresholds), words(b.thresholds));
+  }
+  if (a.same != b.same) {
+    return fmt::format(
+        "they call the same what is within {:g} % and within {:g} %; say which "
+        "with --same",
+        a.same * 100, b.same * 100);
+  }
+  if (!a.thresholds.empty() && a.on_inconclusive != b.on_inconclusive) {
+    return "an undecided threshold does not mean the same in both; say what it "
+           "does with --on-inconclusive";
   }
   return "";
 }
 
-bool IsResultFile(const fs::path& file) {
+// Of two results, what must not differ and does.
+std::vector<Unlikeness> HardUnlikeness(const Result& a, const Result& b) {
+  std::vector<Unlikeness> found = SizeOf(a) == SizeOf(b)
+                                      ? FindUnlikeness(a, b)
+                                      : FindUnlikeEnvironments(a, b);
+  std::erase_if(found, [](const Unlikeness& one) { return !one.hard; });
+  return found;
+}
+
+std::string Words(const std::vector<Unlikeness>& unlike) {
+  std::vector<std::string> words;
+  words.reserve(unlike.size());
+  for (const Unlikeness& one : unlike) {
+    words.push_back(
+        fmt::format("{} ({}, {})", one.what, one.before, one.after));
+  }
+  return fmt::format("{}", fmt::join(words, "; "));
+}
+
+// What is real and what is not have nothing to say about each other.
+std::string WhatToDo(const Result& a, const Result& b) {
+  if (NotReal(a) != NotReal(b)) {
+    return "what is real is never taken together with what is not";
+  }
+  return "--allow-unlike \"REASON\" takes them together all the same";
+}
+
+bool MayBeResult(const fs::path& file) {
   return (file.extension() == ".json" && file.filename() != "schema.json") ||
          file.extension() == ".jsonl";
+}
+
+// Whole JSON of something else, such as an export. What is broken may have been
+// a result: whoever reads it says so.
+bool IsForeign(const fs::path& file) {
+  const auto text = ReadFile(file);
+  if (!text || file.extension() == ".jsonl") return false;
+  const auto json = nlohmann::json::parse(*text, nullptr, false);
+  return !json.is_discarded() && !json.contains("schema");
 }
 
 }  // namespace
@@ -44,20 +104,40 @@ std::vector<Result> LoadResults(const std::vector<fs::path>& files) {
   return results;
 }
 
-Error NotTogether(const fs::path& file, const fs::path& earlier,
-                  const std::string& why) {
-  return Error("{} cannot be taken together with {}: {}", file.string(),
-               earlier.string(), why);
+std::string CheckTogether(const std::vector<Result>& results,
+                          const std::vector<fs::path>& files, Sizes sizes,
+                          const std::string& reason) {
+  std::set<std::string> unlike;
+  const auto check = [&](std::size_t one, std::size_t other) {
+    const Result& a = results[one];
+    const Result& b = results[other];
+    const std::string refused =
+        fmt::format("{} cannot be taken together with {}",
+                    files[other].string(), files[one].string());
+    if (sizes == Sizes::kOne || SizeOf(a) == SizeOf(b)) {
+      std::string why = WhyNotTogether(a, b);
+      if (why.empty()) why = OtherCriteria(a.criteria, b.criteria);
+      if (!why.empty()) throw Error("{}: {}", refused, why);
+    }
+    const std::vector<Unlikeness> hard = HardUnlikeness(a, b);
+    if (hard.empty()) return;
+    if (reason.empty() || NotReal(a) != NotReal(b)) {
+      throw UnlikeError("{}, their environments are unlike: {}; {}", refused,
+                        Words(hard), WhatToDo(a, b));
+    }
+    unlike.insert(Words(hard));
+  };
+  for (std::size_t other = 1; other < results.size(); ++other) {
+    for (std::size_t one = 0; one < other; ++one) check(one, other);
+  }
+  if (unlike.empty()) return "";
+  return fmt::format(
+      "Taken together although the environments are unlike, because: {}. They "
+      "differ in: {}.",
+      reason, fmt::join(unlike, "; "));
 }
 
-std::vector<Analysis> AnalyzeBySize(std::vector<Result> results,
-                                    const std::vector<fs::path>& files) {
-  for (std::size_t i = 1; i < results.size(); ++i) {
-    for (std::size_t earlier = 0; earlier < i; ++earlier) {
-      const std::string why = WhyNotInOne(results[earlier], results[i]);
-      if (!why.empty()) throw NotTogether(files[i], files[earlier], why);
-    }
-  }
+std::vector<Analysis> AnalyzeBySize(std::vector<Result> results) {
   const Size first = SizeOf(results.front());
   std::map<Size, std::vector<Result>> by_size;
   for (Result& result : results) {
@@ -74,22 +154,23 @@ std::vector<Analysis> AnalyzeBySize(std::vector<Result> results,
 }
 
 fs::path NewestResult(const fs::path& folder) {
-  std::optional<std::pair<fs::file_time_type, fs::path>> newest;
+  std::vector<std::pair<fs::file_time_type, fs::path>> files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     std::error_code gone;
-    if (!IsResultFile(entry.path()) || !entry.is_regular_file(gone)) continue;
-    std::pair one = {entry.last_write_time(gone), entry.path()};
-    if (!gone && (!newest || one > *newest)) newest = std::move(one);
+    if (!MayBeResult(entry.path()) || !entry.is_regular_file(gone)) continue;
+    const auto written = entry.last_write_time(gone);
+    if (!gone) files.emplace_back(written, entry.path());
   }
   if (error) throw Error("{}: {}", folder.string(), error.message());
-  if (!newest) {
-    throw Error(
-        "there is no result in {}: name one, or measure first, as with "
-        "./bench --scenario three-charts",
-        folder.string());
+  std::ranges::sort(files, std::greater<>());
+  for (const auto& [written, file] : files) {
+    if (!IsForeign(file)) return file;
   }
-  return newest->second;
+  throw Error(
+      "there is no result in {}: name one, or measure first, as with "
+      "./bench --scenario three-charts",
+      folder.string());
 }
 
 }  // namespace bench

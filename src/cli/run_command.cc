@@ -165,15 +165,6 @@ int StatusOf(const Result& result, bool timed_out) {
                   timed_out ? kTimeout : kMeasured});
 }
 
-std::optional<ReportFile> ReportOf(const Options& options) {
-  if (options.report_file.empty()) return std::nullopt;
-  ReportFile report(options.report_file, "", false);
-  if (report.to_stdout()) {
-    throw Error("--report -: the table is there; name a file");
-  }
-  return report;
-}
-
 // Everything that can be refused is refused before anything is touched.
 int RunOn(const Options& options, CommandRunner& runner, Status& status,
           const Interrupt& interrupt) {
@@ -182,7 +173,9 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   result.plan = MakePlan(result.scenario, options);
   const Exports exports(options.exports, result.scenario.strategies);
   result.criteria = ChosenCriteria(options, result.scenario);
-  const std::optional<ReportFile> report = ReportOf(options);
+  const std::optional<ReportFile> report = ReportBeside(options.report_file);
+  CheckOutputs(AllOutputs(exports, report),
+               {options.scenario, options.latency});
   Session session;
   session.scenario = result.scenario;
   session.scripts = ScriptsFolder();

@@ -50,6 +50,9 @@ struct Analysis {
   std::vector<StrategySummary> strategies;
   /// Each strategy but the first against the first, in the scenario's order.
   std::vector<Comparison> comparisons;
+  /// Why unlike environments are taken together all the same, and in what they
+  /// are unlike, a sentence; empty: they are alike. For whoever reads on.
+  std::string unlike;
   /// What is asked of intervals: 95 %, or 97.5 % for each of two looks.
   double level = 0.95;
 

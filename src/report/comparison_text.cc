@@ -145,6 +145,25 @@ std::string WarnOfDisagreement(const ResultComparison& comparison) {
   return text;
 }
 
+// They give no times, so no ratio tells of them.
+std::string ListFailures(const ResultComparison& comparison) {
+  std::string text;
+  const auto list = [&](const char* which, const Analysis& analysis) {
+    for (const StrategySummary& one : analysis.strategies) {
+      if (one.failed + one.other_end_state == 0) continue;
+      text += fmt::format(
+          "  {} ({}): {} failed, {} left another end state, of {}\n",
+          one.strategy.Label(), which, one.failed, one.other_end_state,
+          Count(one.trials, "trial"));
+    }
+  };
+  list("old", comparison.before);
+  list("new", comparison.after);
+  return text.empty()
+             ? ""
+             : "Trials that do not count, of all that were run:\n" + text;
+}
+
 std::string Scope(const ResultComparison& comparison) {
   const std::string& before = comparison.before.first().cluster.uid;
   const bool one_boot =
@@ -219,7 +238,8 @@ std::string FormatComparison(const ResultComparison& comparison,
       !soft.empty()) {
     text += "Not quite alike:\n" + soft;
   }
-  return text + "\n" + RatioTable(comparison) + "\n" + ListMissing(comparison) +
+  return text + "\n" + RatioTable(comparison) + "\n" +
+         ListFailures(comparison) + ListMissing(comparison) +
          WarnOfDisagreement(comparison) + Scope(comparison);
 }
 
@@ -228,7 +248,7 @@ std::string FormatRefusal(const ResultComparison& comparison) {
                      "Not compared, because the environments are unlike:\n" +
                      ListUnlikeness(comparison, true) +
                      ListUnlikeness(comparison, false) +
-                     ListMissing(comparison);
+                     ListFailures(comparison) + ListMissing(comparison);
   if (const std::string ratios = SideBySide(comparison); !ratios.empty()) {
     text += "\n" + ratios;
   }

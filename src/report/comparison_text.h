@@ -7,9 +7,9 @@
 namespace bench {
 
 /// What ./bench compare shows: of what the two results are, the ratio new/old
-/// of each strategy, and what such a ratio of two single sessions does not
-/// cover. `reason`: why unlike environments are compared all the same; empty
-/// when they are not unlike.
+/// of each strategy, which trials failed or left another end state, and what
+/// such a ratio of two single sessions does not cover. `reason`: why unlike
+/// environments are compared all the same; empty when they are not unlike.
 std::string FormatComparison(const ResultComparison& comparison,
                              const std::string& reason);
 

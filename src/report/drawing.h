@@ -23,6 +23,8 @@ struct FullReport {
   std::vector<Drawing> drawings;
   /// Why there are no pictures; empty: there are.
   std::string missing;
+  /// Of further sizes: what must be known of them stands first, too.
+  std::vector<Analysis> others = {};
 };
 
 /// Those that a paragraph names, in its order.

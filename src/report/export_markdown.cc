@@ -211,8 +211,10 @@ std::string ExportMarkdown(const Analysis& analysis,
   if (const std::string words = NotReal(first); !words.empty()) {
     text = fmt::format("**{}**\n\n", MarkdownText(words));
   }
-  text += MarkdownText(Headline(first)) + "\n\n" + TimesTable(analysis) +
-          ComparisonTable(analysis) + ThresholdTable(checks) +
+  text += MarkdownText(Headline(first)) + "\n\n";
+  if (!analysis.unlike.empty()) text += MarkdownText(analysis.unlike) + "\n\n";
+  text += TimesTable(analysis) + ComparisonTable(analysis) +
+          ThresholdTable(checks) +
           "\nTimes until every uninstall has returned.\n" +
           Circumstances(analysis) + InvalidTrials(analysis);
   return text;

@@ -283,14 +283,26 @@ void CompareScenarios(const Result& before, const Result& after,
   collector.Soft("strategies in a block", Labels(old_one), Labels(new_one));
 }
 
+void CompareEnvironments(const Result& before, const Result& after,
+                         Collector& collector) {
+  CompareMachines(before.environment, after.environment, collector);
+  CompareClusters(before.cluster, after.cluster, collector);
+  CompareHelm(before.environment, after.environment, collector);
+}
+
 }  // namespace
+
+std::vector<Unlikeness> FindUnlikeEnvironments(const Result& before,
+                                               const Result& after) {
+  Collector collector;
+  CompareEnvironments(before, after, collector);
+  return collector.Take();
+}
 
 std::vector<Unlikeness> FindUnlikeness(const Result& before,
                                        const Result& after) {
   Collector collector;
-  CompareMachines(before.environment, after.environment, collector);
-  CompareClusters(before.cluster, after.cluster, collector);
-  CompareHelm(before.environment, after.environment, collector);
+  CompareEnvironments(before, after, collector);
   CompareScenarios(before, after, collector);
   return collector.Take();
 }

@@ -17,6 +17,11 @@ struct Unlikeness {
   bool hard = true;
 };
 
+/// In what machine, cluster and helm of two results differ, whatever they
+/// measured: for results of several sizes.
+std::vector<Unlikeness> FindUnlikeEnvironments(const Result& before,
+                                               const Result& after);
+
 /// In what machine, cluster, helm and scenario of two results differ; empty for
 /// results of the same. The program's own version and the boot of the cluster
 /// are for others to print: they tell results apart, not environments.

@@ -20,14 +20,17 @@ std::string NotReal(const Result& result) {
   return stand_in ? "helm stand-in: not a measurement of helm" : "";
 }
 
-std::string Headline(const Result& result) {
-  const Scenario& scenario = result.scenario;
+std::string SizeWords(const Scenario& scenario) {
   return fmt::format(
-      "{}: {} in {}, on {} {} (Kubernetes {}), helm {}", scenario.name,
-      Count(Releases(scenario).size(), "release"),
-      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
-      result.cluster.kind, result.cluster.name, result.cluster.server_version,
-      result.environment.helm.version);
+      "{} in {}", Count(Releases(scenario).size(), "release"),
+      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"));
+}
+
+std::string Headline(const Result& result) {
+  return fmt::format(
+      "{}: {}, on {} {} (Kubernetes {}), helm {}", result.scenario.name,
+      SizeWords(result.scenario), result.cluster.kind, result.cluster.name,
+      result.cluster.server_version, result.environment.helm.version);
 }
 
 std::string EndedEarly(const Result& result) {

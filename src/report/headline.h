@@ -10,6 +10,9 @@ namespace bench {
 /// whatever is shown of a result; empty: all was real.
 std::string NotReal(const Result& result);
 
+/// How much is uninstalled at a time: "3 releases in 1 namespace".
+std::string SizeWords(const Scenario& scenario);
+
 /// What is measured and where, in one line.
 std::string Headline(const Result& result);
 

@@ -135,7 +135,7 @@ std::string Head(const Story& story) {
 
 std::string Page(const FullReport& report) {
   const Analysis& analysis = report.analysis;
-  const Story story = Tell(analysis);
+  const Story story = Tell(analysis, report.others);
   std::string html = Head(story) + "<body>\n<header>\n";
   if (!story.alarms.empty()) {
     html += "<ul class=\"alarms\">\n" + Items(story.alarms) + "</ul>\n";

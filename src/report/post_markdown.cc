@@ -116,7 +116,7 @@ std::string PictureFile(const std::string& stem, const Picture& picture,
 std::string PostMarkdown(const FullReport& report, const std::string& stem,
                          PictureFormat format) {
   const Analysis& analysis = report.analysis;
-  const Story story = Tell(analysis);
+  const Story story = Tell(analysis, report.others);
   std::string text;
   for (const std::string& alarm : story.alarms) {
     text += fmt::format("> **{}**\n>\n", Text(alarm));

@@ -169,10 +169,10 @@ std::string HeadlineSentence(const Analysis& analysis) {
   return ComparisonSentence(analysis, *compared);
 }
 
-Story Tell(const Analysis& analysis) {
+Story Tell(const Analysis& analysis, std::span<const Analysis> others) {
   Story story;
   story.title = Headline(analysis.first());
-  story.alarms = AlarmSentences(analysis);
+  story.alarms = AlarmSentences(analysis, others);
   story.headline = HeadlineSentence(analysis);
   if (HasSomethingToSay(analysis)) {
     Add("What to choose", ChoiceSentences(analysis), {}, story);

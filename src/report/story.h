@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,9 @@ struct Story {
   std::string citation;
 };
 
-Story Tell(const Analysis& analysis);
+/// `others`: of further sizes, which the figures are not about; their alarms
+/// are told, each with its size.
+Story Tell(const Analysis& analysis, std::span<const Analysis> others = {});
 
 /// One sentence about one comparison, with its interval and its verdict. Which
 /// of the two is faster is said only where the verdict says so.

@@ -125,15 +125,19 @@ void AddFailures(const Analysis& analysis, const StrategySpec& strategy,
                   strategy.Label(), bad, Count(summary->trials, "trial")));
 }
 
-}  // namespace
-
-Sentences AlarmSentences(const Analysis& analysis) {
-  Sentences alarms;
+// That it is not real, and that unlike environments are taken together.
+void AddOriginAlarms(const Analysis& analysis, Sentences& alarms) {
   for (const Result& result : analysis.results) {
     if (const std::string words = NotReal(result); !words.empty()) {
       AddOnce("Not the real thing: " + words + ".", alarms);
     }
   }
+  AddOnce(analysis.unlike, alarms);
+}
+
+// What went wrong while one size was measured.
+Sentences RunAlarms(const Analysis& analysis) {
+  Sentences alarms;
   if (!HasSomethingToSay(analysis)) AddOnce(NothingToCompare(analysis), alarms);
   for (const Result& result : analysis.results) {
     AddOnce(EndedEarly(result), alarms);
@@ -144,6 +148,25 @@ Sentences AlarmSentences(const Analysis& analysis) {
       AddOnce(std::move(remark), alarms);
     }
   }
+  return alarms;
+}
+
+}  // namespace
+
+Sentences AlarmSentences(const Analysis& analysis,
+                         std::span<const Analysis> others) {
+  Sentences alarms;
+  AddOriginAlarms(analysis, alarms);
+  for (const Analysis& other : others) AddOriginAlarms(other, alarms);
+  const auto add = [&](const Analysis& one) {
+    const std::string size =
+        others.empty() ? "" : SizeWords(one.first().scenario) + ": ";
+    for (const std::string& alarm : RunAlarms(one)) {
+      alarms.push_back(size + alarm);
+    }
+  };
+  add(analysis);
+  for (const Analysis& other : others) add(other);
   return alarms;
 }
 

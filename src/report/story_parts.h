@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,10 @@ namespace bench {
 /// The parts of a Story (story.h), sentences each; some may be empty.
 using Sentences = std::vector<std::string>;
 
-/// Story::alarms.
-Sentences AlarmSentences(const Analysis& analysis);
+/// Story::alarms. With `others`, of further sizes, each sentence that is about
+/// one size begins with it.
+Sentences AlarmSentences(const Analysis& analysis,
+                         std::span<const Analysis> others = {});
 
 /// What was asked, of whom.
 Sentences AskedSentences(const Analysis& analysis);

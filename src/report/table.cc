@@ -94,6 +94,7 @@ std::string FormatTable(const Analysis& analysis, Color color) {
   Page page(color);
   page.Line(NotReal(analysis.first()));
   page.Line(Headline(analysis.first()));
+  page.Line(analysis.unlike);
   page.Table(StrategyTable(analysis.strategies));
   page.Line(
       "Times until every uninstall has returned; settled: median until nothing "

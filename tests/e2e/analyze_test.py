@@ -31,6 +31,18 @@ class Analyze(BareCase):
         self.assertIn("process-pool@5 with thread-pool@5", said)
         self.assertLessEqual(len(said.splitlines()), 40)
 
+    def test_writes_the_report_of_a_run(self):
+        run, again = self.folder / "run.html", self.folder / "again.html"
+        _, file = self.run_bench("--runs", "1", "--report", run)
+        done = self.bench("analyze", file, "--report", again)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(run.read_text(), again.read_text())
+
+    def test_an_option_that_it_would_not_heed_is_refused(self):
+        self.assert_refused(self.bench("analyze", "a.json", "--scenario", "x",
+                                       "--cluster", "foo", "--aa"),
+                            "./bench analyze does not take --scenario")
+
     def test_boots_of_a_cluster_are_sessions(self):
         files = [self.run_bench("--runs", "1", "--strategy", "sequential",
                                 "--strategy", "thread-pool@2")[1]]
@@ -44,6 +56,23 @@ class Analyze(BareCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("3 sessions", done.stdout)
         self.assertNotIn("One session", done.stdout)
+
+    def test_unlike_environments_are_not_taken_together(self):
+        _, file = self.run_bench("--runs", "1")
+        text = file.read_text()
+        for old, new in (('"uid": "', '"uid": "0'),
+                         ('"cold_cache": false', '"cold_cache": true')):
+            self.assertIn(old, text)
+            text = text.replace(old, new, 1)
+        other = self.write("other.json", text)
+        for command in ("analyze", "report"):
+            done = self.bench(command, file, other)
+            self.assertEqual(done.returncode, 3, done.stderr)
+            self.assertEqual(done.stdout, "")
+            self.assertIn("discovery cache (warm, cold)", done.stderr)
+            done = self.bench(command, file, other, "--allow-unlike", "a look")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn("because: a look", done.stdout)
 
     def test_what_is_no_result_is_refused(self):
         self.assert_refused(self.bench("analyze"), "RESULT")

@@ -120,6 +120,23 @@ class Compare(BareCase):
         self.assertIn("Only in the old result, not compared: thread-pool@5.",
                       done.stdout)
 
+    def test_trials_that_failed_are_counted(self):
+        def spoil(result):
+            for trial, kind in zip(result["trials"], ("failed", "end-state")):
+                trial.update(valid=False, invalid_kind=kind,
+                             invalid_reason="it did not work")
+
+        old = self.make("old.json")
+        new = self.make("new.json", change=spoil)
+        done = self.compare(old, new)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(
+            "  sequential (new): 1 failed, 0 left another end state, of 7 "
+            "trials\n  thread-pool@5 (new): 0 failed, 1 left another end "
+            "state, of 7 trials\n", done.stdout)
+        self.assertIn("(old): 1 failed", self.compare(new, old).stdout)
+        self.assertNotIn("do not count", self.compare(old, old).stdout)
+
     def test_without_a_valid_block_there_is_nothing_to_compare(self):
         def spoil(result):
             for trial in result["trials"]:

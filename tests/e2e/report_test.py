@@ -2,7 +2,7 @@
 
 import unittest
 
-from program import BareCase
+from program import SOURCE, BareCase
 
 
 class Report(BareCase):
@@ -37,6 +37,17 @@ class Report(BareCase):
                               ("-", "name a file")):
             self.assert_refused(
                 self.measure("--runs", "1", "--report", target), words)
+        scenario = self.write("mine.md", "{}")
+        (self.folder / "mine.json").symlink_to(scenario)
+        for option in ("--report", "--export-json"):
+            self.assert_refused(
+                self.bench("--scenario", SOURCE / "scenarios/post.json",
+                           "--latency", self.folder / "mine.json", option,
+                           scenario), "would write over")
+        shared = self.folder / "page.md"
+        self.assert_refused(
+            self.measure("--runs", "1", "--report", shared,
+                         "--export-markdown", shared), "goes there already")
         self.assertFalse(self.results.exists() and any(self.results.iterdir()))
 
     def test_what_is_no_result_is_refused(self):
