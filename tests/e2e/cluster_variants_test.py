@@ -39,6 +39,34 @@ class Variants(ClusterCase):
             self.assertGreater(trial["pool_s"], 0)
         self.assertIn("old", result["environment"]["variant_benches"])
 
+    def test_paths_begin_from_the_current_folder(self):
+        """Both are run from elsewhere, and the result says which they were."""
+        (self.folder / "old").mkdir()
+        (self.folder / "old/bench").symlink_to(BINARY)
+        helm = self.wrapped_helm("")
+        here = self.folder / "here"
+        here.mkdir()
+        done = self.run_bench(
+            self.scenario(), "--strategy",
+            "old=thread-pool,bench=../old/bench", "--strategy",
+            "new=thread-pool,helm=../wrapped/helm", inside=here)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        old, new = self.assert_result(trials=2, valid=2)["scenario"][
+            "strategies"]
+        self.assertEqual(old["bench"], str(self.folder / "old/bench"))
+        self.assertEqual(new["helm"], str(helm))
+
+    def test_paths_of_a_scenario_begin_from_its_folder(self):
+        (self.folder / "old").mkdir()
+        (self.folder / "old/bench").symlink_to(BINARY)
+        self.wrapped_helm("")
+        scenario = self.scenario(strategies=[
+            {"name": "sequential", "label": "old", "bench": "old/bench"},
+            {"name": "sequential", "label": "new", "helm": "wrapped/helm"}])
+        done = self.run_bench(scenario, inside="/")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_result(trials=2, valid=2)
+
     def test_a_program_that_cannot_run_strategies_is_refused(self):
         scenario = self.scenario()
         for path, word in (("/bin/true", "answer"), ("/bin/false", "exit"),
