@@ -7,10 +7,12 @@
 namespace bench {
 
 /// What of cluster and helm was not the real thing, for the first line of
-/// whatever is shown of a result; empty: all was real.
+/// whatever is shown of a result; empty: all was real. Where only some
+/// strategies had a stand-in for helm, it names them.
 std::string NotReal(const Result& result);
 
-/// What is measured and where, in one line.
+/// What is measured and where, in one line, with the versions of the variants'
+/// own helms.
 std::string Headline(const Result& result);
 
 /// That a run ended before its plan did, and why; empty: it did not.
