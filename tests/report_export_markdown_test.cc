@@ -27,6 +27,12 @@ TEST(ExportMarkdownTest, WhatIsNotRealComesFirst) {
   EXPECT_THAT(Export(SampleRun()), StartsWith("three-charts"));
 }
 
+TEST(ExportMarkdownTest, NoNameTurnsTheWritingAround) {
+  const std::string hostile = "a\x1b[31m\a\nb\u202e\u2067";
+  EXPECT_EQ(MarkdownCode(hostile), "`a [31m  b\uFFFD\uFFFD`");
+  EXPECT_EQ(MarkdownText(hostile), "a \\[31m  b\uFFFD\uFFFD");
+}
+
 TEST(ExportMarkdownTest, TheUnitIsThatOfTheFirst) {
   Result result = OneBlock();
   for (TrialResult& trial : result.trials) trial.times->returned_s = 1.25;

@@ -1,7 +1,6 @@
 #include "report/terminal_report.h"
 
-#include <sstream>
-#include <vector>
+#include <string>
 
 #include "report/printable.h"
 #include "report/story.h"
@@ -11,18 +10,13 @@ namespace bench {
 
 std::string TerminalReport(const Analysis& analysis) {
   const Story story = Tell(analysis);
-  std::vector<std::string> lines = story.alarms;
-  lines.push_back(story.headline);
-  lines.emplace_back();
-  std::istringstream table(FormatTable(analysis, Color::kNo));
-  for (std::string line; std::getline(table, line);) lines.push_back(line);
-  lines.emplace_back();
-  lines.emplace_back("To repeat it:");
-  for (const std::string& command : story.commands) {
-    lines.push_back("  " + command);
-  }
   std::string text;
-  for (const std::string& line : lines) text += Printable(line) + "\n";
+  for (const std::string& alarm : story.alarms) text += Printable(alarm) + "\n";
+  text += Printable(story.headline) + "\n\n" +
+          FormatTable(analysis, Color::kNo) + "\nTo repeat it:\n";
+  for (const std::string& command : story.commands) {
+    text += "  " + Printable(command) + "\n";
+  }
   return text;
 }
 
