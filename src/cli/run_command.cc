@@ -239,8 +239,8 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
 }  // namespace
 
 int RunCommand(const Options& options) {
-  Interrupt interrupt(
-      fmt::format("\nbench: leaving at once; {}\n", kHowToClean));
+  Interrupt interrupt(fmt::format("\nbench: leaving at once; {}\n",
+                                  HowToClean(options.cluster)));
   if (options.timeout_s) interrupt.StopAfter(*options.timeout_s);
   const auto status = MakeStatus(options);
   SubprocessRunner runner;
