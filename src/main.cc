@@ -8,6 +8,7 @@
 #include "cli/app.h"
 #include "cli/exit_status.h"
 #include "cli/options.h"
+#include "report/printable.h"
 #include "util/error.h"
 
 int main(int argc, char** argv) {
@@ -18,10 +19,10 @@ int main(int argc, char** argv) {
     const auto options = bench::ParseOptions(argc, argv, std::cout);
     return options ? bench::RunApp(*options) : bench::kMeasured;
   } catch (const bench::RunError& error) {
-    fmt::print(stderr, "bench: error: {}\n", error.what());
+    fmt::print(stderr, "bench: error: {}\n", bench::Printable(error.what()));
     return bench::kFailed;
   } catch (const bench::Error& error) {
-    fmt::print(stderr, "bench: error: {}\n", error.what());
+    fmt::print(stderr, "bench: error: {}\n", bench::Printable(error.what()));
     return bench::kUsage;
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench: error: {} [this is a bug]\n", error.what());

@@ -28,6 +28,7 @@
 #include "process/subprocess_runner.h"
 #include "report/analysis.h"
 #include "report/judge_threshold.h"
+#include "report/printable.h"
 #include "runner/environment.h"
 #include "runner/interrupt.h"
 #include "runner/journal.h"
@@ -217,7 +218,8 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   const bool clean = measurement.CleanUp();
   state.RemoveSession();
   for (const std::string& words : workspace.forbidden()) {
-    status.Warn("not looked at, the cluster does not allow it: " + words);
+    status.Warn(
+        Printable("not looked at, the cluster does not allow it: " + words));
   }
   // As it reads back, so that ./bench analyze says the same: bytes of a child's
   // that are not UTF-8 are not the same in a file.

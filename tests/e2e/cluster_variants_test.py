@@ -75,6 +75,15 @@ class Variants(ClusterCase):
                 self.run_bench(scenario, "--strategy",
                                f"old=sequential,bench={path}"), path, word)
 
+    def test_a_helms_words_cannot_steer_the_terminal(self):
+        helm = self.write("wrapped/helm", "#!/bin/sh\n"
+                          "printf 'no\\033[31m\\a\\nway \u202e' >&2; exit 1\n",
+                          0o755)
+        self.assert_refused_untouched(
+            self.run_bench(self.scenario(), "--strategy",
+                           f"new=sequential,helm={helm}"),
+            "no [31m  way \ufffd")
+
     def test_two_of_one_name_are_refused(self):
         self.assert_refused_untouched(
             self.run_bench(self.scenario(), "--strategy", "sequential",
