@@ -9,6 +9,7 @@
 #include "cli/exit_status.h"
 #include "cli/options.h"
 #include "cli/result_files.h"
+#include "report/printable.h"
 #include "util/error.h"
 
 int main(int argc, char** argv) {
@@ -19,13 +20,13 @@ int main(int argc, char** argv) {
     const auto options = bench::ParseOptions(argc, argv, std::cout);
     return options ? bench::RunApp(*options) : bench::kMeasured;
   } catch (const bench::RunError& error) {
-    fmt::print(stderr, "bench: error: {}\n", error.what());
+    fmt::print(stderr, "bench: error: {}\n", bench::Printable(error.what()));
     return bench::kFailed;
   } catch (const bench::UnlikeError& error) {
-    fmt::print(stderr, "bench: error: {}\n", error.what());
+    fmt::print(stderr, "bench: error: {}\n", bench::Printable(error.what()));
     return bench::kUnlike;
   } catch (const bench::Error& error) {
-    fmt::print(stderr, "bench: error: {}\n", error.what());
+    fmt::print(stderr, "bench: error: {}\n", bench::Printable(error.what()));
     return bench::kUsage;
   } catch (const std::exception& error) {
     fmt::print(stderr, "bench: error: {} [this is a bug]\n", error.what());

@@ -32,6 +32,18 @@ std::string MessageOf(std::vector<const char*> arguments) {
   return "nothing was thrown";
 }
 
+TEST(OptionsTest, ASeedIsAWholeNumberOf64Bits) {
+  for (const char* seed :
+       {"x", "", "-1", "1.5", "7x", "+1", "18446744073709551616"}) {
+    EXPECT_THAT(
+        MessageOf({"--scenario", "x", "--seed", seed}),
+        HasSubstr(std::string("--seed: expected a whole number from 0 to "
+                              "18446744073709551615, got ") +
+                  seed));
+  }
+  EXPECT_EQ(Parse({"--scenario", "x", "--seed", "0"})->seed, 0u);
+}
+
 TEST(OptionsTest, EveryOptionHasHelp) {
   EXPECT_THAT(OptionsWithoutHelp(), IsEmpty());
 }

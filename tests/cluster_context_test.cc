@@ -69,7 +69,10 @@ TEST_F(ContextClusterTest, IsNotStartedWhenItDoesNotAnswer) {
 
 TEST_F(ContextClusterTest, IsNotOursToEnd) {
   EXPECT_THAT(ErrorOf([&] { Make("two").Down(status_); }),
-              HasSubstr("not ours to end"));
+              HasSubstr("not ours to end; ./bench cluster clean --cluster "
+                        "context:two removes"));
+  EXPECT_THAT(ErrorOf([&] { Make("my two").Down(status_); }),
+              HasSubstr("clean --cluster 'context:my two' removes"));
 }
 
 }  // namespace

@@ -51,6 +51,27 @@ TEST(StrategySpecTest, AVariantHasALabelAndSettings) {
   EXPECT_EQ(ParseStrategySpec("b.2_x-Y=sequential").Label(), "b.2_x-Y");
 }
 
+TEST(StrategySpecTest, PathsOfProgramsBeginFromAFolder) {
+  StrategySpec spec =
+      ParseStrategySpec("new=sequential,helm=./helm4,bench=../old/bench");
+  FindProgramsFrom("/home/me", spec);
+  EXPECT_EQ(spec.helm, "/home/me/helm4");
+  EXPECT_EQ(spec.bench, "/home/old/bench");
+  FindProgramsFrom("/elsewhere", spec);
+  EXPECT_EQ(spec.helm, "/home/me/helm4");
+  EXPECT_EQ(spec.bench, "/home/old/bench");
+}
+
+TEST(StrategySpecTest, ANameOnPathIsNoPath) {
+  StrategySpec spec = ParseStrategySpec("new=sequential,helm=helm4,bench=old");
+  FindProgramsFrom("/home/me", spec);
+  EXPECT_EQ(spec.helm, "helm4");
+  EXPECT_EQ(spec.bench, "/home/me/old");
+  StrategySpec plain = ParseStrategySpec("sequential");
+  FindProgramsFrom("/home/me", plain);
+  EXPECT_EQ(plain, ParseStrategySpec("sequential"));
+}
+
 TEST(StrategySpecTest, AsTextItReadsBackAsTheSame) {
   for (const char* text :
        {"sequential", "thread-pool@8", "b.2_x-Y=sequential",

@@ -32,5 +32,21 @@ TEST(EnvironmentTableTest, WhereResultsDifferItHasBoth) {
   EXPECT_THAT(rows, Contains(ElementsAre("governor", "performance")));
 }
 
+TEST(EnvironmentTableTest, NamesTheProgramsOfVariants) {
+  Result result = SampleRun();
+  result.scenario.strategies = {{.name = "sequential", .variant = "old"}};
+  result.scenario.strategies[0].bench = "/old/bench";
+  result.environment.helm.version = "v3.22.0";
+  result.environment.variant_helms = {
+      {"helm4", {.version = "v4.2.0", .stand_in = true}}};
+  result.version = "2";
+  result.environment.variant_benches = {{"old", "1"}};
+  const auto rows = EnvironmentTable(Analyze({result})).rows;
+  EXPECT_THAT(rows, Contains(ElementsAre(
+                        "helm", "v3.22.0, for helm4 v4.2.0 (stand-in)")));
+  EXPECT_THAT(rows,
+              Contains(ElementsAre("bench", "2, for old 1 (/old/bench)")));
+}
+
 }  // namespace
 }  // namespace bench

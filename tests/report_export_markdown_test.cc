@@ -35,6 +35,12 @@ TEST(ExportMarkdownTest, ThatEnvironmentsAreUnlikeStandsBeforeTheFigures) {
               ContainsRegex("\n\nTaken together all the same.\n\n\\|"));
 }
 
+TEST(ExportMarkdownTest, NoNameTurnsTheWritingAround) {
+  const std::string hostile = "a\x1b[31m\a\nb\u202e\u2067";
+  EXPECT_EQ(MarkdownCode(hostile), "`a [31m  b\uFFFD\uFFFD`");
+  EXPECT_EQ(MarkdownText(hostile), "a \\[31m  b\uFFFD\uFFFD");
+}
+
 TEST(ExportMarkdownTest, TheUnitIsThatOfTheFirst) {
   Result result = OneBlock();
   for (TrialResult& trial : result.trials) trial.times->returned_s = 1.25;

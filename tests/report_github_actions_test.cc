@@ -18,9 +18,18 @@ TEST(GithubActionsTest, WhatDoesNotHoldIsAnError) {
       Check("speedup(a)>2", CheckResult::kUndecided, "1.9 to 2.1")};
   EXPECT_EQ(GithubAnnotations(checks),
             "::error title=bench::a/b<1.10 does not hold: "
-            "1.2%0D%0A::set-env name=x::50%25\n"
+            "1.2  ::set-env name=x::50%25\n"
             "::notice title=bench::speedup(a)>2 is undecided: 1.9 to 2.1\n");
   EXPECT_EQ(GithubAnnotations({}), "");
+}
+
+TEST(GithubActionsTest, NamesCannotSteerTheTerminal) {
+  const std::string hostile = "a\x1b[31m\a\nb\u202e\u2067";
+  const std::string printable = "a [31m  b\uFFFD\uFFFD";
+  EXPECT_EQ(GithubAnnotations(
+                std::vector{Check(hostile, CheckResult::kFails, hostile)}),
+            "::error title=bench::" + printable +
+                " does not hold: " + printable + "\n");
 }
 
 TEST(GithubActionsTest, OutputsAreLines) {

@@ -188,5 +188,14 @@ TEST(JudgeThresholdTest, AFilesOwnThresholdsAreCheckedToo) {
   EXPECT_THROW(JudgeThresholds(Analyze({result})), Error);
 }
 
+TEST(JudgeThresholdTest, NamesCannotSteerTheTerminal) {
+  const std::string hostile = "a\x1b[31m\a\nb\u202e\u2067";
+  const std::string text =
+      FormatChecks({{hostile, CheckResult::kFails, hostile}});
+  EXPECT_EQ(text,
+            "threshold    outcome  measured\n"
+            "a [31m  b\uFFFD\uFFFD  fails    a [31m  b\uFFFD\uFFFD\n");
+}
+
 }  // namespace
 }  // namespace bench

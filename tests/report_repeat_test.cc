@@ -7,9 +7,10 @@
 namespace bench {
 namespace {
 
-using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 std::string Command(const Result& result) {
   return RepeatCommands(Analyze({result})).front();
@@ -63,13 +64,46 @@ TEST(RepeatTest, AStrategyAgainstItselfIsOne) {
 }
 
 TEST(RepeatTest, ANameIsOneWordForAnyShell) {
-  EXPECT_EQ(ShellWord("thread-pool@5"), "thread-pool@5");
-  EXPECT_EQ(ShellWord(""), "''");
-  EXPECT_EQ(ShellWord("$(touch x) `y`"), "'$(touch x) `y`'");
-  EXPECT_EQ(ShellWord("it's"), "'it'\\''s'");
   Result result = Sample();
   result.scenario.name = "a; rm -rf\n/";
   EXPECT_THAT(Command(result), HasSubstr("--scenario 'a; rm -rf /' "));
+}
+
+TEST(RepeatTest, SaysTheVariablesThatHelmWasGiven) {
+  Result result = Sample();
+  result.environment.variables = {
+      {"GOMAXPROCS", "1 $x"}, {"HELM_QPS", "-1"}, {"a; touch x", "y"}};
+  EXPECT_THAT(Command(result),
+              StartsWith("GOMAXPROCS='1 $x' HELM_QPS=-1 ./bench --scenario "));
+}
+
+TEST(RepeatTest, NamesAHelmThatCannotHaveBeenFound) {
+  Result result = Sample();
+  result.environment.helm.path = "/opt/my helms/helm4";
+  EXPECT_THAT(Command(result), HasSubstr(" --helm '/opt/my helms/helm4' "));
+  result.environment.helm.path = "/usr/bin/helm";
+  EXPECT_THAT(Command(result), Not(HasSubstr("--helm")));
+}
+
+TEST(RepeatTest, SaysWhatItWasHeldAgainst) {
+  Result result = Sample();
+  result.criteria.thresholds = {"median(sequential)<1s", "failures(*)==0"};
+  result.criteria.on_inconclusive = OnInconclusive::kFail;
+  result.criteria.same = 0.03;
+  result.criteria.tolerance = 0.2;
+  EXPECT_THAT(Command(result),
+              EndsWith(" --seed 7 --threshold 'median(sequential)<1s' "
+                       "--threshold 'failures(*)==0' --on-inconclusive fail "
+                       "--same 3% --tolerance 20%"));
+}
+
+TEST(RepeatTest, TheThresholdOfAStrategyAgainstItselfComesByItself) {
+  Result result = Sample();
+  StrategySpec twin = kThreadPool;
+  twin.variant = "again";
+  result.scenario.strategies = {kThreadPool, twin};
+  result.criteria.thresholds = {"returned(again/thread-pool@5)<1.1"};
+  EXPECT_THAT(Command(result), EndsWith(" --seed 7"));
 }
 
 TEST(RepeatTest, TheCitationSaysWhatWasNotReal) {

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "measured_result.h"
 #include "report/comparison_text.h"
 #include "report/result_comparison.h"
@@ -144,6 +146,38 @@ TEST(ResultComparisonTest, ARefusedComparisonDecidesNoThreshold) {
   EXPECT_EQ(checks[0].outcome, Outcome::kUndecided);
   EXPECT_THAT(checks[0].detail, HasSubstr("refused"));
   EXPECT_THROW(JudgeThresholds({"returned(nonsense"}, comparison, true), Error);
+}
+
+TEST(ComparisonTextTest, NamesCannotSteerTheTerminal) {
+  const std::string hostile = "a\x1b[31m\a\nb\u202e\u2067";
+  Result before = Measured(1, .5);
+  const auto lines = [](const std::string& text) {
+    return std::ranges::count(text, '\n');
+  };
+  const auto length =
+      lines(FormatComparison(CompareResults(before, before), ""));
+  before.scenario.name += hostile;
+  before.cluster.name += hostile;
+  for (StrategySpec& strategy : before.scenario.strategies) {
+    strategy.variant = strategy.Label() + hostile;
+  }
+  for (TrialResult& trial : before.trials) {
+    trial.planned.strategy.variant = trial.planned.strategy.Label() + hostile;
+  }
+  const std::string compared =
+      FormatComparison(CompareResults(before, before), "");
+  EXPECT_EQ(lines(compared), length);
+  Result after = before;
+  after.environment.cpu_model = hostile;
+  after.ended_early = hostile;
+  const auto unlike = CompareResults(before, after);
+  for (const std::string& text :
+       {compared, FormatComparison(unlike, hostile), FormatRefusal(unlike)}) {
+    for (const char* one : {"\x1b", "\a", "\u202e", "\u2067"}) {
+      EXPECT_THAT(text, Not(HasSubstr(one)));
+    }
+    EXPECT_THAT(text, HasSubstr("a [31m  b\uFFFD\uFFFD"));
+  }
 }
 
 TEST(ComparisonTextTest, SaysWhatItDoesNotCover) {

@@ -57,9 +57,7 @@ sequential: One release at a time is the limit: there are 3 releases, and never 
 thread-pool@5: It tells nothing of single releases, so its limit is not known.
 The API server runs on this machine too: it shares the 2 processors with helm.
 1 trial, failed:
-  block 2, sequential: uninstall of helm-bench-1/redis failed: )"
-      "\xff"
-      R"( forbidden
+  block 2, sequential: uninstall of helm-bench-1/redis failed: � forbidden
     left over: ConfigMap helm-bench-1/redis
 )");
 }
@@ -73,6 +71,39 @@ TEST(TableTest, WhatIsNotRealIsSaidFirst) {
   EXPECT_THAT(Table(result), StartsWith("simulated cluster, helm stand-in"));
   result.cluster.latency = "";
   EXPECT_EQ(Line(Table(result), 1), "helm stand-in: not a measurement of helm");
+}
+
+// A result whose names and reasons all end in this.
+Result Renamed(const std::string& end) {
+  Result result = SampleResult();
+  result.scenario.name += end;
+  result.cluster.name += end;
+  result.environment.helm.version += end;
+  for (StrategySpec& strategy : result.scenario.strategies) {
+    strategy.variant = strategy.Label() + end;
+  }
+  for (TrialResult& trial : result.trials) {
+    trial.planned.strategy.variant = trial.planned.strategy.Label() + end;
+    trial.invalid_reason += end;
+    for (std::string& object : trial.leftovers) object += end;
+  }
+  return result;
+}
+
+TEST(TableTest, NamesCannotSteerTheTerminal) {
+  const auto lines = [](const std::string& text) {
+    return std::ranges::count(text, '\n');
+  };
+  const Result hostile = Renamed("a\x1b[31m\a\nb\u202e\u2067");
+  EXPECT_EQ(lines(Table(hostile)), lines(Table(Renamed("x"))));
+  for (const Color color : {Color::kNo, Color::kYes}) {
+    const std::string text = Table(hostile, color);
+    for (const char* one : {"\x1b[31m", "\a", "\u202e", "\u2067"}) {
+      EXPECT_THAT(text, Not(HasSubstr(one)));
+    }
+    EXPECT_THAT(text, HasSubstr("a [31m  b\uFFFD\uFFFD"));
+  }
+  EXPECT_THAT(Table(hostile, Color::kYes), HasSubstr("\x1b[1mstrategy"));
 }
 
 TEST(TableTest, WithoutAWholeBlockNothingIsCompared) {

@@ -32,5 +32,12 @@ TEST(TerminalReportTest, NoNameSteersTheTerminal) {
   EXPECT_THAT(Text(HostileRun()), StartsWith("Not the real thing"));
 }
 
+TEST(TerminalReportTest, ANameWithALineEndMakesNoLine) {
+  Result result = SampleRun();
+  result.trials.front().invalid = Invalid::kFailed;
+  result.trials.front().invalid_reason = "no\nForged: 1";
+  EXPECT_THAT(Text(result), HasSubstr("no Forged: 1\n"));
+}
+
 }  // namespace
 }  // namespace bench

@@ -47,7 +47,11 @@ class PullingHelm : public CommandRunner {
 class SessionTest : public testing::Test {
  protected:
   SessionTest() {
-    session_.folder = fs::path(testing::TempDir()) / "session";
+    // Of this test alone: others may run beside it.
+    session_.folder =
+        fs::path(testing::TempDir()) /
+        testing::UnitTest::GetInstance()->current_test_info()->name() /
+        "session";
     session_.helm = {"/usr/bin/helm", "v3.22.0", 3, false};
     session_.scenario.charts = {{.name = "here", .source = "/charts/here"},
                                 {.name = "redis",
@@ -56,7 +60,7 @@ class SessionTest : public testing::Test {
                                  .values = R"({"replicas": 2})"}};
     fs::remove_all(session_.folder);
   }
-  ~SessionTest() override { fs::remove_all(session_.folder); }
+  ~SessionTest() override { fs::remove_all(session_.folder.parent_path()); }
 
   void Prepare() { PrepareSession(session_, helm_, {}); }
 

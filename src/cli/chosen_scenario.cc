@@ -1,6 +1,7 @@
 #include "cli/chosen_scenario.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <random>
 #include <utility>
 
@@ -39,7 +40,9 @@ Scenario ChosenScenario(const Options& options) {
   if (!options.strategies.empty()) {
     scenario.strategies.clear();
     for (const std::string& text : options.strategies) {
-      scenario.strategies.push_back(ParseStrategySpec(text));
+      StrategySpec strategy = ParseStrategySpec(text);
+      FindProgramsFrom(std::filesystem::current_path(), strategy);
+      scenario.strategies.push_back(std::move(strategy));
     }
   }
   if (options.against_itself || options.slowdown) {

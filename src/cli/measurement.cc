@@ -7,6 +7,7 @@
 
 #include "cli/github.h"
 #include "cli/run_output.h"
+#include "report/printable.h"
 #include "util/error.h"
 #include "util/format.h"
 
@@ -102,8 +103,11 @@ bool Measurement::CleanUp() {
     workspace_.Remove(std::stop_token());
     return true;
   } catch (const Error& error) {
-    status_.Warn(fmt::format("not everything could be removed: {}; {}",
-                             error.what(), kHowToClean));
+    const std::string cluster =
+        fmt::format("{}:{}", cluster_.kind(), cluster_.name());
+    status_.Warn(
+        Printable(fmt::format("not everything could be removed: {}; {}",
+                              error.what(), HowToClean(cluster))));
     return false;
   }
 }

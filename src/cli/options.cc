@@ -5,7 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "cli/exit_status.h"
@@ -16,9 +19,6 @@
 
 namespace bench {
 namespace {
-
-// Of 64 bits. Without a range a minus sign would be read as a huge number.
-constexpr double kLargestSeed = 18446744073709551615.0;
 
 constexpr int kMaxPercent = 1000;
 
@@ -37,6 +37,18 @@ constexpr const char* kExamples =
     "  ./bench cluster clean                          what earlier runs left\n"
     "  ./bench compare OLD.json NEW.json              two results\n"
     "\n";
+
+std::uint64_t ParseSeed(const std::string& text) {
+  std::uint64_t seed = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, seed);
+  if (error != std::errc() || rest != end) {
+    throw CLI::ValidationError(
+        "--seed", fmt::format("expected a whole number from 0 to {}, got {}",
+                              std::numeric_limits<std::uint64_t>::max(), text));
+  }
+  return seed;
+}
 
 void AddRunOptions(CLI::App& app, Options& options) {
   app.add_option("-s,--scenario", options.scenario,
@@ -69,10 +81,13 @@ void AddRunOptions(CLI::App& app, Options& options) {
                  "Blocks before them that do not count, 0 or 1 [1]")
       ->type_name("N")
       ->check(CLI::Range(0, 1).description(""));
-  app.add_option("--seed", options.seed,
-                 "Seed of the order inside the blocks [random]")
-      ->type_name("N")
-      ->check(CLI::Range(0.0, kLargestSeed).description(""));
+  app.add_option_function<std::string>(
+         "--seed",
+         [&options](const std::string& text) {
+           options.seed = ParseSeed(text);
+         },
+         "Seed of the order inside the blocks [random]")
+      ->type_name("N");
   app.add_option("--helm", options.helm,
                  "helm to use, or stand-in [helm on PATH]")
       ->type_name("PATH");

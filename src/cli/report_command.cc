@@ -68,7 +68,7 @@ int ReportCommand(const Options& options) {
   const bool written = report.Write(analyses, runner, *status);
   return Gravest(
       {written && std::ranges::all_of(analyses, HasSomethingToSay) ? kMeasured
-                                                               : kFailed,
+                                                                   : kFailed,
        Judged(analyses, report.to_stdout() ? stderr : stdout, *status)});
 }
 

@@ -27,6 +27,7 @@
 #include "process/subprocess_runner.h"
 #include "report/analysis.h"
 #include "report/judge_threshold.h"
+#include "report/printable.h"
 #include "runner/environment.h"
 #include "runner/interrupt.h"
 #include "runner/journal.h"
@@ -227,7 +228,8 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   const bool clean = measurement.CleanUp();
   TryRemoveSession(state, status);
   for (const std::string& words : workspace.forbidden()) {
-    status.Warn("not looked at, the cluster does not allow it: " + words);
+    status.Warn(
+        Printable("not looked at, the cluster does not allow it: " + words));
   }
   // As it reads back, so that ./bench analyze says the same: bytes of a child's
   // that are not UTF-8 are not the same in a file.
@@ -249,8 +251,8 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
 }  // namespace
 
 int RunCommand(const Options& options) {
-  Interrupt interrupt(
-      fmt::format("\nbench: leaving at once; {}\n", kHowToClean));
+  Interrupt interrupt(fmt::format("\nbench: leaving at once; {}\n",
+                                  HowToClean(options.cluster)));
   if (options.timeout_s) interrupt.StopAfter(*options.timeout_s);
   const auto status = MakeStatus(options);
   SubprocessRunner runner;

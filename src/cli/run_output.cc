@@ -10,8 +10,10 @@
 #include "cli/github.h"
 #include "cli/print_analysis.h"
 #include "report/headline.h"
+#include "report/printable.h"
 #include "util/error.h"
 #include "util/format.h"
+#include "util/shell_word.h"
 
 namespace bench {
 namespace {
@@ -39,6 +41,13 @@ std::string FromHere(const std::filesystem::path& file) {
 
 }  // namespace
 
+std::string HowToClean(const std::string& cluster) {
+  return fmt::format("./bench cluster clean{} removes what is left behind",
+                     cluster.starts_with("context:")
+                         ? " --cluster " + ShellWord(cluster)
+                         : "");
+}
+
 void Announce(const Result& result, Status& status) {
   const Scenario& scenario = result.scenario;
   std::string strategies;
@@ -46,9 +55,9 @@ void Announce(const Result& result, Status& status) {
     strategies += (strategies.empty() ? "" : ", ") + strategy.Label();
   }
   if (const std::string words = NotReal(result); !words.empty()) {
-    status.Say(words);
+    status.Say(Printable(words));
   }
-  status.Say(Headline(result));
+  status.Say(Printable(Headline(result)));
   const Plan& plan = result.plan;
   status.Say(fmt::format("{}{}, each with {}; seed {}; about {}",
                          plan.warm_up > 0 ? "a block to warm up and " : "",
@@ -64,7 +73,8 @@ bool Report(const Analysis& analysis, std::span<const CheckResult> checks,
   status.Progress("");
   if (result.trials.empty()) {
     journal.Discard();
-    status.Warn(fmt::format("nothing was measured: {}", result.ended_early));
+    status.Warn(
+        Printable(fmt::format("nothing was measured: {}", result.ended_early)));
     return true;
   }
   std::string where;

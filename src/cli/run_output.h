@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "cli/exports.h"
 #include "cli/options.h"
@@ -11,9 +12,10 @@
 
 namespace bench {
 
-/// What to do about objects that a run could not remove.
-inline constexpr const char* kHowToClean =
-    "./bench cluster clean removes what is left behind";
+/// What to do about objects that a run could not remove. `cluster` as --cluster
+/// takes it. Without it, clean looks only at clusters of ours, so a context has
+/// to be named.
+std::string HowToClean(const std::string& cluster);
 
 /// Says, before anything is touched, what is going to happen and how long about
 /// it will take. `result` has no trials yet.

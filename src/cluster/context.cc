@@ -6,6 +6,7 @@
 
 #include "kubernetes/kubeconfig.h"
 #include "util/error.h"
+#include "util/shell_word.h"
 
 namespace bench {
 
@@ -38,8 +39,8 @@ void ContextCluster::Up(Status& /*status*/, std::stop_token /*stop*/) {
 void ContextCluster::Down(Status& /*status*/) {
   throw Error(
       "the cluster of context {} is not ours to end; ./bench cluster clean "
-      "removes what the harness has left in it",
-      name_);
+      "--cluster {} removes what the harness has left in it",
+      name_, ShellWord("context:" + name_));
 }
 
 }  // namespace bench

@@ -36,9 +36,13 @@ std::string Label(const JsonNode& node) {
 
 // --- Charts ---
 
+// That of the scenario's file, which paths in it begin from.
+fs::path FolderOf(const JsonNode& node) {
+  return fs::absolute(node.file()).parent_path();
+}
+
 std::string Local(const JsonNode& node) {
-  const fs::path folder = fs::absolute(node.file()).parent_path();
-  fs::path path = (folder / node.Argument()).lexically_normal();
+  fs::path path = (FolderOf(node) / node.Argument()).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();  // a trailing slash
   return path.string();
 }
@@ -173,6 +177,7 @@ void ReadVariant(const JsonNode& node, StrategySpec& spec) {
   }
   if (node.Has("helm")) spec.helm = node.At("helm").Argument();
   if (node.Has("bench")) spec.bench = node.At("bench").Argument();
+  FindProgramsFrom(FolderOf(node), spec);
   if (!node.Has("env")) return;
   for (const auto& [name, value] : node.At("env").Members()) {
     if (!IsVariableName(name)) {

@@ -121,6 +121,14 @@ StrategySpec ParseStrategySpec(std::string_view text) {
   return spec;
 }
 
+void FindProgramsFrom(const std::filesystem::path& folder, StrategySpec& spec) {
+  const auto absolute = [&](std::string& path) {
+    path = (folder / path).lexically_normal().string();
+  };
+  if (spec.helm.find('/') != std::string::npos) absolute(spec.helm);
+  if (!spec.bench.empty()) absolute(spec.bench);
+}
+
 std::string ToText(const StrategySpec& spec) {
   std::string text = spec.variant.empty() ? "" : spec.variant + "=";
   text += spec.name;

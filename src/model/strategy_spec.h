@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,9 +18,9 @@ struct StrategySpec {
   /// What a variant is called; empty: it is none.
   std::string variant;
   /// What a variant is run with instead of the run's own; empty: with that.
-  std::string helm;                        // as --helm takes it
+  std::string helm;                        // as --helm takes it, or absolute
   std::map<std::string, std::string> env;  // of every helm process
-  std::string bench;                       // the program that runs it
+  std::string bench;                       // the program's path that runs it
   /// After it has ended it waits this share of what it took, on the clock: .25
   /// is a quarter. What a gate has to notice.
   double slowdown = 0;
@@ -37,6 +38,11 @@ bool SameWork(const StrategySpec& a, const StrategySpec& b);
 /// [,bench=PATH]. Throws Error: workers outside 1 … kMaxWorkers, a label that
 /// IsVariantLabel refuses, an unknown or repeated setting.
 StrategySpec ParseStrategySpec(std::string_view text);
+
+/// Makes the paths of its programs absolute, as seen from `folder`, which is:
+/// they are run from elsewhere, and told apart by them. The name of a helm on
+/// PATH stays one.
+void FindProgramsFrom(const std::filesystem::path& folder, StrategySpec& spec);
 
 /// What ParseStrategySpec reads as this strategy, but for its slowdown.
 std::string ToText(const StrategySpec& spec);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "report/printable.h"
 #include "report/table.h"
 #include "report/text_table.h"
 #include "stats/descriptive.h"
@@ -24,13 +25,13 @@ std::string Describe(const char* which, const Result& result) {
   if (!result.ended_early.empty()) {
     text += "; ended early: " + result.ended_early;
   }
-  return text + "\n";
+  return Printable(text) + "\n";
 }
 
 // One line where both say the same.
 std::string OfBoth(const std::string& before, const std::string& after) {
   const auto line = [](const char* which, const std::string& words) {
-    return words.empty() ? "" : fmt::format("{}{}\n", which, words);
+    return words.empty() ? std::string() : which + Printable(words) + "\n";
   };
   if (before == after) return line("", after);
   return line("old: ", before) + line("new: ", after);
@@ -48,8 +49,9 @@ std::string ListUnlikeness(const ResultComparison& comparison, bool hard) {
   std::string text;
   for (const Unlikeness& one : comparison.unlike) {
     if (one.hard != hard) continue;
-    text += fmt::format("  {}: {} (old), {} (new)\n", one.what, one.before,
-                        one.after);
+    text += Printable(fmt::format("  {}: {} (old), {} (new)", one.what,
+                                  one.before, one.after)) +
+            "\n";
   }
   return text;
 }
@@ -60,8 +62,9 @@ std::string ListMissing(const ResultComparison& comparison) {
   const auto list = [&](const char* which,
                         const std::vector<std::string>& labels) {
     if (labels.empty()) return;
-    text += fmt::format("Only in the {} result, not compared: {}.\n", which,
-                        fmt::join(labels, ", "));
+    text += Printable(fmt::format("Only in the {} result, not compared: {}.",
+                                  which, fmt::join(labels, ", "))) +
+            "\n";
   };
   list("old", comparison.only_before);
   list("new", comparison.only_after);
@@ -140,7 +143,7 @@ std::string WarnOfDisagreement(const ResultComparison& comparison) {
         "{}: Welch's t of ln T gives {:.3f} – {:.3f} instead: a few wild "
         "times, "
         "or times that scatter unlike; look at them before you rely on this.\n",
-        one.strategy.Label(), welch.low, welch.high);
+        Printable(one.strategy.Label()), welch.low, welch.high);
   }
   return text;
 }
@@ -232,7 +235,7 @@ std::string FormatComparison(const ResultComparison& comparison,
   if (!reason.empty()) {
     text += fmt::format(
         "Compared although the environments are unlike, because: {}\n{}",
-        reason, ListUnlikeness(comparison, true));
+        Printable(reason), ListUnlikeness(comparison, true));
   }
   if (const std::string soft = ListUnlikeness(comparison, false);
       !soft.empty()) {

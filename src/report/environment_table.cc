@@ -37,9 +37,29 @@ std::string Memory(const Result& result) {
   return bytes > 0 ? fmt::format("{:.1f} GiB", bytes / (1 << 30)) : "";
 }
 
-std::string Helm(const Result& result) {
-  const HelmInfo& helm = result.environment.helm;
+std::string Words(const HelmInfo& helm) {
   return helm.version + (helm.stand_in ? " (stand-in)" : "");
+}
+
+std::string Helm(const Result& result) {
+  std::string text = Words(result.environment.helm);
+  for (const auto& [label, helm] : result.environment.variant_helms) {
+    text += fmt::format(", for {} {}", label, Words(helm));
+  }
+  return text;
+}
+
+// This program, and the others of variants, which may be of one version.
+std::string Bench(const Result& result) {
+  std::string text = result.version;
+  for (const StrategySpec& strategy : result.scenario.strategies) {
+    const auto& versions = result.environment.variant_benches;
+    const auto own = versions.find(strategy.Label());
+    if (own == versions.end()) continue;
+    text += fmt::format(", for {} {} ({})", own->first, own->second,
+                        strategy.bench);
+  }
+  return text;
 }
 
 std::string Cluster(const Result& result) {
@@ -81,7 +101,7 @@ constexpr Row kRows[] = {
     {"kernel", [](const Result& r) { return r.environment.kernel; }},
     {"system", [](const Result& r) { return r.environment.os; }},
     {"variables", Variables},
-    {"bench", [](const Result& r) { return r.version; }},
+    {"bench", Bench},
     {"blocks", Blocks},
     {"seed", [](const Result& r) { return fmt::format("{}", r.plan.seed); }},
 };

@@ -5,7 +5,8 @@
 
 namespace bench {
 
-/// The machine, the cluster and the design, a row each. Where results differ,
+/// The machine, the cluster, the programs (the variants' own too) and the
+/// design, a row each. Where results differ,
 /// all their values; what is not known is left out.
 TextTable EnvironmentTable(const Analysis& analysis);
 

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "report/export_data.h"
+#include "report/printable.h"
 #include "report/table.h"
 #include "util/format.h"
 
@@ -34,15 +34,6 @@ Unit ChooseUnit(const Analysis& analysis) {
 
 std::string Value(double seconds, const Unit& unit) {
   return fmt::format("{:.{}f}", seconds * unit.per_second, unit.digits);
-}
-
-// In one line, for a cell holds no more.
-std::string OneLine(const std::string& text) {
-  std::string line = ValidUtf8(text);
-  for (char& c : line) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  }
-  return line;
 }
 
 // The fastest by its mean; a description, as in hyperfine, and no claim.
@@ -173,7 +164,7 @@ std::string MarkdownCode(const std::string& text) {
   std::string code;
   std::size_t run = 0;
   std::size_t longest_run = 0;  // of backticks
-  for (const char c : OneLine(text)) {
+  for (const char c : Printable(text)) {
     // The cells of a table are told apart before code is looked for.
     if (c == '|') code += '\\';
     code += c;
@@ -188,7 +179,7 @@ std::string MarkdownCode(const std::string& text) {
 
 std::string MarkdownText(const std::string& text) {
   std::string escaped;
-  for (const char c : OneLine(text)) {
+  for (const char c : Printable(text)) {
     constexpr std::string_view kSpecial = "\\`*_{}[]#|~!";
     if (c == '<') {
       escaped += "&lt;";

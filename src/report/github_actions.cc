@@ -4,6 +4,8 @@
 
 #include <string_view>
 
+#include "report/printable.h"
+
 namespace bench {
 namespace {
 
@@ -41,9 +43,9 @@ std::string GithubAnnotations(std::span<const CheckResult> checks) {
     const bool fails = check.outcome == CheckResult::kFails;
     lines += fmt::format(
         "::{} title=bench::{}\n", fails ? "error" : "notice",
-        Escaped(fmt::format("{} {}: {}", check.name,
-                            fails ? "does not hold" : "is undecided",
-                            check.detail)));
+        Escaped(Printable(fmt::format("{} {}: {}", check.name,
+                                      fails ? "does not hold" : "is undecided",
+                                      check.detail))));
   }
   return lines;
 }

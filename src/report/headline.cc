@@ -1,23 +1,59 @@
 #include "report/headline.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstddef>
+#include <vector>
 
 #include "report/counting.h"
 #include "util/format.h"
 
 namespace bench {
 
+namespace {
+
+// What a stand-in for helm was used for: "stand-in", "stand-in for b" when
+// other strategies had a real one; empty: nothing.
+std::string StandIn(const Result& result) {
+  const Environment& environment = result.environment;
+  const auto& strategies = result.scenario.strategies;
+  std::vector<std::string> labels;
+  for (const StrategySpec& strategy : strategies) {
+    const auto own = environment.variant_helms.find(strategy.Label());
+    const HelmInfo& helm =
+        own == environment.variant_helms.end() ? environment.helm : own->second;
+    if (helm.stand_in) labels.push_back(strategy.Label());
+  }
+  if (labels.empty() && !environment.helm.stand_in) return "";
+  if (labels.size() == strategies.size()) return "stand-in";
+  // The run's own helm installs, whatever the strategies have.
+  if (labels.empty()) return "stand-in for the installs";
+  return fmt::format("stand-in for {}", fmt::join(labels, ", "));
+}
+
+// The versions of the variants' own: " (for helm4 v4.2.0)".
+std::string OwnHelms(const Environment& environment) {
+  std::vector<std::string> helms;
+  for (const auto& [label, helm] : environment.variant_helms) {
+    helms.push_back(fmt::format("for {} {}", label, helm.version));
+  }
+  return helms.empty() ? "" : fmt::format(" ({})", fmt::join(helms, ", "));
+}
+
+}  // namespace
+
 std::string NotReal(const Result& result) {
-  const bool stand_in = result.environment.helm.stand_in;
+  const std::string stand_in = StandIn(result);
   if (result.cluster.simulated()) {
     return fmt::format(
         "simulated cluster, helm {}: not a measurement of "
         "Kubernetes",
-        stand_in ? "stand-in" : "real");
+        stand_in.empty() ? "real" : stand_in);
   }
-  return stand_in ? "helm stand-in: not a measurement of helm" : "";
+  return stand_in.empty()
+             ? ""
+             : fmt::format("helm {}: not a measurement of helm", stand_in);
 }
 
 std::string SizeWords(const Scenario& scenario) {
@@ -28,9 +64,10 @@ std::string SizeWords(const Scenario& scenario) {
 
 std::string Headline(const Result& result) {
   return fmt::format(
-      "{}: {}, on {} {} (Kubernetes {}), helm {}", result.scenario.name,
+      "{}: {}, on {} {} (Kubernetes {}), helm {}{}", result.scenario.name,
       SizeWords(result.scenario), result.cluster.kind, result.cluster.name,
-      result.cluster.server_version, result.environment.helm.version);
+      result.cluster.server_version, result.environment.helm.version,
+      OwnHelms(result.environment));
 }
 
 std::string EndedEarly(const Result& result) {

@@ -7,13 +7,15 @@
 namespace bench {
 
 /// What of cluster and helm was not the real thing, for the first line of
-/// whatever is shown of a result; empty: all was real.
+/// whatever is shown of a result; empty: all was real. Where only some
+/// strategies had a stand-in for helm, it names them.
 std::string NotReal(const Result& result);
 
 /// How much is uninstalled at a time: "3 releases in 1 namespace".
 std::string SizeWords(const Scenario& scenario);
 
-/// What is measured and where, in one line.
+/// What is measured and where, in one line, with the versions of the variants'
+/// own helms.
 std::string Headline(const Result& result);
 
 /// That a run ended before its plan did, and why; empty: it did not.

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "report/headline.h"
 #include "report/printable.h"
 #include "util/format.h"
+#include "util/shell_word.h"
 
 namespace bench {
 namespace {
@@ -36,6 +38,16 @@ std::string StrategyOptions(const std::vector<StrategySpec>& strategies) {
   return text;
 }
 
+// One of another name cannot have been found on PATH.
+std::string HelmOption(const HelmInfo& helm) {
+  if (helm.stand_in) return " --helm stand-in";
+  if (helm.path.empty() ||
+      std::filesystem::path(helm.path).filename() == "helm") {
+    return "";
+  }
+  return " --helm " + ShellWord(Printable(helm.path));
+}
+
 std::string ClusterOptions(const Result& result) {
   const ClusterInfo& cluster = result.cluster;
   std::string text =
@@ -46,7 +58,7 @@ std::string ClusterOptions(const Result& result) {
   if (cluster.kind == "simulated" && cluster.simulated()) {
     text += " --latency " + ShellWord(Printable(cluster.latency));
   }
-  if (result.environment.helm.stand_in) text += " --helm stand-in";
+  text += HelmOption(result.environment.helm);
   if (result.environment.cold_cache) text += " --cold-cache";
   return text;
 }
@@ -60,16 +72,62 @@ std::string PlanOptions(const Plan& plan) {
   return text + fmt::format(" --seed {}", plan.seed);
 }
 
+const char* Words(OnInconclusive what) {
+  return what == OnInconclusive::kPass   ? "pass"
+         : what == OnInconclusive::kFail ? "fail"
+                                         : "warn";
+}
+
+// Those that are not as they are without the options. --aa has a threshold of
+// its own, which it adds itself.
+std::string CriteriaOptions(const Result& result) {
+  const Criteria& criteria = result.criteria;
+  const auto& strategies = result.scenario.strategies;
+  const Criteria usual;
+  std::string own;
+  if (IsAgainstItself(strategies)) {
+    own = fmt::format("returned({}/{})<{:g}", strategies.back().Label(),
+                      strategies.front().Label(), 1 + criteria.tolerance);
+  }
+  std::string text;
+  for (const std::string& threshold : criteria.thresholds) {
+    if (threshold == own) continue;
+    text += " --threshold " + ShellWord(Printable(threshold));
+  }
+  if (criteria.on_inconclusive != usual.on_inconclusive) {
+    text +=
+        fmt::format(" --on-inconclusive {}", Words(criteria.on_inconclusive));
+  }
+  if (criteria.same != usual.same) {
+    text += fmt::format(" --same {:g}%", criteria.same * 100);
+  }
+  if (criteria.tolerance != usual.tolerance) {
+    text += fmt::format(" --tolerance {:g}%", criteria.tolerance * 100);
+  }
+  return text;
+}
+
+// In front of the command. A stranger's name that is none could be anything.
+std::string Variables(const Environment& environment) {
+  std::string text;
+  for (const auto& [name, value] : environment.variables) {
+    if (!IsVariableName(name)) continue;
+    text += fmt::format("{}={} ", name, ShellWord(Printable(value)));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::vector<std::string> RepeatCommands(const Analysis& analysis) {
   std::vector<std::string> commands;
   commands.reserve(analysis.results.size());
   for (const Result& result : analysis.results) {
-    commands.push_back(
-        "./bench --scenario " + ShellWord(Printable(result.scenario.name)) +
-        ClusterOptions(result) + StrategyOptions(result.scenario.strategies) +
-        PlanOptions(result.plan));
+    commands.push_back(Variables(result.environment) + "./bench --scenario " +
+                       ShellWord(Printable(result.scenario.name)) +
+                       ClusterOptions(result) +
+                       StrategyOptions(result.scenario.strategies) +
+                       PlanOptions(result.plan) + CriteriaOptions(result));
   }
   return commands;
 }
@@ -83,24 +141,6 @@ std::string Citation(const Analysis& analysis) {
     text += "; " + words;
   }
   return text + ".";
-}
-
-std::string ShellWord(std::string_view word) {
-  constexpr std::string_view kSafe =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-      "@%+=:,./_-";
-  if (!word.empty() && word.find_first_not_of(kSafe) == word.npos) {
-    return std::string(word);
-  }
-  std::string quoted = "'";
-  for (const char c : word) {
-    if (c == '\'') {
-      quoted += "'\\''";
-    } else {
-      quoted += c;
-    }
-  }
-  return quoted + "'";
 }
 
 }  // namespace bench

@@ -1,9 +1,8 @@
 #include "report/table.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <string_view>
 #include <vector>
 
 #include "report/claims.h"
@@ -11,6 +10,7 @@
 #include "report/explanation.h"
 #include "report/invalid_trials.h"
 #include "report/post.h"
+#include "report/printable.h"
 #include "report/strategy_table.h"
 #include "report/text_table.h"
 #include "report/warnings.h"
@@ -24,8 +24,8 @@ class Page {
  public:
   explicit Page(Color color) : color_(color) {}
 
-  void Line(std::string_view line) {
-    if (!line.empty()) text_ += fmt::format("{}\n", line);
+  void Line(const std::string& line) {
+    if (!line.empty()) text_ += Printable(line) + "\n";
   }
 
   void Lines(const std::vector<std::string>& lines) {
@@ -40,7 +40,8 @@ class Page {
       lines.front() = fmt::format("\x1b[1m{}\x1b[0m", lines.front());
     }
     Space();
-    Lines(lines);
+    // Its cells are printable; the bold is our own.
+    text_ += fmt::format("{}\n", fmt::join(lines, "\n"));
   }
 
   void Space() { text_ += '\n'; }

@@ -2,7 +2,7 @@
 
 #include <fmt/ranges.h>
 
-#include <sstream>
+#include <string>
 #include <vector>
 
 #include "report/headline.h"
@@ -32,19 +32,14 @@ std::string OnlyOfOneSize(const Analysis& analysis,
 std::string TerminalReport(const Analysis& analysis,
                            std::span<const Analysis> others) {
   const Story story = Tell(analysis, others);
-  std::vector<std::string> lines = story.alarms;
-  lines.push_back(story.headline);
-  if (!others.empty()) lines.push_back(OnlyOfOneSize(analysis, others));
-  lines.emplace_back();
-  std::istringstream table(FormatTable(analysis, Color::kNo));
-  for (std::string line; std::getline(table, line);) lines.push_back(line);
-  lines.emplace_back();
-  lines.emplace_back("To repeat it:");
-  for (const std::string& command : story.commands) {
-    lines.push_back("  " + command);
-  }
   std::string text;
-  for (const std::string& line : lines) text += Printable(line) + "\n";
+  for (const std::string& alarm : story.alarms) text += Printable(alarm) + "\n";
+  text += Printable(story.headline) + "\n";
+  if (!others.empty()) text += OnlyOfOneSize(analysis, others) + "\n";
+  text += "\n" + FormatTable(analysis, Color::kNo) + "\nTo repeat it:\n";
+  for (const std::string& command : story.commands) {
+    text += "  " + Printable(command) + "\n";
+  }
   return text;
 }
 

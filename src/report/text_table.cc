@@ -4,8 +4,18 @@
 
 #include <algorithm>
 
+#include "report/printable.h"
+
 namespace bench {
 namespace {
+
+TextTable WithPrintableCells(TextTable table) {
+  for (auto& column : table.columns) column.title = Printable(column.title);
+  for (auto& row : table.rows) {
+    for (std::string& cell : row) cell = Printable(cell);
+  }
+  return table;
+}
 
 std::vector<std::size_t> Widths(const TextTable& table) {
   std::vector<std::size_t> widths;
@@ -33,7 +43,8 @@ std::size_t DisplayWidth(std::string_view text) {
       text, [](unsigned char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::vector<std::string> AlignedLines(const TextTable& table) {
+std::vector<std::string> AlignedLines(const TextTable& given) {
+  const TextTable table = WithPrintableCells(given);
   const std::vector<std::size_t> widths = Widths(table);
   const auto line_of = [&](const auto& cell_of) {
     std::string line;

@@ -23,7 +23,7 @@ struct TextTable {
 std::size_t DisplayWidth(std::string_view text);
 
 /// The titles, then a line a row, columns two spaces apart, no space at the end
-/// of a line. No newlines.
+/// of a line. No newlines, and nothing that steers a terminal (printable.h).
 std::vector<std::string> AlignedLines(const TextTable& table);
 
 /// The same as one text, each line with its newline.

@@ -1,10 +1,5 @@
 #include "runner/calm.h"
 
-#include <chrono>
-
-#include "process/machine_cpu.h"
-#include "util/pause.h"
-
 namespace bench {
 namespace {
 
@@ -13,13 +8,17 @@ constexpr int kMaxWindows = 40;
 
 }  // namespace
 
-std::optional<double> AwaitCalm(double max_busy, const std::stop_token& stop) {
+std::optional<double> AwaitCalm(
+    double max_busy, const std::stop_token& stop,
+    const std::function<std::optional<MachineCpu>()>& read,
+    const std::function<bool(const std::stop_token&, std::chrono::nanoseconds)>&
+        pause) {
   if (max_busy >= 1) return std::nullopt;
   std::optional<double> busy;
   for (int window = 0; window < kMaxWindows; ++window) {
-    const auto before = ReadMachineCpu();
-    Pause(stop, kWindow);
-    busy = BusyShare(before, ReadMachineCpu());
+    const auto before = read();
+    pause(stop, kWindow);
+    busy = BusyShare(before, read());
     if (stop.stop_requested() || busy.value_or(0) <= max_busy) break;
   }
   return busy;

@@ -13,6 +13,7 @@
 #include "kubernetes/objects.h"
 #include "process/machine_cpu.h"
 #include "runner/calm.h"
+#include "runner/objection.h"
 #include "strategy/variant.h"
 #include "util/error.h"
 #include "util/format.h"
@@ -70,75 +71,9 @@ void AddUntold(const std::vector<PlannedRelease>& planned,
   }
 }
 
-std::string Name(const Release& release) {
-  return release.ns + "/" + release.name;
-}
-
-// Why a trial does not count, and in what way; no words when it does. A
-// strategy's own failure comes first: what is left behind is then no wonder.
-struct Objection {
-  Invalid kind = Invalid::kNo;
-  std::string words;
-};
-
-Objection FindFailure(const StrategyRun& run, const TrialResult& trial) {
-  if (!run.failure.empty()) return {Invalid::kFailed, run.failure};
-  for (const ReleaseResult& release : trial.releases) {
-    if (release.error.empty()) continue;
-    return {Invalid::kFailed,
-            fmt::format("uninstall of {}: {}", Name(release.release),
-                        release.error)};
-  }
-  return {};
-}
-
-Objection FindOtherEndState(const TrialResult& trial, double settle_limit_s) {
-  for (const ReleaseResult& release : trial.releases) {
-    if (release.gone == true) continue;
-    return {Invalid::kEndState,
-            fmt::format("release {} is still there", Name(release.release))};
-  }
-  if (!trial.times->settled_s) {
-    return {Invalid::kEndState,
-            fmt::format("{} left over {} after the strategy had returned",
-                        Count(trial.leftovers.size(), "object"),
-                        FormatWait(settle_limit_s))};
-  }
-  const EndState& state = trial.end_state;
-  if (!state.missing.empty()) {
-    return {Invalid::kEndState,
-            fmt::format("{} gone that should have stayed",
-                        Count(state.missing.size(), "object"))};
-  }
-  if (!state.changed.empty()) {
-    return {Invalid::kEndState,
-            fmt::format("{} changed", Count(state.changed.size(), "object"))};
-  }
-  return {};
-}
-
 // What a failed uninstall leaves does not go, however long one waits; this is
 // for what the others have set going.
 constexpr double kSettleAfterFailureS = 5;
-
-// Of the time of all processors: more makes a time one of the host, not ours.
-constexpr double kMaxStolen = 0.1;
-
-Objection FindDisturbance(const TrialResult& trial) {
-  if (trial.machine_stolen.value_or(0) <= kMaxStolen) return {};
-  return {Invalid::kDisturbed,
-          fmt::format("{:.0f} % of the machine was given to others by its host",
-                      *trial.machine_stolen * 100)};
-}
-
-Objection FindObjection(const StrategyRun& run, const TrialResult& trial,
-                        double settle_limit_s) {
-  Objection objection = FindFailure(run, trial);
-  if (objection.words.empty()) {
-    objection = FindOtherEndState(trial, settle_limit_s);
-  }
-  return objection.words.empty() ? FindDisturbance(trial) : objection;
-}
 
 }  // namespace
 
@@ -222,8 +157,8 @@ std::string TrialRunner::Install(TrialResult& trial) {
       words = error.what();
     }
     if (!words.empty() && failure.empty()) {
-      failure =
-          fmt::format("install of {}: {}", Name(releases_[i].release), words);
+      failure = fmt::format("install of {}/{}: {}", releases_[i].release.ns,
+                            releases_[i].release.name, words);
     }
   }
   return failure;

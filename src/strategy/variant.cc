@@ -52,8 +52,7 @@ std::string AskVersion(const std::filesystem::path& bench,
                        CommandRunner& runner) {
   try {
     const Outcome outcome =
-        runner.Run({.argv = {std::filesystem::absolute(bench).string(),
-                             "run-strategy", "--protocol"},
+        runner.Run({.argv = {bench.string(), "run-strategy", "--protocol"},
                     .timeout = kAskFor},
                    {});
     if (!outcome.Ok()) throw Error(HelmFailure(outcome));

@@ -46,14 +46,24 @@ class Interrupted(ClusterCase):
                        self.SLOW.format("uninstall"))
 
     def test_a_second_time_leaves_at_once_and_says_how_to_clean(self):
-        process = self.start_bench(self.scenario(blocks=20))
+        self.interrupt_twice(self.start_bench(self.scenario(blocks=20)),
+                             "./bench cluster clean removes")
+
+    def test_a_context_is_named_where_it_says_how_to_clean(self):
+        context = "context:" + self.access["current-context"]
+        self.interrupt_twice(
+            self.start_bench(self.scenario(blocks=20), "--cluster", context,
+                             KUBECONFIG=self.kubeconfig),
+            f"./bench cluster clean --cluster {context} removes")
+
+    def interrupt_twice(self, process, advice):
         read_until(process, "block 2, sequential: ")
         process.send_signal(signal.SIGINT)
         read_until(process, "cleaning up")
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=30)
         self.assertEqual(process.returncode, 130)
-        self.assertIn("./bench cluster clean", stderr)
+        self.assertIn(advice, stderr)
         clean = self.clean()
         self.assertEqual(clean.returncode, 0, clean.stderr)
         self.assert_nothing_left()

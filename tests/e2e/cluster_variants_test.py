@@ -39,6 +39,34 @@ class Variants(ClusterCase):
             self.assertGreater(trial["pool_s"], 0)
         self.assertIn("old", result["environment"]["variant_benches"])
 
+    def test_paths_begin_from_the_current_folder(self):
+        """Both are run from elsewhere, and the result says which they were."""
+        (self.folder / "old").mkdir()
+        (self.folder / "old/bench").symlink_to(BINARY)
+        helm = self.wrapped_helm("")
+        here = self.folder / "here"
+        here.mkdir()
+        done = self.run_bench(
+            self.scenario(), "--strategy",
+            "old=thread-pool,bench=../old/bench", "--strategy",
+            "new=thread-pool,helm=../wrapped/helm", inside=here)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        old, new = self.assert_result(trials=2, valid=2)["scenario"][
+            "strategies"]
+        self.assertEqual(old["bench"], str(self.folder / "old/bench"))
+        self.assertEqual(new["helm"], str(helm))
+
+    def test_paths_of_a_scenario_begin_from_its_folder(self):
+        (self.folder / "old").mkdir()
+        (self.folder / "old/bench").symlink_to(BINARY)
+        self.wrapped_helm("")
+        scenario = self.scenario(strategies=[
+            {"name": "sequential", "label": "old", "bench": "old/bench"},
+            {"name": "sequential", "label": "new", "helm": "wrapped/helm"}])
+        done = self.run_bench(scenario, inside="/")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assert_result(trials=2, valid=2)
+
     def test_a_program_that_cannot_run_strategies_is_refused(self):
         scenario = self.scenario()
         for path, word in (("/bin/true", "answer"), ("/bin/false", "exit"),
@@ -46,6 +74,15 @@ class Variants(ClusterCase):
             self.assert_refused_untouched(
                 self.run_bench(scenario, "--strategy",
                                f"old=sequential,bench={path}"), path, word)
+
+    def test_a_helms_words_cannot_steer_the_terminal(self):
+        helm = self.write("wrapped/helm", "#!/bin/sh\n"
+                          "printf 'no\\033[31m\\a\\nway \u202e' >&2; exit 1\n",
+                          0o755)
+        self.assert_refused_untouched(
+            self.run_bench(self.scenario(), "--strategy",
+                           f"new=sequential,helm={helm}"),
+            "no [31m  way \ufffd")
 
     def test_two_of_one_name_are_refused(self):
         self.assert_refused_untouched(

@@ -36,14 +36,16 @@ class Case(unittest.TestCase):
         path.chmod(mode)
         return path
 
-    def bench(self, *arguments, timeout=300, **env):
-        """Runs it to its end; returns the subprocess.CompletedProcess."""
+    def bench(self, *arguments, timeout=300, inside=None, **env):
+        """Runs it to its end, inside a folder if need be; returns the
+        subprocess.CompletedProcess."""
         return subprocess.run(
             [BINARY, *map(str, arguments)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             timeout=timeout,
+            cwd=inside,
             env={**self.env, **env},
         )
 
