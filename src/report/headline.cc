@@ -35,6 +35,7 @@ std::string StandIn(const Result& result) {
 // The versions of the variants' own: " (for helm4 v4.2.0)".
 std::string OwnHelms(const Environment& environment) {
   std::vector<std::string> helms;
+  helms.reserve(environment.variant_helms.size());
   for (const auto& [label, helm] : environment.variant_helms) {
     helms.push_back(fmt::format("for {} {}", label, helm.version));
   }
