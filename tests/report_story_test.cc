@@ -272,6 +272,16 @@ TEST(StoryTest, SeveralResultsSayTheSameOnce) {
               Contains(HasSubstr("Wilcoxon")));
 }
 
+TEST(StoryTest, SaysHowToRepeatFurtherSizesToo) {
+  Result large = Pool(kFaster);
+  large.scenario.name = "many-namespaces";
+  large.scenario.namespace_count = 6;
+  const std::vector<Analysis> others = {Analyze({large})};
+  const Story story = Tell(Analyze({Pool(kFaster)}), others);
+  ASSERT_EQ(story.commands.size(), 2);
+  EXPECT_THAT(story.commands[1], HasSubstr("--scenario many-namespaces"));
+}
+
 TEST(StoryTest, SeveralComparisonsAreJudgedTogether) {
   EXPECT_THAT(Under(TellOf(Pools(kFaster, kFaster)), "How sure it is"),
               Contains(HasSubstr("2 comparisons together")));

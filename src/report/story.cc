@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "report/claims.h"
@@ -189,6 +190,10 @@ Story Tell(const Analysis& analysis, std::span<const Analysis> others) {
     story.caveats = Warnings(analysis);
   }
   story.commands = RepeatCommands(analysis);
+  for (const Analysis& other : others) {
+    std::ranges::copy(RepeatCommands(other),
+                      std::back_inserter(story.commands));
+  }
   story.citation = Citation(analysis);
   return story;
 }

@@ -33,7 +33,7 @@ struct Story {
 };
 
 /// `others`: of further sizes, which the figures are not about; their alarms
-/// are told, each with its size.
+/// are told, each with its size, and how to repeat them.
 Story Tell(const Analysis& analysis, std::span<const Analysis> others = {});
 
 /// One sentence about one comparison, with its interval and its verdict. Which
