@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
@@ -115,6 +116,13 @@ TEST_P(ExecutorTest, AnOutcomeIsWhole) {
   EXPECT_LE(outcome.exited, Clock::now());
   EXPECT_GT(outcome.user_s + outcome.system_s, 0);
   EXPECT_GT(outcome.max_rss_bytes, 0);
+}
+
+// Linux shares a busy machine's CPU among sessions, not processes: whoever had
+// more of them would win against the others, and against the API server.
+TEST_P(ExecutorTest, CommandsBelongToOurSession) {
+  const auto future = executor_->Submit(Shell("cut -d' ' -f6 /proc/self/stat"));
+  EXPECT_EQ(future.Get().out, std::to_string(getsid(0)) + "\n");
 }
 
 TEST_P(ExecutorTest, EveryEndingComesThrough) {

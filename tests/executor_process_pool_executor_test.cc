@@ -169,8 +169,7 @@ TEST(WorkerTest, EndsItsCommandAndItselfWithItsInput) {
   const pid_t worker = Spawn({.argv = argv,
                               .env = {},
                               .in = in.read.get(),
-                              .out = out.write.get(),
-                              .child_of = ChildOf::kItsOwnSession})
+                              .out = out.write.get()})
                            .pid;
   in.read.reset();
   out.write.reset();

@@ -1,6 +1,10 @@
 #include "executor/worker_process.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -30,6 +34,16 @@ using std::chrono::milliseconds;
 constexpr milliseconds kEndGrace{6000};
 // Between the end of its output and its own, or the other way round.
 constexpr milliseconds kLinger{500};
+
+// A variable that a worker and all that it starts have: when the worker is
+// killed, the command that it was running has to be found and ended.
+constexpr const char* kMark = "HELM_BENCH_WORKER";
+
+// No two workers on this machine have the same.
+std::string NewMark() {
+  static std::atomic<int> count = 0;
+  return fmt::format("{}-{}", getpid(), ++count);
+}
 
 // Whether it fails makes no difference: it is not used again.
 template <typename IoObject>
@@ -66,11 +80,13 @@ class WorkerProcess::Impl {
   void OnBroken(const std::string& what);
   void OnExit();
   void Kill(const std::string& why);
+  void EndWhatItStarted();
   void FinishWhenGone();
   void After(milliseconds delay, std::function<void()> step);
 
   WorkerProcess& self_;
   Events events_;
+  const std::string mark_ = NewMark();
   asio::writable_pipe in_;
   asio::readable_pipe out_;
   asio::posix::stream_descriptor exit_watch_;
@@ -97,13 +113,10 @@ WorkerProcess::Impl::Impl(WorkerProcess& self, asio::io_context& io,
   in.write.release();
   out_.assign(out.read.get());
   out.read.release();
-  // A session of its own: when it is killed, the command that it was running
-  // has to be found and ended.
   pid = Spawn({.argv = argv,
-               .env = {},
+               .env = {{kMark, mark_}},
                .in = in.read.get(),
-               .out = out.write.get(),
-               .child_of = ChildOf::kItsOwnSession})
+               .out = out.write.get()})
             .pid;
   try {
     Watch();
@@ -117,7 +130,7 @@ WorkerProcess::Impl::Impl(WorkerProcess& self, asio::io_context& io,
 // Only when the pool's thread is ended by an exception.
 WorkerProcess::Impl::~Impl() {
   if (finished_) return;
-  EndSession(pid);
+  EndWhatItStarted();
   kill(pid, SIGKILL);
   Reap(pid);
 }
@@ -184,7 +197,7 @@ void WorkerProcess::Impl::OnBroken(const std::string& what) {
 void WorkerProcess::Impl::OnExit() {
   exited_ = true;
   // Otherwise it has done so by itself, and looking for them takes a while.
-  if (!ExitedWithZero(pid)) EndSession(pid);
+  if (!ExitedWithZero(pid)) EndWhatItStarted();
   // What it had written is still to be read.
   if (!output_ended_) {
     After(kLinger, [this] { Close(out_); });
@@ -202,8 +215,12 @@ void WorkerProcess::Impl::End() {
 void WorkerProcess::Impl::Kill(const std::string& why) {
   if (exited_) return;
   if (killed_for.empty()) killed_for = why;
-  EndSession(pid);
+  EndWhatItStarted();
   kill(pid, SIGKILL);
+}
+
+void WorkerProcess::Impl::EndWhatItStarted() {
+  EndMarked(fmt::format("{}={}", kMark, mark_), pid);
 }
 
 void WorkerProcess::Impl::FinishWhenGone() {

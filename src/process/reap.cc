@@ -9,7 +9,6 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -26,40 +25,28 @@ double Seconds(const timeval& time) {
          static_cast<double>(time.tv_usec) * 1e-6;
 }
 
-struct ProcessState {
-  char state = 'X';
-  pid_t session = 0;
-};
-
-// /proc/PID/stat, see proc(5): pid (name) state ppid pgrp session …
-// The name may hold spaces and parentheses.
-ProcessState ReadState(const fs::path& folder) {
-  std::ifstream file(folder / "stat");
-  std::string line;
-  std::getline(file, line);
-  const std::size_t name_end = line.rfind(')');
-  ProcessState process;
-  if (name_end == std::string::npos) return process;
-  std::istringstream fields(line.substr(name_end + 1));
-  pid_t parent = 0;
-  pid_t group = 0;
-  fields >> process.state >> parent >> group >> process.session;
-  return process;
+// /proc/PID/environ, see proc(5): each variable ends with a zero. Empty for a
+// process that has ended, or is another user's.
+bool Has(const fs::path& process, const std::string& mark) {
+  std::ifstream file(process / "environ");
+  std::string variable;
+  while (std::getline(file, variable, '\0')) {
+    if (variable == mark) return true;
+  }
+  return false;
 }
 
-std::vector<pid_t> LivingMembers(pid_t leader) {
-  std::vector<pid_t> members;
+std::vector<pid_t> Marked(const std::string& mark, pid_t spared) {
+  std::vector<pid_t> found;
   std::error_code ignored;  // processes come and go while we look
   for (const fs::directory_entry& entry :
        fs::directory_iterator("/proc", ignored)) {
     const std::string name = entry.path().filename();
     if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-    const ProcessState process = ReadState(entry.path());
-    if (process.session != leader || process.state == 'Z') continue;
     const pid_t pid = std::stoi(name);
-    if (pid != leader) members.push_back(pid);
+    if (pid != spared && Has(entry.path(), mark)) found.push_back(pid);
   }
-  return members;
+  return found;
 }
 
 }  // namespace
@@ -99,12 +86,12 @@ Reaped Reap(pid_t pid) {
   return reaped;
 }
 
-void EndSession(pid_t leader) {
-  // Once more after each round: a member may have forked meanwhile.
+void EndMarked(const std::string& mark, pid_t spared) {
+  // Once more after each round: one of them may have forked meanwhile.
   for (int round = 0; round < 10; ++round) {
-    const std::vector<pid_t> members = LivingMembers(leader);
-    if (members.empty()) return;
-    for (const pid_t pid : members) kill(pid, SIGKILL);
+    const std::vector<pid_t> processes = Marked(mark, spared);
+    if (processes.empty()) return;
+    for (const pid_t pid : processes) kill(pid, SIGKILL);
   }
 }
 

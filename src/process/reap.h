@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <string>
 
 #include "process/command.h"
 #include "util/fd.h"
@@ -29,8 +30,10 @@ struct Reaped {
 /// pid and the id of its process group are surely its own.
 Reaped Reap(pid_t pid);
 
-/// Kills every process that is still in the session `leader`, except `leader`
-/// itself: what a killed worker has left behind. To be called before Reap.
-void EndSession(pid_t leader);
+/// Kills every process that was started with the variable `mark`, NAME=VALUE,
+/// except `spared`: what a killed worker has left behind, in whatever process
+/// groups. Children inherit it, so it has to be nobody else's. To be called
+/// before Reap(spared).
+void EndMarked(const std::string& mark, pid_t spared);
 
 }  // namespace bench

@@ -26,8 +26,9 @@ Pipe MakePipe();
 /// all of it.
 enum class ChildOf {
   kOurSession,
-  /// Also all that it starts can be found later, in whatever process groups
-  /// they are: EndSession.
+  /// Stays when our terminal goes. Not for what is measured: Linux gives each
+  /// session the same share of a busy machine's CPU (sched(7), autogroup), so
+  /// that ten of them would outrun the API server.
   kItsOwnSession,
 };
 
