@@ -25,8 +25,10 @@ bool SameFile(const fs::path& a, const fs::path& b) {
   if (IsStream(a)) return false;
   std::error_code error;
   if (fs::equivalent(a, b, error)) return true;
-  const fs::path real = fs::weakly_canonical(a, error);
-  return !real.empty() && real == fs::weakly_canonical(b, error);
+  // Absolute before: one that is not there would stay relative.
+  const fs::path real = fs::weakly_canonical(fs::absolute(a, error), error);
+  return !real.empty() &&
+         real == fs::weakly_canonical(fs::absolute(b, error), error);
 }
 
 }  // namespace
@@ -66,7 +68,11 @@ void CheckOutputs(const std::vector<Output>& outputs,
     const std::string words =
         fmt::format("{} {}", output->asked_by, output->path.string());
     for (const fs::path& input : inputs) {
-      if (!SameFile(output->path, input)) continue;
+      // Of what is shipped, "post", only the name is given.
+      std::error_code ignored;
+      if (!fs::exists(input, ignored) || !SameFile(output->path, input)) {
+        continue;
+      }
       throw Error("{}: would write over {}, which it is made of; name another",
                   words, input.string());
     }

@@ -26,6 +26,7 @@ struct Output {
 
 /// Throws Error for an output that is one of `inputs`, which it would destroy,
 /// and for two that are one file, by whatever names. A stream may be several.
+/// An input that is no file, a name of something shipped, is none.
 void CheckOutputs(const std::vector<Output>& outputs,
                   const std::vector<std::filesystem::path>& inputs);
 

@@ -15,8 +15,8 @@ StrategyRun RunVariant(const StrategySpec& spec,
                        const StrategyContext& context);
 
 /// The version of another program, by its absolute path, that is to run
-/// strategies for us. Throws
-/// Error when it is not there, or does not know how to (strategy_wire.h).
+/// strategies for us. Throws Error when it is not there, or does not know how
+/// to (strategy_wire.h).
 std::string AskVersion(const std::filesystem::path& bench,
                        CommandRunner& runner);
 
