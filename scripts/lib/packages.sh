@@ -14,7 +14,7 @@ packages_to_build() {
 }
 
 packages_to_test() {
-  echo libgtest-dev libgmock-dev python3-jsonschema curl \
+  echo libgtest-dev libgmock-dev python3-jsonschema curl git \
     "$(packages_to_report)"
 }
 

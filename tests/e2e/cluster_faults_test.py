@@ -6,7 +6,7 @@ import pathlib
 import unittest
 
 from cluster_case import KIND, SIMULATED, ClusterCase, chart
-from program import read_until
+from program import read_until, unshare
 
 
 class Faults(ClusterCase):
@@ -25,9 +25,9 @@ class Faults(ClusterCase):
     def test_a_full_disk(self):
         self.results.mkdir()
         after = self.folder / "after"
-        # A mount of its own, which needs no root and ends with it.
+        # A mount of its own, which ends with it.
         process = self.start_bench(self.scenario(blocks=50), inside=[
-            "unshare", "--map-root-user", "--mount", "sh", "-c",
+            *unshare("--mount"), "sh", "-c",
             f'mount -t tmpfs -o size=1m none {self.results} && "$@"; code=$?; '
             f'cp -r {self.results} {after}; exit $code', "sh"])
         read_until(process, "[1/50] block 1, sequential: ")

@@ -104,6 +104,13 @@ class BareCase(Case):
                           "never", *arguments)
 
 
+def unshare(*namespaces):
+    """What a command is started with to be alone in these. Without root this
+    takes a namespace of users, and those a chroot cannot have."""
+    users = () if os.geteuid() == 0 else ("--map-root-user",)
+    return ["unshare", *users, *namespaces]
+
+
 def end(process):
     if process.poll() is None:
         process.kill()
@@ -123,4 +130,4 @@ def read_until(process, words):
 
 
 __all__ = ["BINARY", "SOURCE", "Case", "end", "read_until", "signal",
-           "subprocess"]
+           "subprocess", "unshare"]
