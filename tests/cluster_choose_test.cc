@@ -30,6 +30,11 @@ TEST_F(ChooseTest, TakesTheKindThatIsAskedFor) {
   EXPECT_EQ(Choose("kwok"), "kwok/helm-bench");
   EXPECT_EQ(Choose("minikube"), "minikube/helm-bench");
   EXPECT_EQ(Choose("simulated"), "simulated/helm-bench");
+  std::ofstream(home_ / "config") << R"(
+clusters: [{name: c, cluster: {server: "https://c.example"}}]
+contexts: [{name: kind-dev, context: {cluster: c}}]
+)";
+  cluster_world::Set("KUBECONFIG", home_ / "config");
   EXPECT_EQ(Choose("context:kind-dev"), "context/kind-dev");
 }
 

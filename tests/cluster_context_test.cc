@@ -13,6 +13,7 @@ namespace fs = std::filesystem;
 using Kind = ClusterState::Kind;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 class ContextClusterTest : public ClusterWorld {
  protected:
@@ -28,12 +29,13 @@ users:
 contexts:
 - {name: arn:one/a, context: {cluster: one, user: me}}
 - {name: two, context: {cluster: two, user: me}}
+- {name: my two, context: {cluster: two, user: me}}
 current-context: two
 )";
     before_ = FileText(file_);
   }
   ContextCluster Make(const std::string& name) {
-    return {name, {file_}, Tools()};
+    return {name, {&file_, 1}, Tools()};
   }
 
   fs::path file_;
@@ -49,9 +51,28 @@ TEST_F(ContextClusterTest, IsCopiedIntoAFileOfOurOwn) {
   EXPECT_THAT(copy, Not(HasSubstr("https://two.example")));
   EXPECT_EQ(fs::status(cluster.kubeconfig()).permissions(),
             fs::perms::owner_read | fs::perms::owner_write);
-  EXPECT_EQ(cluster.kubeconfig(),
-            home_ / "state/helm-bench/context-arn%3Aone%2Fa/kubeconfig");
+  EXPECT_THAT(
+      cluster.kubeconfig(),
+      StartsWith((home_ / "state/helm-bench/context-arn%3Aone%2Fa-").string()));
   EXPECT_EQ(FileText(file_), before_);
+}
+
+// Else the second would send the first one's helm to another cluster.
+TEST_F(ContextClusterTest, HasAFileForEachClusterThatItsNameLeadsTo) {
+  ContextCluster first = Make("two");
+  first.Up(status_, {});
+  std::string text = before_;
+  text.replace(text.find("two.example"), 3, "2nd");
+  std::ofstream(file_) << text;
+  ContextCluster second = Make("two");
+  EXPECT_NE(second.kubeconfig(), first.kubeconfig());
+  second.Up(status_, {});
+  EXPECT_THAT(FileText(first.kubeconfig()), HasSubstr("https://two.example"));
+  EXPECT_THAT(FileText(second.kubeconfig()), HasSubstr("https://2nd.example"));
+  // Other credentials lead to the same cluster.
+  text.replace(text.find("secret"), 6, "renewed");
+  std::ofstream(file_) << text;
+  EXPECT_EQ(Make("two").kubeconfig(), second.kubeconfig());
 }
 
 TEST_F(ContextClusterTest, MustBeInTheKubeconfig) {

@@ -108,6 +108,9 @@ TEST(HelmTest, AFailureIsInItsOwnWords) {
                        "WARNING: kubeconfig is group-readable\n"
                        "Error: uninstall: Release not loaded: x: not found\n")),
       "uninstall: Release not loaded: x: not found");
+  EXPECT_EQ(HelmFailure(Said("", 1, "Error: a: Error: b\n\t* Error: c\n")),
+            "a: Error: b\n\t* Error: c");
+  EXPECT_EQ(HelmFailure(Said("", 1, "ValueError: a")), "ValueError: a");
   EXPECT_EQ(HelmFailure(Said("", 3)), "exit code 3");
   Outcome killed = Said("");
   killed.ending = TimedOut{};
@@ -125,6 +128,17 @@ TEST(HelmTest, TheEnvironmentLeavesNoWayOut) {
     EXPECT_THAT(environment, Contains(Pair(variable, "")));
   }
   EXPECT_THAT(environment, Not(Contains(Pair("HELM_QPS", testing::_))));
+  EXPECT_THAT(environment, Contains(Pair("DOCKER_CONFIG", "/home/docker")));
+}
+
+// And none of a variant's.
+TEST(HelmTest, AllThatDirectsItIsTheHarnesssToChoose) {
+  for (const auto& [variable, value] :
+       HelmEnvironment("/home", "/kubeconfig")) {
+    if (variable == "HELM_DEBUG") continue;  // says more, elsewhere
+    EXPECT_TRUE(DirectsHelm(variable)) << variable;
+  }
+  EXPECT_FALSE(DirectsHelm("HELM_QPS"));
 }
 
 }  // namespace

@@ -266,7 +266,7 @@ TEST_F(KubeconfigTest, MinifiesToOneContextWithAbsolutePaths) {
   std::ofstream(file, std::ios::app) << "- {name: other, user: {token: x}}\n";
 
   const std::string text =
-      MinifiedKubeconfig(std::vector<fs::path>{file}, "dev");
+      MinifiedKubeconfig(std::vector<fs::path>{file}, "dev").text;
   EXPECT_THAT(text, HasSubstr((folder_ / "c.key").string()));
   EXPECT_THAT(text, Not(HasSubstr("other")));
   const ClusterAccess access = Load({Write("elsewhere/config", text)});
@@ -284,7 +284,8 @@ TEST_F(KubeconfigTest, MinifiesWhatItCannotDoItself) {
       kServer,
       "exec: {apiVersion: v1, command: ./bin/login, args: ['1', 'true'], "
       "provideClusterInfo: true}");
-  const std::string text = MinifiedKubeconfig(std::vector<fs::path>{file}, "");
+  const std::string text =
+      MinifiedKubeconfig(std::vector<fs::path>{file}, "").text;
   EXPECT_THAT(text, AllOf(HasSubstr((folder_ / "bin/login").string()),
                           HasSubstr(R"("provideClusterInfo": true)"),
                           HasSubstr(R"("1",)"), HasSubstr(R"("true")")));

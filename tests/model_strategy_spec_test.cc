@@ -92,6 +92,10 @@ TEST(StrategySpecTest, RefusesWhatIsNoVariant) {
   EXPECT_THAT(ErrorOf("a=sequential,bench"), HasSubstr("bench= needs a path"));
   EXPECT_THAT(ErrorOf("a=sequential,helm=x,helm=y"), HasSubstr("twice"));
   EXPECT_THAT(ErrorOf("a=sequential,env:A=1,env:A=2"), HasSubstr("twice"));
+  EXPECT_THAT(ErrorOf("a=sequential,env:KUBECONFIG=/mine"),
+              HasSubstr("KUBECONFIG is the harness's to choose"));
+  EXPECT_THAT(ErrorOf("a=sequential,env:HELM_KUBECONTEXT=mine"),
+              HasSubstr("harness's"));
   EXPECT_THAT(ErrorOf("a=sequential,env:=1"),
               HasSubstr("expected env:NAME=VALUE"));
   EXPECT_THAT(ErrorOf("a=sequential,env:A"),

@@ -2,24 +2,33 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <utility>
 
-#include "kubernetes/kubeconfig.h"
 #include "util/error.h"
 #include "util/shell_word.h"
 
 namespace bench {
+namespace {
+
+// Contexts of one name may lead to different clusters: k3s calls all of its
+// own "default". Each has a folder of ours.
+std::string FolderName(const std::string& context, const std::string& cluster) {
+  return fmt::format("{}-{:x}", context, std::hash<std::string>{}(cluster));
+}
+
+}  // namespace
 
 ContextCluster::ContextCluster(std::string name,
-                               std::vector<std::filesystem::path> files,
+                               std::span<const std::filesystem::path> files,
                                ClusterTools tools)
     : name_(std::move(name)),
-      files_(std::move(files)),
+      kubeconfig_(MinifiedKubeconfig(files, name_)),
       tools_(std::move(tools)),
-      state_("context", name_) {}
+      state_("context", FolderName(name_, kubeconfig_.cluster)) {}
 
 ClusterState ContextCluster::Probe() {
-  state_.WriteKubeconfig(MinifiedKubeconfig(files_, name_));
+  state_.WriteKubeconfig(kubeconfig_.text);
   const std::string why = tools_.why_not_ready(kubeconfig(), 0);
   if (why.empty()) {
     return {ClusterState::Kind::kRunning,

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
-#include <vector>
 
 #include "cluster/cluster.h"
+#include "kubernetes/kubeconfig.h"
 
 namespace bench {
 
@@ -12,15 +13,15 @@ namespace bench {
 /// us. The kubeconfig is read, and copied into a file of our own.
 class ContextCluster final : public Cluster {
  public:
-  /// `files`: as the user's tools look for them.
-  ContextCluster(std::string name, std::vector<std::filesystem::path> files,
+  /// `files`: as the user's tools look for them. Throws Error: no kubeconfig,
+  /// no such context.
+  ContextCluster(std::string name, std::span<const std::filesystem::path> files,
                  ClusterTools tools);
 
   std::string kind() const override { return "context"; }
   std::string name() const override { return name_; }
   const StateFolder& state() const override { return state_; }
 
-  /// Throws Error: no kubeconfig, no such context.
   ClusterState Probe() override;
   void Up(Status& status, std::stop_token stop) override;
   /// Throws Error: it is not ours to end.
@@ -28,7 +29,7 @@ class ContextCluster final : public Cluster {
 
  private:
   std::string name_;
-  std::vector<std::filesystem::path> files_;
+  SingleContext kubeconfig_;
   ClusterTools tools_;
   StateFolder state_;
 };

@@ -9,6 +9,7 @@
 
 #include "process/program.h"
 #include "util/seconds.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -23,13 +24,6 @@ Command HelmCommand(const HelmProgram& helm, std::vector<std::string> arguments,
   command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
   command.timeout = Milliseconds(timeout_s);
   return command;
-}
-
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
 // "v3.22.0" -> {3, 22}; nothing when it does not look like a version.
@@ -130,8 +124,11 @@ std::map<std::string, std::string> HelmEnvironment(
       {"KUBECONFIG", kubeconfig.string()},
       {"HELM_STAND_IN_PROFILE", costs.string()},
       {"KUBECACHEDIR", home / "kube"},
+      // Helm takes registry logins from Docker where it has none of its own.
+      {"DOCKER_CONFIG", home / "docker"},
       {"HELM_CACHE_HOME", home / "cache"},
       {"HELM_CONFIG_HOME", home / "config"},
+      {"HELM_CONTENT_CACHE", home / "cache" / "content"},
       {"HELM_DATA_HOME", home / "data"},
       {"HELM_PLUGINS", home / "data" / "plugins"},
       {"HELM_REGISTRY_CONFIG", home / "config" / "registry" / "config.json"},
@@ -199,17 +196,15 @@ std::vector<Release> ParseList(std::string_view json) {
 }
 
 std::string HelmFailure(const Outcome& outcome) {
-  if (outcome.Ok()) return "";
   constexpr std::string_view kPrefix = "Error: ";
-  std::string_view words = Trim(outcome.err);
+  std::string_view words = outcome.err;
   // Warnings come first, line by line; the error is the last thing it says.
-  if (const auto at = words.rfind(kPrefix); at != std::string_view::npos) {
-    words = words.substr(at + kPrefix.size());
+  if (const auto line = words.rfind(fmt::format("\n{}", kPrefix));
+      line != std::string_view::npos) {
+    words.remove_prefix(line + 1);
   }
-  std::string ending = Describe(outcome.ending);
-  if (words.empty()) return ending;
-  if (std::holds_alternative<Exited>(outcome.ending)) return std::string(words);
-  return fmt::format("{}: {}", ending, words);
+  if (words.starts_with(kPrefix)) words.remove_prefix(kPrefix.size());
+  return Failure(outcome, words);
 }
 
 }  // namespace bench

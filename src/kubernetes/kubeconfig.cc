@@ -1,12 +1,12 @@
 #include "kubernetes/kubeconfig.h"
 
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
 
 #include "kubernetes/base64.h"
 #include "kubernetes/kubeconfig_file.h"
+#include "util/environment.h"
 #include "util/error.h"
 #include "util/read_file.h"
 
@@ -156,16 +156,13 @@ json Absolute(const KubeconfigEntry& entry) {
 
 std::vector<fs::path> UserKubeconfigFiles() {
   std::vector<fs::path> files;
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here writes the environment.
-  const char* list = std::getenv("KUBECONFIG");
-  std::stringstream parts(list == nullptr ? "" : list);
+  std::stringstream parts(Variable("KUBECONFIG"));
   for (std::string part; std::getline(parts, part, ':');) {
     if (!part.empty()) files.emplace_back(part);
   }
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): as above.
-  const char* home = std::getenv("HOME");
-  if (files.empty() && home != nullptr) {
-    files.push_back(fs::path(home) / ".kube" / "config");
+  const auto home = FindVariable("HOME");
+  if (files.empty() && home) {
+    files.push_back(fs::path(*home) / ".kube" / "config");
   }
   return files;
 }
@@ -183,8 +180,8 @@ ClusterAccess LoadKubeconfig(std::span<const fs::path> files,
   return access;
 }
 
-std::string MinifiedKubeconfig(std::span<const fs::path> files,
-                               std::string_view context) {
+SingleContext MinifiedKubeconfig(std::span<const fs::path> files,
+                                 std::string_view context) {
   const KubeconfigContext chosen = ReadKubeconfig(files, context);
   const auto list = [](const KubeconfigEntry& entry, const char* inner) {
     json element = {{"name", entry.name}, {inner, Absolute(entry)}};
@@ -198,7 +195,7 @@ std::string MinifiedKubeconfig(std::span<const fs::path> files,
       {"clusters", list(chosen.cluster, "cluster")},
       {"users",
        chosen.user.name.empty() ? json::array() : list(chosen.user, "user")}};
-  return config.dump(2) + "\n";
+  return {config.dump(2) + "\n", config["clusters"].dump()};
 }
 
 }  // namespace bench

@@ -49,10 +49,17 @@ std::vector<std::filesystem::path> UserKubeconfigFiles();
 ClusterAccess LoadKubeconfig(std::span<const std::filesystem::path> files,
                              std::string_view context);
 
-/// The same context as a kubeconfig of its own: it is the only and the current
-/// one, and paths are absolute. The text is JSON, which is YAML. Nothing is
-/// dropped, so that helm finds what this client does not know. Throws Error.
-std::string MinifiedKubeconfig(std::span<const std::filesystem::path> files,
-                               std::string_view context);
+/// One context as a kubeconfig of its own: it is the only and the current one,
+/// and paths are absolute. Nothing is dropped, so that helm finds what this
+/// client does not know.
+struct SingleContext {
+  std::string text;  // JSON, which is YAML
+  /// The part that says which cluster it leads to, and no user.
+  std::string cluster;
+};
+
+/// Throws Error as LoadKubeconfig does.
+SingleContext MinifiedKubeconfig(std::span<const std::filesystem::path> files,
+                                 std::string_view context);
 
 }  // namespace bench

@@ -183,6 +183,7 @@ void ReadVariant(const JsonNode& node, StrategySpec& spec) {
     if (!IsVariableName(name)) {
       value.Fail("{} is not the name of a variable", Quoted(name));
     }
+    if (DirectsHelm(name)) value.Fail("{} is the harness's to choose", name);
     spec.env[name] = value.Text();
   }
 }

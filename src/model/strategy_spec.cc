@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <system_error>
@@ -16,6 +17,16 @@ namespace bench {
 namespace {
 
 constexpr std::size_t kMaxLabel = 63;
+
+// Helm's own, and those of the libraries it is made of.
+constexpr std::array<std::string_view, 14> kDirecting = {
+    "DOCKER_CONFIG",          "HELM_CACHE_HOME",
+    "HELM_CONFIG_HOME",       "HELM_CONTENT_CACHE",
+    "HELM_DATA_HOME",         "HELM_DRIVER",
+    "HELM_NAMESPACE",         "HELM_PLUGINS",
+    "HELM_REGISTRY_CONFIG",   "HELM_REPOSITORY_CACHE",
+    "HELM_REPOSITORY_CONFIG", "HELM_STAND_IN_PROFILE",
+    "KUBECACHEDIR",           "KUBECONFIG"};
 
 bool IsLetterOrDigit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -53,6 +64,10 @@ void ParseSetting(std::string_view text, std::string_view whole,
     if (!IsVariableName(variable) || equals == std::string_view::npos) {
       throw Error("strategy \"{}\": expected env:NAME=VALUE, got \"{}\"", whole,
                   text);
+    }
+    if (DirectsHelm(variable)) {
+      throw Error("strategy \"{}\": {} is the harness's to choose", whole,
+                  variable);
     }
     if (!spec.env.emplace(variable, value).second) {
       throw Error("strategy \"{}\": \"{}\" is given twice", whole, key);
@@ -152,6 +167,11 @@ bool IsVariableName(std::string_view text) {
   return !text.empty() && (text.front() < '0' || text.front() > '9') &&
          std::ranges::all_of(
              text, [](char c) { return IsLetterOrDigit(c) || c == '_'; });
+}
+
+bool DirectsHelm(std::string_view variable) {
+  return variable.starts_with("HELM_KUBE") ||
+         std::ranges::find(kDirecting, variable) != kDirecting.end();
 }
 
 }  // namespace bench

@@ -13,7 +13,7 @@ namespace bench {
 struct StrategySpec {
   /// Of the table of strategies.
   std::string name;
-  /// 0: the strategy has no workers of its own to set (sequential, python-*).
+  /// 0: the scenario's, or the strategy has none to set (sequential).
   int workers = 0;
   /// What a variant is called; empty: it is none.
   std::string variant;
@@ -36,7 +36,8 @@ bool SameWork(const StrategySpec& a, const StrategySpec& b);
 
 /// Parses NAME[@WORKERS] and LABEL=NAME[@WORKERS][,helm=PATH][,env:KEY=VALUE]
 /// [,bench=PATH]. Throws Error: workers outside 1 … kMaxWorkers, a label that
-/// IsVariantLabel refuses, an unknown or repeated setting.
+/// IsVariantLabel refuses, an unknown or repeated setting, a variable that
+/// DirectsHelm.
 StrategySpec ParseStrategySpec(std::string_view text);
 
 /// Makes the paths of its programs absolute, as seen from `folder`, which is:
@@ -53,5 +54,10 @@ bool IsVariantLabel(std::string_view text);
 
 /// As a shell can set it: letters, digits and "_", no digit first.
 bool IsVariableName(std::string_view text);
+
+/// Whether a variable says which cluster helm works on, in which namespace, or
+/// where it keeps its files: that is the harness's to choose, and never a
+/// variant's. All that HelmEnvironment sets to something are such.
+bool DirectsHelm(std::string_view variable);
 
 }  // namespace bench
