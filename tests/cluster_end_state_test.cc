@@ -26,14 +26,14 @@ TEST(EndStateTest, IsAsExpectedWhenAllIsThere) {
   again.uid = "new";
   const EndState state = CompareEndState(std::vector{ConfigMap("root-ca")},
                                          std::vector{ConfigMap("x"), again});
-  EXPECT_TRUE(state.AsExpected());
+  EXPECT_THAT(state.missing, IsEmpty());
+  EXPECT_THAT(state.changed, IsEmpty());
 }
 
 TEST(EndStateTest, NamesWhatIsMissing) {
   const EndState state =
       CompareEndState(std::vector{ConfigMap("root-ca"), ConfigMap("kept")},
                       std::vector{ConfigMap("root-ca")});
-  EXPECT_FALSE(state.AsExpected());
   EXPECT_THAT(state.missing, ElementsAre("ConfigMap a/kept"));
   EXPECT_THAT(state.changed, IsEmpty());
 }
@@ -43,8 +43,9 @@ TEST(EndStateTest, NamesWhatHasChanged) {
   before.finalizers = {"one", "two"};
   Object reordered = before;
   reordered.finalizers = {"two", "one"};
-  EXPECT_TRUE(CompareEndState(std::vector{before}, std::vector{reordered})
-                  .AsExpected());
+  EXPECT_THAT(
+      CompareEndState(std::vector{before}, std::vector{reordered}).changed,
+      IsEmpty());
   EXPECT_THAT(
       CompareEndState(std::vector{before}, std::vector{ConfigMap("x")}).changed,
       ElementsAre("ConfigMap a/x (finalizers)"));
@@ -65,9 +66,10 @@ TEST(EndStateTest, WhatMayGoByItselfIsNotMissed) {
   hook.annotations = {{"helm.sh/hook", "post-install"}};
   Object lease = ConfigMap("lease");
   lease.type.resource = "leases";
-  EXPECT_TRUE(
+  EXPECT_THAT(
       CompareEndState(std::vector{pod, hook, lease}, std::vector<Object>())
-          .AsExpected());
+          .missing,
+      IsEmpty());
 }
 
 }  // namespace

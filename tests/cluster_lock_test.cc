@@ -18,6 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
+using testing::StartsWith;
 
 class ClusterLockTest : public ClusterWorld {
  protected:
@@ -100,6 +101,16 @@ TEST_F(ClusterLockTest, DoesWithoutThePidOfItsHolder) {
   const ClusterLock lock = Take();
   std::ofstream(file()) << "nonsense";
   EXPECT_THAT(ErrorOf([&] { Take(); }), HasSubstr("another run is using"));
+}
+
+TEST_F(ClusterLockTest, TellsClustersOfOneNameApartByTheirFolder) {
+  const std::string id = LocalClusterId("kwok", "mine", home_);
+  EXPECT_THAT(id, StartsWith("kwok-mine-"));
+  EXPECT_EQ(LocalClusterId("kwok", "mine", home_), id);
+  EXPECT_NE(LocalClusterId("kwok", "mine", home_ / "other"), id);
+  // However deep the folder is, the lock's name is one that a file can have.
+  const ClusterLock lock(
+      LocalClusterId("kwok", "mine", fs::path(std::string(1000, 'x'))), home_);
 }
 
 }  // namespace

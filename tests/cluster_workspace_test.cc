@@ -132,7 +132,7 @@ TEST_F(WorkspaceTest, IsNotQuietWhileSomethingChanges) {
     }
     return std::optional<Response>();
   };
-  const Quiet quiet = workspace_.WaitQuiet(0.03, never_);
+  const Quiet quiet = workspace_.WaitQuiet(1, never_);
   EXPECT_FALSE(quiet);
   EXPECT_THAT(quiet.changed, testing::Contains("Secret a/s"));
 }

@@ -27,6 +27,8 @@ std::string_view StateWord(ClusterState::Kind kind) {
   switch (kind) {
     case ClusterState::Kind::kAbsent:
       return "absent";
+    case ClusterState::Kind::kUnknown:
+      break;
     case ClusterState::Kind::kStopped:
       return "not running";
     case ClusterState::Kind::kNotAnswering:
@@ -54,6 +56,7 @@ std::vector<std::unique_ptr<Cluster>> Chosen(const Options& options,
 struct Cleaned {
   bool removed = false;
   bool all_looked_at = true;
+  bool failed = false;
 };
 
 // Whether it can be looked at what a cluster holds. Named by the user, one that
@@ -67,6 +70,7 @@ bool CanBeLookedAt(Cluster& cluster, bool named, Status& status,
     case ClusterState::Kind::kAbsent:
       if (named) status.Say(state.detail);
       return false;
+    case ClusterState::Kind::kUnknown:
     case ClusterState::Kind::kStopped:
     case ClusterState::Kind::kNotAnswering:
       break;
@@ -96,6 +100,19 @@ void Clean(std::unique_ptr<Cluster> cluster, bool named, Status& status,
   cleaned.removed |= !removed.objects.empty() || !removed.namespaces.empty();
 }
 
+// Beside others, which shall be cleaned all the same.
+void TryClean(std::unique_ptr<Cluster> cluster, Status& status,
+              const std::stop_token& stop, Cleaned& cleaned) {
+  const std::string words = cluster->kind() + " " + cluster->name();
+  try {
+    Clean(std::move(cluster), /*named=*/false, status, stop, cleaned);
+  } catch (const Error& error) {
+    if (stop.stop_requested()) throw;
+    status.Warn(fmt::format("{} is not clean: {}", words, error.what()));
+    cleaned.failed = true;
+  }
+}
+
 // Not while a run is using it.
 void Down(std::unique_ptr<Cluster> cluster, Status& status) {
   if (cluster->kind() == "context" ||
@@ -105,6 +122,19 @@ void Down(std::unique_ptr<Cluster> cluster, Status& status) {
   }
   Connection connection(std::move(cluster), status, {});
   connection.cluster().Down(status);
+}
+
+// Beside others, which shall be ended all the same. False: it could not be.
+bool TryDown(std::unique_ptr<Cluster> cluster, Status& status) {
+  if (TryProbe(*cluster).kind == ClusterState::Kind::kAbsent) return true;
+  const std::string words = cluster->kind() + " " + cluster->name();
+  try {
+    Down(std::move(cluster), status);
+    return true;
+  } catch (const Error& error) {
+    status.Warn(fmt::format("{} is not ended: {}", words, error.what()));
+    return false;
+  }
 }
 
 }  // namespace
@@ -141,15 +171,15 @@ int ClusterStatusCommand(const Options& options) {
 int ClusterDownCommand(const Options& options) {
   const auto status = MakeStatus(options);
   SubprocessRunner runner;
+  bool all_ended = true;
   for (auto& cluster : Chosen(options, {.runner = runner})) {
-    // Asked for by name, it says itself why it cannot be ended.
-    if (options.cluster == "auto" &&
-        TryProbe(*cluster).kind == ClusterState::Kind::kAbsent) {
-      continue;
+    if (options.cluster == "auto") {
+      all_ended = TryDown(std::move(cluster), *status) && all_ended;
+    } else {
+      Down(std::move(cluster), *status);
     }
-    Down(std::move(cluster), *status);
   }
-  return kMeasured;
+  return all_ended ? kMeasured : kFailed;
 }
 
 int ClusterCleanCommand(const Options& options) {
@@ -159,10 +189,15 @@ int ClusterCleanCommand(const Options& options) {
   return Interruptible(interrupt, [&]() -> int {
     Cleaned cleaned;
     for (auto& cluster : Chosen(options, {.runner = runner})) {
-      Clean(std::move(cluster), options.cluster != "auto", *status,
-            interrupt.token(), cleaned);
+      if (options.cluster == "auto") {
+        TryClean(std::move(cluster), *status, interrupt.token(), cleaned);
+      } else {
+        Clean(std::move(cluster), /*named=*/true, *status, interrupt.token(),
+              cleaned);
+      }
     }
     if (interrupt.signal() != 0) return SignalStatus(interrupt.signal());
+    if (cleaned.failed) return kFailed;
     if (!cleaned.removed) {
       fmt::print("nothing of ours is left behind{}\n",
                  cleaned.all_looked_at ? "" : " where it could be looked at");

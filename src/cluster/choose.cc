@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <utility>
 
 #include "cluster/context.h"
@@ -13,6 +11,8 @@
 #include "cluster/minikube.h"
 #include "cluster/simulated.h"
 #include "kubernetes/kubeconfig.h"
+#include "model/scenario.h"
+#include "util/environment.h"
 #include "util/error.h"
 #include "util/nearest.h"
 
@@ -22,17 +22,6 @@ namespace {
 constexpr std::string_view kContextPrefix = "context:";
 // It becomes part of names of files, machines and networks.
 constexpr std::size_t kLongestName = 40;
-
-bool IsLowerOrDigit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-bool IsGoodName(std::string_view name) {
-  return !name.empty() && name.size() <= kLongestName &&
-         IsLowerOrDigit(name.front()) && IsLowerOrDigit(name.back()) &&
-         std::all_of(name.begin(), name.end(),
-                     [](char c) { return IsLowerOrDigit(c) || c == '-'; });
-}
 
 // How to get the next better cluster than a simulated one.
 std::string Advice(const ClusterTools& tools) {
@@ -77,7 +66,7 @@ ClusterState TryProbe(Cluster& cluster) {
   try {
     return cluster.Probe();
   } catch (const Error& error) {
-    return {ClusterState::Kind::kAbsent, error.what()};
+    return {ClusterState::Kind::kUnknown, error.what()};
   }
 }
 
@@ -87,10 +76,9 @@ std::string Describe(const ChosenCluster& chosen) {
 }
 
 std::string OurClusterName() {
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment
-  const char* name = std::getenv("BENCH_CLUSTER_NAME");
-  if (name == nullptr || *name == '\0') return "helm-bench";
-  if (IsGoodName(name)) return name;
+  std::string name = Variable("BENCH_CLUSTER_NAME");
+  if (name.empty()) return "helm-bench";
+  if (name.size() <= kLongestName && IsDnsLabel(name)) return name;
   throw Error(
       "BENCH_CLUSTER_NAME: expected at most {} lower case letters, digits and "
       "dashes, beginning and ending with no dash; found \"{}\"",

@@ -25,8 +25,7 @@ ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools,
 /// In one line, which one it is and why.
 std::string Describe(const ChosenCluster& chosen);
 
-/// Probe, where a tool that is missing or does not work means that there is no
-/// cluster of its kind.
+/// Probe, where a tool that does not work is a state as good as others.
 ClusterState TryProbe(Cluster& cluster);
 
 /// Name of the kwok cluster, the minikube profile, the simulated cluster:

@@ -20,6 +20,7 @@ namespace bench {
 struct ClusterState {
   enum class Kind {
     kAbsent,
+    kUnknown,       // the tool that knows is missing or does not work
     kStopped,       // there, but not running: Up makes it run
     kNotAnswering,  // there, but its API server does not answer us
     kRunning,

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <functional>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <utility>
@@ -114,7 +113,10 @@ void KwokCluster::FetchKubeconfig() const {
 
 ClusterState KwokCluster::Probe() {
   if (!tools_.find_program("kwokctl")) {
-    return {Kind::kAbsent, "kwokctl is not on PATH"};
+    const std::string why = "kwokctl is not on PATH";
+    if (!std::filesystem::exists(folder_)) return {Kind::kAbsent, why};
+    return {Kind::kUnknown,
+            fmt::format("{}, but {} is there", why, folder_.string())};
   }
   if (!Exists()) {
     return {Kind::kAbsent, fmt::format("no kwok cluster named {}", name_)};
@@ -138,7 +140,7 @@ ClusterState KwokCluster::Probe() {
 void KwokCluster::Up(Status& status, std::stop_token stop) {
   Program();  // throws when it is not there
   state_.Create();
-  const ClusterLock one_at_a_time(LockId());
+  const ClusterLock one_at_a_time(LocalClusterId(kind(), name_, folder_));
   const ClusterState state = Probe();
   switch (state.kind) {
     case Kind::kRunning:
@@ -158,6 +160,7 @@ void KwokCluster::Up(Status& status, std::stop_token stop) {
       status.Say(state.detail + "; it is made anew");
       Delete();
       break;
+    case Kind::kUnknown:  // Program has told it
     case Kind::kAbsent:
       break;
   }
@@ -165,7 +168,7 @@ void KwokCluster::Up(Status& status, std::stop_token stop) {
 }
 
 void KwokCluster::Down(Status& status) {
-  const ClusterLock one_at_a_time(LockId());
+  const ClusterLock one_at_a_time(LocalClusterId(kind(), name_, folder_));
   if (!Exists()) {
     status.Say(fmt::format("no kwok cluster named {}", name_));
   } else {
@@ -238,12 +241,6 @@ void KwokCluster::Delete() const {
   components_.KillStray();
   std::error_code ignored;
   std::filesystem::remove(kubeconfig(), ignored);
-}
-
-// Before the cluster is there, only its folder tells it apart.
-std::string KwokCluster::LockId() const {
-  return fmt::format("kwok-{}-{:x}", name_,
-                     std::hash<std::string>{}(folder_.string()));
 }
 
 }  // namespace bench

@@ -39,7 +39,6 @@ class KwokCluster final : public Cluster {
   void Create(Status& status, const std::stop_token& stop) const;
   std::string TryCreate(Status& status, const std::stop_token& stop) const;
   void Delete() const;
-  std::string LockId() const;
 
   std::string name_;
   ClusterTools tools_;

@@ -4,7 +4,6 @@
 
 #include <charconv>
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -14,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "util/environment.h"
 #include "util/read_file.h"
 
 namespace bench {
@@ -51,17 +51,11 @@ std::map<std::string, pid_t> NotedPids(const fs::path& folder) {
   return pids;
 }
 
-fs::path Variable(const char* name) {
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 }  // namespace
 
 fs::path KwokClusterFolder(const std::string& name) {
   fs::path workdir = Variable("KWOK_WORKDIR");
-  if (workdir.empty()) workdir = Variable("HOME") / ".kwok";
+  if (workdir.empty()) workdir = fs::path(Variable("HOME")) / ".kwok";
   return fs::absolute(workdir) / "clusters" / name;
 }
 

@@ -9,12 +9,13 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <functional>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include "cluster/paths.h"
 #include "util/error.h"
+#include "util/last_error.h"
 
 namespace bench {
 namespace {
@@ -26,7 +27,7 @@ constexpr mode_t kForEveryone = 0666;
   throw Error(
       "{}: the lock that keeps two runs off one cluster cannot be had: {}; "
       "remove the file",
-      path.string(), std::generic_category().message(errno));
+      path.string(), LastError().message());
 }
 
 // O_CREAT on a file of somebody else's is refused in /tmp (protected_regular),
@@ -105,6 +106,12 @@ ClusterLock::ClusterLock(std::string_view id,
 // a file of another user's stays; that is no harm.
 ClusterLock::~ClusterLock() {
   if (fd_.get() >= 0) unlink(path_.c_str());
+}
+
+std::string LocalClusterId(std::string_view kind, std::string_view name,
+                           const std::filesystem::path& folder) {
+  return fmt::format("{}-{}-{:x}", kind, name,
+                     std::hash<std::string>{}(folder.string()));
 }
 
 }  // namespace bench

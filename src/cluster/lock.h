@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 #include "util/fd.h"
@@ -26,5 +27,11 @@ class ClusterLock {
   std::filesystem::path path_;
   Fd fd_;
 };
+
+/// The id of a cluster of this machine before it has a uid: among those of its
+/// kind and name, the folder that it is kept in tells it apart. Short, whatever
+/// the folder's path is.
+std::string LocalClusterId(std::string_view kind, std::string_view name,
+                           const std::filesystem::path& folder);
 
 }  // namespace bench

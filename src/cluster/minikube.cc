@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <utility>
 #include <variant>
 
@@ -52,12 +51,6 @@ MinikubeCluster::MinikubeCluster(std::string name, ClusterTools tools)
       tools_(std::move(tools)),
       state_("minikube", name_) {}
 
-// Every user has profiles of their own.
-std::string MinikubeCluster::LockId() const {
-  return fmt::format("minikube-{}-{:x}", name_,
-                     std::hash<std::string>{}(state_.path().string()));
-}
-
 Command MinikubeCluster::MinikubeCommand(std::vector<std::string> arguments,
                                          milliseconds timeout) const {
   const auto program = tools_.find_program("minikube");
@@ -88,7 +81,10 @@ std::optional<MinikubeStatus> MinikubeCluster::AskStatus() const {
 
 ClusterState MinikubeCluster::Probe() {
   if (!tools_.find_program("minikube")) {
-    return {Kind::kAbsent, "minikube is not on PATH"};
+    const std::string why = "minikube is not on PATH";
+    if (!std::filesystem::exists(kubeconfig())) return {Kind::kAbsent, why};
+    return {Kind::kUnknown,
+            fmt::format("{}, but {} has been started before", why, name_)};
   }
   const auto status = AskStatus();
   if (!status) {
@@ -103,7 +99,7 @@ ClusterState MinikubeCluster::Probe() {
 }
 
 void MinikubeCluster::Up(Status& status, std::stop_token stop) {
-  const ClusterLock one_at_a_time(LockId());
+  const ClusterLock one_at_a_time(LocalClusterId(kind(), name_, state_.path()));
   const auto found = AskStatus();
   const bool runs = found && found->running;
   if (!runs) {
@@ -151,7 +147,7 @@ void MinikubeCluster::UpdateContext() const {
 }
 
 void MinikubeCluster::Down(Status& status) {
-  const ClusterLock one_at_a_time(LockId());
+  const ClusterLock one_at_a_time(LocalClusterId(kind(), name_, state_.path()));
   if (!AskStatus()) {
     status.Say(fmt::format("no minikube profile {}", name_));
     return;

@@ -36,7 +36,6 @@ class MinikubeCluster final : public Cluster {
   void Start(Status& status, const std::stop_token& stop) const;
   void UndoStart(bool was_there) const;
   void UpdateContext() const;
-  std::string LockId() const;
 
   std::string name_;
   ClusterTools tools_;

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "util/text.h"
+
 namespace bench {
 namespace {
 
@@ -26,11 +28,8 @@ std::string Text(const json& object, const char* key) {
 }
 
 // Messages come with their surroundings: "\n  * text\n".
-std::string Trim(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \n");
-  if (begin == std::string_view::npos) return "";
-  return std::string(
-      text.substr(begin, text.find_last_not_of(" \n") - begin + 1));
+std::string Words(const json& data, const char* key) {
+  return std::string(Trim(Text(data, key)));
 }
 
 std::optional<MinikubeStatus> StatusOf(const json& nodes) {
@@ -63,8 +62,8 @@ std::optional<MinikubeEvent> ParseMinikubeEvent(std::string_view line) {
   if (!type.starts_with(kTypePrefix) || !data.is_object()) return std::nullopt;
   return MinikubeEvent{.type = type.substr(kTypePrefix.size()),
                        .name = Text(data, "name"),
-                       .message = Trim(Text(data, "message")),
-                       .advice = Trim(Text(data, "advice")),
+                       .message = Words(data, "message"),
+                       .advice = Words(data, "advice"),
                        .current_step = Text(data, "currentstep"),
                        .total_steps = Text(data, "totalsteps")};
 }

@@ -4,23 +4,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <string>
 #include <system_error>
 
 #include "util/atomic_file.h"
+#include "util/environment.h"
 #include "util/error.h"
+#include "util/last_error.h"
 
 namespace bench {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path Variable(const char* name) {
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
 
 // As the XDG base directory specification says: a relative path is ignored.
 fs::path StateHome() {
@@ -41,8 +36,6 @@ fs::path StateHome() {
       "{}: cannot be written: {}; set XDG_STATE_HOME to a folder that can",
       path.string(), error.message());
 }
-
-std::error_code LastError() { return {errno, std::generic_category()}; }
 
 // Ours alone even when the parents are not, and whatever the umask.
 void CreatePrivate(const fs::path& folder) {

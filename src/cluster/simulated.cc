@@ -43,7 +43,7 @@ SimulatedCluster::SimulatedCluster(std::string name, std::string profile,
       state_("simulated", name_) {}
 
 SimulatedCluster::~SimulatedCluster() {
-  if (!process_ || process_->order().keep) return;
+  if (!process_ || process_->let_go()) return;
   process_.reset();
   // It leads nowhere any more.
   std::error_code ignored;
@@ -80,15 +80,15 @@ ClusterState SimulatedCluster::Probe() {
 }
 
 void SimulatedCluster::Up(Status& status, std::stop_token /*stop*/) {
+  state_.Create();
+  auto lock = std::make_unique<ClusterLock>(LockId());
   const ClusterState state = Probe();
   if (state.kind == Kind::kRunning) return;
   if (state.kind == Kind::kNotAnswering) {
     throw Error("{}; ./bench cluster down --cluster simulated ends it",
                 state.detail);
   }
-  state_.Create();
-  lock_ = std::make_unique<ClusterLock>("simulated-" +
-                                        FileName(state_.path().string()));
+  lock_ = std::move(lock);
   status.Progress(fmt::format("starting simulated cluster {}", name_));
   SimulatorOrder order;
   order.token = NewToken();
@@ -101,6 +101,12 @@ void SimulatedCluster::Up(Status& status, std::stop_token /*stop*/) {
           WriteWhole(PidFile(), std::to_string(process_->pid()))) {
     throw Error("{}: {}", PidFile().string(), error.message());
   }
+  // From here on it can be found, and ended, by another process.
+  process_->LetGo();
+}
+
+std::string SimulatedCluster::LockId() const {
+  return LocalClusterId(kind(), name_, state_.path());
 }
 
 void SimulatedCluster::Start(SimulatorOrder order) {
@@ -130,7 +136,7 @@ void SimulatedCluster::WriteKubeconfig() const {
 // In the same place, so that all who know it find it again. What was in it is
 // lost.
 bool SimulatedCluster::Revive() {
-  if (!process_ || process_->order().keep || process_->alive()) return false;
+  if (!process_ || process_->let_go() || process_->alive()) return false;
   SimulatorOrder order = process_->order();
   process_.reset();
   Start(std::move(order));
@@ -138,6 +144,8 @@ bool SimulatedCluster::Revive() {
 }
 
 void SimulatedCluster::Down(Status& status) {
+  // Held as long as one runs that is not kept: its files stay.
+  const ClusterLock one_at_a_time(LockId());
   const pid_t pid = KeptPid();
   if (pid == 0) {
     status.Say(fmt::format("no simulated cluster {} is kept running", name_));

@@ -33,13 +33,14 @@ class SimulatedCluster final : public Cluster {
   pid_t KeptPid() const;
   void Start(SimulatorOrder order);
   void WriteKubeconfig() const;
+  std::string LockId() const;
 
   std::string name_;
   std::string profile_;
   ClusterTools tools_;
   StateFolder state_;
   bool keep_ = false;
-  // Of a server that is not kept: nobody else's may take its kubeconfig.
+  // Of a server that ends with us: nobody else's may take its kubeconfig.
   std::unique_ptr<ClusterLock> lock_;
   std::unique_ptr<SimulatorProcess> process_;
 };

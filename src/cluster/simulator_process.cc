@@ -6,10 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <csignal>
 #include <nlohmann/json.hpp>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -17,6 +15,7 @@
 #include "process/reap.h"
 #include "process/spawn.h"
 #include "util/error.h"
+#include "util/last_error.h"
 #include "util/read_file.h"
 
 namespace bench {
@@ -34,8 +33,7 @@ Fd Log(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "server.log";
   Fd log(open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   if (log.get() < 0) {
-    throw Error("{}: {}", file.string(),
-                std::generic_category().message(errno));
+    throw Error("{}: {}", file.string(), LastError().message());
   }
   return log;
 }
@@ -71,7 +69,7 @@ SimulatorProcess::SimulatorProcess(const std::filesystem::path& folder,
 }
 
 SimulatorProcess::~SimulatorProcess() {
-  if (order_.keep) return;
+  if (let_go_) return;
   // All that it has is in its memory: there is nothing to wait for.
   kill(pid_, SIGKILL);
   Reap(pid_);

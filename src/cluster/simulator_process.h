@@ -18,16 +18,15 @@ struct SimulatorOrder {
   std::uint16_t port = 0;  // 0: one that is free
   std::string profile;
   std::uint64_t seed = 0;
-  /// It stays when this process has ended, and says what it has to say in
-  /// server.log in its folder.
+  /// It can outlive this process, and says what it has to say in server.log in
+  /// its folder.
   bool keep = false;
   /// JSON text: those of an earlier one, so that its clients find it again.
   std::string certificates;
 };
 
 /// A simulated API server that this process has started: this program itself,
-/// in a session of its own. Ends when this object does, unless it is to be
-/// kept.
+/// in a session of its own. Ends when this object does, unless it was let go.
 class SimulatorProcess {
  public:
   /// Waits until it listens. `folder` tells in the list of processes whose it
@@ -46,6 +45,10 @@ class SimulatorProcess {
 
   bool alive() const;
 
+  /// It stays when this object ends; its order must say that it can.
+  void LetGo() { let_go_ = true; }
+  bool let_go() const { return let_go_; }
+
  private:
   void Send();
   void ReadAnswer();
@@ -55,6 +58,7 @@ class SimulatorProcess {
   Fd in_;
   Fd out_;
   pid_t pid_ = 0;
+  bool let_go_ = false;
 };
 
 /// Whether a process is the simulated API server of this folder. After a

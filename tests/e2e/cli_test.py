@@ -3,9 +3,10 @@
 import socket
 import unittest
 
-from program import SOURCE, Case
+from program import BINARY, SOURCE, BareCase, subprocess
 
 CHART = SOURCE / "scenarios/charts/redis"
+RESULT = SOURCE / "results/reference/three-charts-1.json"
 
 
 def scenario(**changes):
@@ -20,7 +21,7 @@ def scenario(**changes):
     }
 
 
-class Help(Case):
+class Help(BareCase):
     def test_help_fits_one_screen_and_has_examples(self):
         done = self.bench("--help")
         self.assertEqual(done.returncode, 0)
@@ -33,6 +34,15 @@ class Help(Case):
     def test_version(self):
         done = self.bench("--version")
         self.assertRegex(done.stdout, r"^bench \d+\.\d+\.\d+\n$")
+
+    def test_an_output_that_cannot_be_written_is_an_error(self):
+        for command in (["--list-scenarios"], ["--help"], ["analyze", RESULT]):
+            with self.subTest(command), open("/dev/full", "w") as full:
+                done = subprocess.run([BINARY, *command], stdout=full,
+                                      stderr=subprocess.PIPE, text=True)
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn("stdout cannot be written: No space left",
+                              done.stderr)
 
     def test_lists_scenarios_and_strategies(self):
         done = self.bench("--list-scenarios")
@@ -48,7 +58,7 @@ class Help(Case):
         self.assert_refused(self.bench(), "--scenario three-charts")
 
 
-class BadInput(Case):
+class BadInput(BareCase):
     def refused(self, *arguments, words=(), **env):
         done = self.bench("--results", self.results, *arguments, **env)
         self.assert_refused(done, *words)
@@ -145,11 +155,10 @@ class BadInput(Case):
         return self.write("helm", f"#!/bin/sh\necho {version}\n", 0o755)
 
 
-class BadCluster(Case):
+class BadCluster(BareCase):
     def setUp(self):
         super().setUp()
         self.helm = self.write("helm", "#!/bin/sh\necho v3.22.0\n", 0o755)
-        self.env["XDG_STATE_HOME"] = str(self.folder / "state")
 
     def refused(self, *words, kubeconfig, context="mine"):
         done = self.bench("--scenario", "three-charts", "--results",
@@ -199,6 +208,44 @@ contexts: [{{name: mine, context: {{cluster: c, user: u}}}}]
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("not looked at: kwok cluster helm-bench", done.stderr)
         self.assertIn("where it could be looked at", done.stdout)
+
+    def all_kinds(self):
+        """A kwok cluster that is stopped, and a minikube that does not work."""
+        self.write("kwok/clusters/helm-bench/kwok.yaml", "")
+        programs = self.write("programs/minikube",
+                              "#!/bin/sh\necho boom >&2\nexit 3\n",
+                              0o755).parent
+        (programs / "kwokctl").symlink_to(SOURCE / "tests/fake/kwokctl")
+        self.env.update(KWOK_WORKDIR=str(self.folder / "kwok"),
+                        PATH=f"{programs}:/usr/bin:/bin")
+
+    def test_status_tells_what_is_not_known(self):
+        self.all_kinds()
+        done = self.bench("cluster", "status")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        minikube, kwok, simulated = done.stdout.splitlines()
+        self.assertIn("minikube helm-bench: unknown: ", minikube)
+        self.assertIn("boom", minikube)
+        self.assertIn("kwok helm-bench: not running", kwok)
+        self.assertIn("simulated helm-bench: absent", simulated)
+
+    def test_a_tool_that_does_not_work_is_not_called_clean(self):
+        self.all_kinds()
+        done = self.bench("cluster", "clean")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("not looked at: minikube status", done.stderr)
+        self.assertIn("where it could be looked at", done.stdout)
+        # Nor is one whose tool is gone.
+        done = self.bench("cluster", "clean", PATH="/usr/bin:/bin")
+        self.assertIn("not looked at: kwokctl is not on PATH", done.stderr)
+
+    def test_down_ends_all_that_can_be_ended(self):
+        self.all_kinds()
+        done = self.bench("cluster", "down")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("minikube helm-bench is not ended: ", done.stderr)
+        self.assertIn("kwok cluster helm-bench is deleted", done.stderr)
+        self.assertFalse((self.folder / "kwok/clusters/helm-bench").exists())
 
     def test_no_kwokctl_names_the_script(self):
         done = self.bench("--scenario", "three-charts", "--results",
