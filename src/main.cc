@@ -4,32 +4,57 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <string>
+#include <system_error>
 
 #include "cli/app.h"
 #include "cli/exit_status.h"
 #include "cli/options.h"
 #include "cli/result_files.h"
-#include "report/printable.h"
 #include "util/error.h"
+#include "util/last_error.h"
+#include "util/print.h"
+#include "util/printable.h"
+
+namespace bench {
+namespace {
+
+int Fail(int status, const std::string& words) {
+  Print(stderr, fmt::format("bench: error: {}\n", Printable(words)));
+  return status;
+}
+
+int Run(int argc, char** argv) {
+  try {
+    const auto options = ParseOptions(argc, argv, std::cout);
+    const int status = options ? RunApp(*options) : kMeasured;
+    if (Print(stdout, "") || status != kMeasured) return status;
+    const std::error_code error = LastError();
+    // Whoever does not read on has seen enough.
+    if (error == std::errc::broken_pipe) return status;
+    return Fail(kFailed, "stdout cannot be written: " + error.message());
+  } catch (const RunError& error) {
+    return Fail(kFailed, error.what());
+  } catch (const UnlikeError& error) {
+    return Fail(kUnlike, error.what());
+  } catch (const Error& error) {
+    return Fail(kUsage, error.what());
+  } catch (const std::system_error& error) {
+    return Fail(kFailed, error.what());
+  } catch (const std::exception& error) {
+    return Fail(kFailed, fmt::format("{} [this is a bug]", error.what()));
+  }
+}
+
+}  // namespace
+}  // namespace bench
 
 int main(int argc, char** argv) {
   // A reader that has gone away (| head, an API server) is an error of that
   // write, not the end of the program. Children get the default back.
   std::signal(SIGPIPE, SIG_IGN);
-  try {
-    const auto options = bench::ParseOptions(argc, argv, std::cout);
-    return options ? bench::RunApp(*options) : bench::kMeasured;
-  } catch (const bench::RunError& error) {
-    fmt::print(stderr, "bench: error: {}\n", bench::Printable(error.what()));
-    return bench::kFailed;
-  } catch (const bench::UnlikeError& error) {
-    fmt::print(stderr, "bench: error: {}\n", bench::Printable(error.what()));
-    return bench::kUnlike;
-  } catch (const bench::Error& error) {
-    fmt::print(stderr, "bench: error: {}\n", bench::Printable(error.what()));
-    return bench::kUsage;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "bench: error: {} [this is a bug]\n", error.what());
-    return bench::kFailed;
-  }
+  // Whoever started us may not wait for its children; we do, and where this is
+  // ignored the kernel keeps no exit codes.
+  std::signal(SIGCHLD, SIG_DFL);
+  return bench::Run(argc, argv);
 }

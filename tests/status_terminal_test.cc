@@ -82,5 +82,19 @@ TEST(FitLine, FitsIntoNothing) {
   EXPECT_EQ(FitLine("abc", -1), "");
 }
 
+// Else a run whose terminal was closed would end without cleaning up.
+TEST(TerminalStatus, OutlivesItsTerminal) {
+  std::FILE* const full = std::fopen("/dev/full", "w");
+  ASSERT_NE(full, nullptr);
+  std::setvbuf(full, nullptr, _IONBF, 0);  // as stderr is
+  {
+    TerminalStatus status(full, /*color=*/false, [] { return 80; });
+    status.Progress("working");
+    status.Say("said");
+    status.Warn("warned");
+  }
+  std::fclose(full);
+}
+
 }  // namespace
 }  // namespace bench

@@ -16,7 +16,6 @@
 #include "process/subprocess_runner.h"
 #include "report/analysis.h"
 #include "report/judge_threshold.h"
-#include "report/table.h"
 
 namespace bench {
 
@@ -33,10 +32,10 @@ int AnalyzeCommand(const Options& options) {
   Analysis analysis = Analyze(std::move(results));
   analysis.unlike = std::move(unlike);
   const std::vector<CheckResult> checks = JudgeThresholds(analysis);
-  PrintAnalysis(analysis, checks, options,
-                exports.to_stdout() ? stderr : stdout);
   const auto status = MakeStatus(options);
-  bool written = true;
+  std::FILE* const out = exports.to_stdout() ? stderr : stdout;
+  bool written =
+      Deliver(out, FormatAnalysis(analysis, checks, options, out), *status);
   for (const std::string& complaint : exports.Write(analysis, checks)) {
     status->Warn(complaint);
     written = false;

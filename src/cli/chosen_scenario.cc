@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/places.h"
+#include "model/against_itself.h"
 #include "runner/schedule.h"
 #include "strategy/strategy.h"
 #include "util/error.h"
@@ -21,10 +22,8 @@ void HoldAgainstItself(const Options& options, Scenario& scenario) {
         "but --strategy is given {} times",
         options.strategies.size());
   }
-  StrategySpec twin = scenario.strategies.front();
-  twin.slowdown = options.slowdown.value_or(0);
-  twin.variant = options.slowdown ? "slowed" : "again";
-  scenario.strategies = {scenario.strategies.front(), std::move(twin)};
+  scenario.strategies =
+      AgainstItself(scenario.strategies.front(), options.slowdown);
 }
 
 }  // namespace
@@ -35,7 +34,6 @@ Scenario ChosenScenario(const Options& options) {
   if (options.workers) {
     CheckWorkers(*options.workers, "--workers");
     scenario.workers = *options.workers;
-    for (StrategySpec& strategy : scenario.strategies) strategy.workers = 0;
   }
   if (!options.strategies.empty()) {
     scenario.strategies.clear();

@@ -40,23 +40,24 @@ int CompareCommand(const Options& options) {
   const std::vector<CheckResult> checks =
       JudgeThresholds(options.criteria.thresholds, comparison, refused);
 
-  fmt::print("{}", refused
-                       ? FormatRefusal(comparison)
-                       : FormatComparison(comparison, unlike ? reason : ""));
-  if (!checks.empty()) fmt::print("\n{}", FormatChecks(checks));
-  std::fflush(stdout);
+  std::string text = refused
+                         ? FormatRefusal(comparison)
+                         : FormatComparison(comparison, unlike ? reason : "");
+  if (!checks.empty()) text += "\n" + FormatChecks(checks);
   const auto status = MakeStatus(options);
+  const bool delivered = Deliver(stdout, text, *status);
   if (refused) {
     status->Warn(fmt::format(
         "{} and {} were measured in unlike environments; --allow-unlike "
         "\"REASON\" compares them all the same",
         options.old_result.string(), options.new_result.string()));
   }
-  return Gravest({StatusOfChecks(checks,
-                                 options.criteria.on_inconclusive.value_or(
-                                     OnInconclusive::kWarn),
-                                 *status),
-                  refused ? kUnlike : kMeasured});
+  return Gravest(
+      {StatusOfChecks(
+           checks,
+           options.criteria.on_inconclusive.value_or(OnInconclusive::kWarn),
+           *status),
+       refused ? kUnlike : kMeasured, delivered ? kMeasured : kFailed});
 }
 
 }  // namespace bench

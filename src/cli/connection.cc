@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <utility>
+#include <vector>
 
 #include "cli/places.h"
 #include "kubernetes/kubeconfig.h"
@@ -36,10 +37,24 @@ std::string Words(const Cluster& cluster) {
 }
 
 // Empty when we may not look.
-std::optional<int> CountObjects(Api& api, const Collection& collection) {
-  const Listing listing = List(api, {&collection, 1}, Reading::kCached);
+std::optional<std::vector<Object>> Look(Api& api,
+                                        const Collection& collection) {
+  Listing listing = List(api, {&collection, 1}, Reading::kCached);
   if (!listing.error.empty() || !listing.forbidden.empty()) return std::nullopt;
-  return static_cast<int>(listing.objects.size());
+  return std::move(listing.objects);
+}
+
+std::optional<int> Count(const std::optional<std::vector<Object>>& objects) {
+  if (!objects) return std::nullopt;
+  return static_cast<int>(objects->size());
+}
+
+std::optional<std::vector<Object>> LookForDefinitions(Api& api) {
+  return Look(api, {{.group = "apiextensions.k8s.io",
+                     .version = "v1",
+                     .resource = "customresourcedefinitions",
+                     .kind = "CustomResourceDefinition"},
+                    ""});
 }
 
 ClusterInfo AskVersion(const Cluster& cluster, Api& api) {
@@ -77,30 +92,36 @@ ClusterInfo Connection::Describe() {
   const Json nodes = Get(*api_, "/api/v1/nodes?limit=5000", words);
   info.nodes = static_cast<int>(nodes.value("items", Json::array()).size());
   info.uid = uid_;
-  info.definitions =
-      CountObjects(*api_, {{.group = "apiextensions.k8s.io",
-                            .version = "v1",
-                            .resource = "customresourcedefinitions",
-                            .kind = "CustomResourceDefinition"},
-                           ""});
+  info.definitions = Count(LookForDefinitions(*api_));
   // One record of each release has this state.
-  info.other_releases = CountObjects(
+  info.other_releases = Count(Look(
       *api_,
       {{.group = "", .version = "v1", .resource = "secrets", .kind = "Secret"},
        "",
-       "owner=helm,status=deployed"});
+       "owner=helm,status=deployed"}));
   return info;
+}
+
+std::optional<std::set<std::string>> Connection::Definitions() {
+  const auto objects = LookForDefinitions(*api_);
+  if (!objects) return std::nullopt;
+  std::set<std::string> names;
+  for (const Object& object : *objects) names.insert(object.name);
+  return names;
 }
 
 void CheckLatency(const std::string& requested, const ClusterInfo& cluster) {
   if (requested.empty()) return;
   const std::filesystem::path profile = LatencyProfile(requested, "simulated");
-  const std::string name = profile.empty() ? "instant" : profile.stem();
-  if (LatencyOf(SimulatedVersion(name)) == cluster.latency) return;
+  const std::string wanted = SimulatedVersion(profile);
+  if (wanted == cluster.server_version) return;
+  const bool same_name = LatencyOf(wanted) == cluster.latency;
   throw Error("--latency {}: {} {} {}", requested, cluster.kind, cluster.name,
-              cluster.simulated() ? "is running with " + cluster.latency +
-                                        "; ./bench cluster down ends it"
-                                  : "is not simulated");
+              cluster.simulated()
+                  ? fmt::format("is running with {}{}; ./bench cluster down "
+                                "ends it",
+                                same_name ? "another " : "", cluster.latency)
+                  : "is not simulated");
 }
 
 ClusterInfo DescribeVersion(Cluster& cluster) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 
@@ -28,6 +29,9 @@ class Connection {
 
   /// What the result says of the cluster. Throws Error.
   ClusterInfo Describe();
+
+  /// The names of the custom resource definitions; empty: we cannot look.
+  std::optional<std::set<std::string>> Definitions();
 
  private:
   std::unique_ptr<Cluster> cluster_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/exit_status.h"
+#include "model/against_itself.h"
 #include "report/subjects.h"
 #include "report/threshold.h"
 #include "util/format.h"
@@ -21,9 +22,8 @@ Criteria ChosenCriteria(const Options& options, const Scenario& scenario,
       asked.on_inconclusive.value_or(otherwise.on_inconclusive);
   if (!asked.thresholds.empty()) criteria.thresholds = asked.thresholds;
   if (options.against_itself || options.slowdown) {
-    criteria.thresholds.push_back(fmt::format(
-        "returned({}/{})<{:g}", scenario.strategies.back().Label(),
-        scenario.strategies.front().Label(), 1 + criteria.tolerance));
+    criteria.thresholds.push_back(
+        ThresholdAgainstItself(scenario.strategies, criteria.tolerance));
   }
   for (const std::string& text : criteria.thresholds) {
     FindSubjects(ParseThreshold(text), scenario.strategies);

@@ -6,6 +6,8 @@
 
 #include "cli/exit_status.h"
 #include "util/error.h"
+#include "util/print.h"
+#include "util/printable.h"
 
 namespace bench {
 
@@ -17,7 +19,8 @@ int Interruptible(const Interrupt& interrupt,
     return work();
   } catch (const Error& error) {
     if (interrupt.signal() == 0 && !interrupt.timed_out()) throw;
-    fmt::print(stderr, "bench: interrupted: {}\n", error.what());
+    Print(stderr,
+          fmt::format("bench: interrupted: {}\n", Printable(error.what())));
     return interrupt.timed_out() ? kTimeout : SignalStatus(interrupt.signal());
   }
 }

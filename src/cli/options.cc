@@ -155,9 +155,7 @@ void AddExports(CLI::App& app, Options& options) {
 }
 
 OnInconclusive ParseOnInconclusive(const std::string& word) {
-  if (word == "pass") return OnInconclusive::kPass;
-  if (word == "warn") return OnInconclusive::kWarn;
-  if (word == "fail") return OnInconclusive::kFail;
+  if (const auto found = FindOnInconclusive(word)) return *found;
   throw CLI::ValidationError(
       "--on-inconclusive",
       fmt::format("expected pass, warn or fail, got {}", word));

@@ -11,13 +11,12 @@
 #include "util/atomic_file.h"
 #include "util/error.h"
 #include "util/fd.h"
+#include "util/last_error.h"
 
 namespace bench {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::error_code LastError() { return {errno, std::generic_category()}; }
 
 // By whatever names and links; also of files that are not there yet.
 bool SameFile(const fs::path& a, const fs::path& b) {

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <span>
+#include <string>
 
 #include "cli/options.h"
 #include "report/analysis.h"
@@ -9,9 +10,10 @@
 
 namespace bench {
 
-/// What a run and ./bench analyze say of results.
-void PrintAnalysis(const Analysis& analysis,
-                   std::span<const CheckResult> checks, const Options& options,
-                   std::FILE* out);
+/// What a run and ./bench analyze say of results, in colour where `out` can
+/// show it.
+std::string FormatAnalysis(const Analysis& analysis,
+                           std::span<const CheckResult> checks,
+                           const Options& options, std::FILE* out);
 
 }  // namespace bench

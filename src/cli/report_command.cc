@@ -1,7 +1,5 @@
 #include "cli/report_command.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <utility>
@@ -16,7 +14,6 @@
 #include "process/subprocess_runner.h"
 #include "report/headline.h"
 #include "report/judge_threshold.h"
-#include "report/table.h"
 
 namespace bench {
 namespace {
@@ -26,20 +23,20 @@ namespace {
 int Judged(const std::vector<Analysis>& analyses, std::FILE* out,
            Status& status) {
   int gravest = kMeasured;
+  std::string text;
   for (const Analysis& analysis : analyses) {
     const std::vector<CheckResult> checks = JudgeThresholds(analysis);
     if (checks.empty()) continue;
     if (analyses.size() > 1) {
-      fmt::print(out, "{}:\n", SizeWords(analysis.first().scenario));
+      text += SizeWords(analysis.first().scenario) + ":\n";
     }
-    fmt::print(out, "{}", FormatChecks(checks));
+    text += FormatChecks(checks);
     gravest =
         Gravest({gravest, StatusOfChecks(
                               checks, analysis.first().criteria.on_inconclusive,
                               status)});
   }
-  std::fflush(out);
-  return gravest;
+  return Gravest({gravest, Deliver(out, text, status) ? kMeasured : kFailed});
 }
 
 }  // namespace

@@ -84,18 +84,20 @@ bool ReportFile::to_stdout() const { return file_ == kStdout; }
 
 std::vector<Output> ReportFile::outputs() const {
   std::vector<Output> outputs = {{"report", file_}};
-  const auto add = [&](const char* name, const char* ending) {
-    outputs.push_back({"report", Beside(fmt::format("{}.{}", name, ending))});
+  const auto add = [&](const char* name, PictureFormat format) {
+    outputs.push_back({"report", FileOf(name, format)});
   };
   for (const char* name : kPictureNames) {
-    if (format_ == ReportFormat::kMarkdown) add(name, "svg");
-    if (png_) add(name, "png");
+    if (format_ == ReportFormat::kMarkdown) add(name, PictureFormat::kSvg);
+    if (png_) add(name, PictureFormat::kPng);
   }
   return outputs;
 }
 
-std::filesystem::path ReportFile::Beside(const std::string& name) const {
-  return file_.parent_path() / (file_.stem().string() + "-" + name);
+std::filesystem::path ReportFile::FileOf(const std::string& picture,
+                                         PictureFormat format) const {
+  return file_.parent_path() /
+         PictureFile(file_.stem().string(), picture, format);
 }
 
 bool ReportFile::Write(std::span<const Analysis> analyses,
@@ -119,9 +121,11 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
   for (const Drawing& drawing : drawn.drawings) {
     const std::string& name = drawing.picture.name;
     if (format_ == ReportFormat::kMarkdown && !drawing.svg.empty()) {
-      write(Beside(name + ".svg"), StandaloneSvg(drawing.svg, drawing.picture));
+      write(FileOf(name, PictureFormat::kSvg),
+            StandaloneSvg(drawing.svg, drawing.picture));
     }
-    if (!drawing.png.empty()) write(Beside(name + ".png"), drawing.png);
+    if (!drawing.png.empty())
+      write(FileOf(name, PictureFormat::kPng), drawing.png);
   }
   const FullReport report = {analyses.front(),
                              std::move(drawn.drawings),

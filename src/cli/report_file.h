@@ -10,6 +10,7 @@
 #include "cli/output_file.h"
 #include "process/command_runner.h"
 #include "report/analysis.h"
+#include "report/gnuplot.h"
 #include "status/status.h"
 
 namespace bench {
@@ -39,7 +40,8 @@ class ReportFile {
 
  private:
   /// report.html -> report-timeline.svg, beside it.
-  std::filesystem::path Beside(const std::string& name) const;
+  std::filesystem::path FileOf(const std::string& picture,
+                               PictureFormat format) const;
 
   std::filesystem::path file_;
   ReportFormat format_ = ReportFormat::kHtml;

@@ -1,19 +1,23 @@
 #include "cli/run_command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/chosen_scenario.h"
 #include "cli/connection.h"
 #include "cli/criteria.h"
 #include "cli/exit_status.h"
 #include "cli/exports.h"
+#include "cli/github.h"
 #include "cli/interruptible.h"
-#include "cli/measurement.h"
 #include "cli/places.h"
 #include "cli/report_file.h"
 #include "cli/run_output.h"
@@ -27,15 +31,16 @@
 #include "process/subprocess_runner.h"
 #include "report/analysis.h"
 #include "report/judge_threshold.h"
-#include "report/printable.h"
 #include "runner/environment.h"
 #include "runner/interrupt.h"
 #include "runner/journal.h"
+#include "runner/measurement.h"
 #include "runner/session.h"
 #include "strategy/strategy.h"
 #include "strategy/variant.h"
 #include "util/digest.h"
 #include "util/error.h"
+#include "util/printable.h"
 #include "util/seconds.h"
 #include "util/time.h"
 
@@ -59,7 +64,8 @@ void FindPython(Session& session, Environment& environment,
                 "import platform; print(platform.python_version(), end='')"}},
       {});
   if (!outcome.Ok()) {
-    throw Error("{} does not run: {}", found->string(), HelmFailure(outcome));
+    throw Error("{} does not run: {}", found->string(),
+                Failure(outcome, outcome.err));
   }
   environment.python = outcome.out;
 }
@@ -126,6 +132,22 @@ void TryRemoveSession(const StateFolder& state, Status& status) {
   } catch (const Error& error) {
     status.Warn(error.what());
   }
+}
+
+// Helm never removes what a chart has in crds/, and neither do we: by now
+// others may be using it. Somebody has to know, though.
+void WarnOfNewDefinitions(const std::optional<std::set<std::string>>& before,
+                          const std::optional<std::set<std::string>>& after,
+                          Status& status) {
+  if (!before || !after) return;
+  std::vector<std::string> added;
+  std::ranges::set_difference(*after, *before, std::back_inserter(added));
+  if (added.empty()) return;
+  status.Warn(Printable(fmt::format(
+      "new in the cluster since the run began, and left there as Helm does it "
+      "with a chart's crds/: CustomResourceDefinition {}; the install flag "
+      "--skip-crds keeps them out",
+      fmt::join(added, ", "))));
 }
 
 // Whether more blocks would add nothing: every threshold is decided; without
@@ -219,13 +241,20 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   result.started = FormatUtc(std::chrono::system_clock::now());
   result.cluster = cluster;
   result.environment = std::move(environment);
+  const auto definitions = connection.Definitions();
   Journal journal(folder, result);
   Announce(result, status);
 
   Measurement measurement(session, runner, connection.cluster(), workspace,
-                          journal, status, interrupt, Conclusive);
-  measurement.Measure(result);
-  const bool clean = measurement.CleanUp();
+                          journal, status, interrupt, Conclusive,
+                          InGithubActions());
+  const bool timed_out = measurement.Measure(result);
+  const std::string left = measurement.CleanUp();
+  if (!left.empty()) {
+    status.Warn(Printable(fmt::format("not everything could be removed: {}; {}",
+                                      left, HowToClean(options.cluster))));
+  }
+  WarnOfNewDefinitions(definitions, connection.Definitions(), status);
   TryRemoveSession(state, status);
   for (const std::string& words : workspace.forbidden()) {
     status.Warn(
@@ -243,8 +272,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   const int signal = interrupt.signal();
   return Gravest(
       {signal != 0 ? SignalStatus(signal) : kMeasured,
-       StatusOf(result, interrupt.timed_out()),
-       clean && saved ? kMeasured : kFailed,
+       StatusOf(result, timed_out), left.empty() && saved ? kMeasured : kFailed,
        StatusOfChecks(checks, result.criteria.on_inconclusive, status)});
 }
 

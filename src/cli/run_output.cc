@@ -1,18 +1,21 @@
 #include "cli/run_output.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstdio>
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "cli/github.h"
 #include "cli/print_analysis.h"
+#include "cli/terminal.h"
 #include "report/headline.h"
-#include "report/printable.h"
 #include "util/error.h"
 #include "util/format.h"
+#include "util/printable.h"
 #include "util/shell_word.h"
 
 namespace bench {
@@ -50,19 +53,24 @@ std::string HowToClean(const std::string& cluster) {
 
 void Announce(const Result& result, Status& status) {
   const Scenario& scenario = result.scenario;
-  std::string strategies;
+  std::vector<std::string> charts;
+  charts.reserve(scenario.charts.size());
+  for (const Chart& chart : scenario.charts) charts.push_back(chart.name);
+  std::vector<std::string> strategies;
+  strategies.reserve(scenario.strategies.size());
   for (const StrategySpec& strategy : scenario.strategies) {
-    strategies += (strategies.empty() ? "" : ", ") + strategy.Label();
+    strategies.push_back(strategy.Label());
   }
   if (const std::string words = NotReal(result); !words.empty()) {
     status.Say(Printable(words));
   }
   status.Say(Printable(Headline(result)));
+  status.Say(fmt::format("charts: {}", fmt::join(charts, ", ")));
   const Plan& plan = result.plan;
   status.Say(fmt::format("{}{}, each with {}; seed {}; about {}",
                          plan.warm_up > 0 ? "a block to warm up and " : "",
                          Count(static_cast<std::size_t>(plan.blocks), "block"),
-                         strategies, plan.seed,
+                         fmt::join(strategies, ", "), plan.seed,
                          FormatWait(GuessSeconds(result))));
 }
 
@@ -92,9 +100,9 @@ bool Report(const Analysis& analysis, std::span<const CheckResult> checks,
     saved = false;
   }
   std::FILE* const out = exports.to_stdout() ? stderr : stdout;
-  PrintAnalysis(analysis, checks, options, out);
-  fmt::print(out, "{}", where);
-  std::fflush(out);
+  saved = Deliver(out, FormatAnalysis(analysis, checks, options, out) + where,
+                  status) &&
+          saved;
   TellGithub(analysis, checks, file, status);
   return saved;
 }

@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+#include "util/text.h"
+
 namespace bench {
 namespace {
 
@@ -24,6 +26,15 @@ struct EndingInWords {
 
 std::string Describe(const Ending& ending) {
   return std::visit(EndingInWords{}, ending);
+}
+
+std::string Failure(const Outcome& outcome, std::string_view words) {
+  if (outcome.Ok()) return "";
+  std::string ending = Describe(outcome.ending);
+  words = Trim(words);
+  if (words.empty()) return ending;
+  if (std::holds_alternative<Exited>(outcome.ending)) return std::string(words);
+  return fmt::format("{}: {}", ending, words);
 }
 
 Outcome NeverStarted() {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -75,6 +76,11 @@ inline constexpr std::size_t kOutputCap = std::size_t{16} << 20;
 
 /// "exit code 1", "signal 9 (Killed)", "timed out", "stopped".
 std::string Describe(const Ending& ending);
+
+/// Why a program failed, in `words` of its own, such as Outcome::err: trimmed,
+/// and after how it ended unless it exited by itself. Only how it ended where
+/// it said nothing; empty where it succeeded.
+std::string Failure(const Outcome& outcome, std::string_view words);
 
 /// Stopped before it was launched: all three stamps are now.
 Outcome NeverStarted();

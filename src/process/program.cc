@@ -2,10 +2,11 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <sstream>
 #include <string>
 #include <system_error>
+
+#include "util/environment.h"
 
 namespace bench {
 namespace {
@@ -24,9 +25,7 @@ std::optional<fs::path> FindProgram(std::string_view name) {
     if (!IsProgram(name)) return std::nullopt;
     return fs::absolute(name);
   }
-  // Nothing in this program changes the environment.
-  const char* const path = getenv("PATH");  // NOLINT(concurrency-mt-unsafe)
-  std::istringstream folders(path == nullptr ? "" : path);
+  std::istringstream folders(Variable("PATH"));
   for (std::string folder; std::getline(folders, folder, ':');) {
     // An empty one means the current folder, see environ(7).
     fs::path candidate = fs::absolute(folder.empty() ? "." : folder) / name;

@@ -14,11 +14,15 @@
 #include <vector>
 
 #include "process/command_runner.h"
+#include "util/last_error.h"
 
 namespace bench {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Of a child that somebody else has waited for: no success, in any case.
+constexpr int kUnknownCode = -1;
 
 double Seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) +
@@ -56,7 +60,7 @@ Fd OpenPidfd(pid_t pid) {
   Fd pidfd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
   if (pidfd.get() < 0) {
     throw LaunchError("cannot watch a child process (pidfd_open): {}",
-                      std::generic_category().message(errno));
+                      LastError().message());
   }
   return pidfd;
 }
@@ -72,10 +76,14 @@ bool ExitedWithZero(pid_t pid) {
 Reaped Reap(pid_t pid) {
   int status = 0;
   rusage usage{};
-  while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {
-  }
+  pid_t found = 0;
+  do {
+    found = wait4(pid, &status, 0, &usage);
+  } while (found < 0 && errno == EINTR);
   Reaped reaped;
-  if (WIFSIGNALED(status)) {
+  if (found < 0) {
+    reaped.ending = Exited{kUnknownCode};
+  } else if (WIFSIGNALED(status)) {
     reaped.ending = Signaled{WTERMSIG(status)};
   } else {
     reaped.ending = Exited{WEXITSTATUS(status)};

@@ -5,10 +5,11 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <string>
+
+#include "util/environment.h"
 
 namespace bench {
 namespace {
@@ -83,9 +84,9 @@ Environment ReadEnvironment() {
   }
   std::ifstream("/proc/loadavg") >> environment.load_average;
   for (const char* variable : kVariables) {
-    // Read before any other thread is there.
-    const char* value = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
-    if (value != nullptr) environment.variables[variable] = value;
+    if (const auto value = FindVariable(variable)) {
+      environment.variables[variable] = *value;
+    }
   }
   return environment;
 }

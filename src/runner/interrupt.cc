@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -16,11 +17,26 @@
 
 namespace bench {
 
+namespace {
+
+// Longer than any run; what the clock's own unit can still count.
+constexpr double kForEverS = 365.0 * 24 * 3600;
+
+// By whoever started us: nohup, or a shell that put us in the background.
+bool IsIgnored(int number) {
+  struct sigaction action{};
+  return sigaction(number, nullptr, &action) == 0 &&
+         action.sa_handler == SIG_IGN;
+}
+
+}  // namespace
+
 struct Interrupt::Impl {
   explicit Impl(std::string text)
-      : on_second(std::move(text)),
-        signals(context, SIGINT, SIGTERM, SIGHUP),
-        timer(context) {
+      : on_second(std::move(text)), signals(context), timer(context) {
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+      if (!IsIgnored(number)) signals.add(number);
+    }
     Listen();
     thread = std::thread([this] { context.run(); });
   }
@@ -68,7 +84,7 @@ std::stop_token Interrupt::token() const { return impl_->stop.get_token(); }
 void Interrupt::StopAfter(double seconds) {
   // In the context's own thread, which nothing else about the timer is in.
   boost::asio::post(impl_->context, [impl = impl_.get(), seconds] {
-    impl->timer.expires_after(Milliseconds(seconds));
+    impl->timer.expires_after(Milliseconds(std::min(seconds, kForEverS)));
     impl->timer.async_wait([impl](boost::system::error_code error) {
       if (error || impl->first != 0) return;
       impl->timed_out = true;

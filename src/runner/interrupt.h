@@ -8,6 +8,7 @@ namespace bench {
 
 /// Turns Ctrl-C, SIGTERM and SIGHUP into a stop_token. The first one asks the
 /// run to stop and clean up; a second one leaves at once, saying how to clean.
+/// One that was being ignored, as under nohup, stays so.
 /// One object in the whole program, made before any other thread.
 class Interrupt {
  public:

@@ -11,6 +11,7 @@
 
 #include "util/error.h"
 #include "util/format.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
@@ -39,7 +40,8 @@ class TrialLines : public benchmark::BenchmarkReporter {
 };
 
 std::string Describe(const TrialResult& trial) {
-  if (!trial.valid()) return "invalid: " + trial.invalid_reason;
+  // Helm's words, which must neither steer a terminal nor command a CI.
+  if (!trial.valid()) return Printable("invalid: " + trial.invalid_reason);
   return FormatSeconds(trial.times->returned_s);
 }
 
@@ -47,16 +49,23 @@ std::string Describe(const TrialResult& trial) {
 // read before main, so unsetting them would be too late.
 void InitializeBenchmark() {
   std::array arguments = {
-      std::string("bench"),
-      std::string("--benchmark_filter=all"),
+      std::string("bench"), std::string("--benchmark_filter=all"),
       std::string("--benchmark_list_tests=false"),
       std::string("--benchmark_repetitions=1"),
+      std::string("--benchmark_min_time=1"),
       std::string("--benchmark_min_warmup_time=0"),
       std::string("--benchmark_dry_run=false"),
       std::string("--benchmark_perf_counters="),
-      std::string("--benchmark_out="),
-      std::string("--benchmark_time_unit=ms"),
-      std::string("--benchmark_enable_random_interleaving=false")};
+      std::string("--benchmark_out="), std::string("--benchmark_time_unit=ms"),
+      std::string("--benchmark_enable_random_interleaving=false"),
+      // Of these only that they make sense: with others it would end us.
+      std::string("--benchmark_format=console"),
+      std::string("--benchmark_out_format=json"),
+      std::string("--benchmark_color=false"),
+      // Else our reporter would not hear of single trials.
+      std::string("--benchmark_report_aggregates_only=false"),
+      std::string("--benchmark_display_aggregates_only=false"),
+      std::string("--v=0")};
   std::array<char*, arguments.size() + 1> argv{};
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     argv[i] = arguments[i].data();

@@ -3,12 +3,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <string_view>
-
 #include "status/plain.h"
 #include "status/quiet.h"
 #include "status/terminal.h"
+#include "util/environment.h"
 
 namespace bench {
 namespace {
@@ -23,10 +21,8 @@ int WidthOf(int fd) {
 }
 
 bool CanRewriteLines(int fd) {
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing changes the environment
-  const char* terminal = std::getenv("TERM");
-  return isatty(fd) == 1 && terminal != nullptr &&
-         std::string_view(terminal) != "dumb";
+  const auto terminal = FindVariable("TERM");
+  return isatty(fd) == 1 && terminal && *terminal != "dumb";
 }
 
 }  // namespace

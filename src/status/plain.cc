@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "util/print.h"
+
 namespace bench {
 
 void PlainStatus::Say(std::string_view line) {
-  fmt::print(out_, "{}\n", line);
-  std::fflush(out_);
+  Print(out_, fmt::format("{}\n", line));
 }
 
 void PlainStatus::Progress(std::string_view what) {

@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "util/print.h"
+
 namespace bench {
 
 void QuietStatus::Warn(std::string_view line) {
-  fmt::print(out_, "warning: {}\n", line);
-  std::fflush(out_);
+  Print(out_, fmt::format("warning: {}\n", line));
 }
 
 }  // namespace bench

@@ -8,7 +8,8 @@ namespace bench {
 
 /// Where the program tells, on stderr, what it is doing. One interface, so that
 /// nothing else knows whether there is a terminal. Used from one thread only:
-/// workers never print.
+/// workers never print. Throws nothing: a stderr that is gone is no reason to
+/// end a run.
 class Status {
  public:
   virtual ~Status() = default;

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "util/print.h"
+
 namespace bench {
 namespace {
 
@@ -56,22 +58,21 @@ void TerminalStatus::Warn(std::string_view line) {
 void TerminalStatus::Progress(std::string_view what) {
   if (what == progress_) return;
   progress_ = what;
-  Draw();
+  Print(out_, Drawing());
 }
 
 void TerminalStatus::Keep(std::string_view line) {
-  if (!progress_.empty()) fmt::print(out_, "{}", kClearLine);
-  fmt::print(out_, "{}\n", line);
-  if (!progress_.empty()) Draw();
-  std::fflush(out_);
+  if (progress_.empty()) {
+    Print(out_, fmt::format("{}\n", line));
+  } else {
+    Print(out_, fmt::format("{}{}\n{}", kClearLine, line, Drawing()));
+  }
 }
 
-void TerminalStatus::Draw() {
+std::string TerminalStatus::Drawing() const {
   // A line that fills the last column would wrap, and then not be cleared.
-  const std::string line = FitLine(progress_, width_() - 1);
-  fmt::print(out_, "{}{}{}{}", kClearLine, color_ ? kDim : "", line,
-             color_ ? kPlain : "");
-  std::fflush(out_);
+  return fmt::format("{}{}{}{}", kClearLine, color_ ? kDim : "",
+                     FitLine(progress_, width_() - 1), color_ ? kPlain : "");
 }
 
 }  // namespace bench

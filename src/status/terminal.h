@@ -27,7 +27,8 @@ class TerminalStatus final : public Status {
 
  private:
   void Keep(std::string_view line);
-  void Draw();
+  /// The progress line, in the place of what is there.
+  std::string Drawing() const;
 
   std::FILE* out_;
   bool color_;

@@ -32,7 +32,7 @@ StrategyRun RunOriginal(const StrategyContext& context, std::string_view mode) {
     const Outcome outcome = context.runner.Run(command, context.stop);
     run.begin = outcome.begin;
     run.returned = outcome.exited;
-    run.failure = HelmFailure(outcome);
+    run.failure = Failure(outcome, outcome.err);
   } catch (const LaunchError& error) {
     run.failure = error.what();
   }

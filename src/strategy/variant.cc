@@ -21,7 +21,7 @@ StrategyRun RunElsewhere(const StrategySpec& spec,
   try {
     const Outcome outcome = context.runner.Run(command, context.stop);
     if (outcome.Ok()) return DecodeRun(outcome.out);
-    run.failure = HelmFailure(outcome);
+    run.failure = Failure(outcome, outcome.err);
   } catch (const Error& error) {
     run.failure = error.what();
   }
@@ -55,7 +55,7 @@ std::string AskVersion(const std::filesystem::path& bench,
         runner.Run({.argv = {bench.string(), "run-strategy", "--protocol"},
                     .timeout = kAskFor},
                    {});
-    if (!outcome.Ok()) throw Error(HelmFailure(outcome));
+    if (!outcome.Ok()) throw Error(Failure(outcome, outcome.err));
     return DecodeProtocol(outcome.out);
   } catch (const Error& error) {
     throw Error("bench={}: cannot run strategies for this version: {}",

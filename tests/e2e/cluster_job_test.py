@@ -54,22 +54,61 @@ class MainJob(ClusterCase):
         self.assertEqual(len(result["trials"][0]["releases"]), 18)
         self.assert_nothing_left()
 
-    def test_benchmark_variables_change_nothing(self):
-        done = self.run_bench(
-            self.scenario(), BENCHMARK_REPETITIONS="3",
-            BENCHMARK_FILTER="nothing", BENCHMARK_MIN_WARMUP_TIME="1",
-            BENCHMARK_ENABLE_RANDOM_INTERLEAVING="true",
-            BENCHMARK_LIST_TESTS="true",
-            BENCHMARK_OUT=str(self.folder / "out"))
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assert_result(trials=1, valid=1)
-        self.assertFalse((self.folder / "out").exists())
-
     def test_cold_cache(self):
-        done = self.run_bench(self.scenario(), "--cold-cache", "--runs", "2")
+        seen = self.folder / "seen"
+        helm = self.wrapped_helm(
+            f'[ "$1" = list ] && ls -A "$KUBECACHEDIR" >>{seen} 2>/dev/null')
+        scenario = self.scenario()
+        for option, warm in (((), True), (("--cold-cache",), False)):
+            with self.subTest(warm=warm):
+                seen.unlink(missing_ok=True)
+                done = self.run_bench(scenario, *option, "--helm", helm)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(seen.read_text() != "", warm)
+                self.assertIs(
+                    self.assert_result(1, 1)["environment"]["cold_cache"],
+                    not warm)
+                self.result_files()[0].unlink()
+
+    def test_workers_are_as_many_as_asked_for(self):
+        charts = [chart(self.folder, name,
+                        map=config_map("{{ .Release.Name }}"))
+                  for name in ("one", "two", "three", "four")]
+        # Each uninstall waits until as many as may are at work, and then for
+        # one more, which must not come.
+        at_work = self.folder / "at-work"
+        helm = self.wrapped_helm(f"""
+[ "$1" = uninstall ] || exec {self.helm()} "$@"
+mkdir -p {at_work} && touch {at_work}/$$
+for i in $(seq 50); do
+  [ $(ls {at_work} | wc -l) -ge 2 ] && break
+  sleep 0.1
+done
+sleep 0.3
+ls {at_work} | wc -l >>{self.folder}/seen
+rm {at_work}/$$""")
+        scenario = self.scenario(*charts)
+        for strategy in ("thread-pool@2", "process-pool@2",
+                         "python-thread-pool@2", "python-process-pool@2"):
+            with self.subTest(strategy):
+                (self.folder / "seen").unlink(missing_ok=True)
+                done = self.run_bench(scenario, "--strategy", strategy,
+                                      "--helm", helm)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                seen = (self.folder / "seen").read_text().split()
+                self.assertEqual(max(map(int, seen)), 2)
+                self.assert_result(1, 1)
+                self.result_files()[0].unlink()
+
+    def test_variables_of_helms_are_taken_over_and_told(self):
+        seen = self.folder / "seen"
+        helm = self.wrapped_helm(
+            f'[ "$1" = uninstall ] && echo "$HELM_QPS" >>{seen}')
+        done = self.run_bench(self.scenario(), "--helm", helm, HELM_QPS="50")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIs(self.assert_result(2, 2)["environment"]["cold_cache"],
-                      True)
+        self.assertEqual(seen.read_text(), "50\n")
+        variables = self.assert_result(1, 1)["environment"]["variables"]
+        self.assertEqual(variables["HELM_QPS"], "50")
 
     def test_objects_that_helm_keeps_are_no_leftovers(self):
         kept = chart(self.folder, "kept", map=config_map("gone"),

@@ -16,6 +16,26 @@ BINARY = os.environ.get("BENCH_BINARY", str(SOURCE / "build/bench"))
 # Times are not what is tested, and other tests keep the machine busy.
 QUICK = ("--warmup", "0", "--max-busy", "100%")
 
+# As from a terminal: whoever runs tests in the background ignores these, and
+# what is ignored stays so in all that is started.
+for _number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, signal.SIG_DFL)
+
+
+# What says which of the user's own things to work with, or to tell.
+USERS = ("BENCH_CLUSTER_NAME", "GITHUB_ACTIONS", "GITHUB_OUTPUT",
+         "GITHUB_STEP_SUMMARY", "KUBECONFIG", "KWOK_WORKDIR", "MINIKUBE_HOME",
+         "XDG_CACHE_HOME", "XDG_STATE_HOME")
+
+
+def own_world(home):
+    """The environment of a user who has nothing but this home and what a bare
+    system has: no helm, no kwokctl, no minikube."""
+    env = {name: value for name, value in os.environ.items()
+           if name not in USERS}
+    return {**env, "HOME": str(home), "PATH": "/usr/bin:/bin"}
+
 
 class Case(unittest.TestCase):
     """A test with a folder of its own, which is gone afterwards."""
@@ -27,7 +47,8 @@ class Case(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
         self.results = self.folder / "results"
-        self.env = dict(os.environ)
+        self.env = {name: value for name, value in os.environ.items()
+                    if not name.startswith("GITHUB_")}
 
     def write(self, name, text, mode=0o644):
         path = self.folder / name
@@ -36,7 +57,7 @@ class Case(unittest.TestCase):
         path.chmod(mode)
         return path
 
-    def bench(self, *arguments, timeout=300, inside=None, **env):
+    def bench(self, *arguments, timeout=120, inside=None, **env):
         """Runs it to its end, inside a folder if need be; returns the
         subprocess.CompletedProcess."""
         return subprocess.run(
@@ -59,6 +80,7 @@ class Case(unittest.TestCase):
             stderr=subprocess.PIPE,
             text=True,
             env={**self.env, **env},
+            start_new_session=bool(inside),
         )
         self.addCleanup(end, process)
         return process
@@ -84,17 +106,13 @@ class Case(unittest.TestCase):
 
 
 class BareCase(Case):
-    """On a machine that has nothing: a home of the test's own, no helm, no
-    kwokctl, no minikube, only what a bare system has."""
+    """On a machine that has nothing: own_world."""
 
     def setUp(self):
         super().setUp()
         home = self.folder / "home"
         home.mkdir()
-        for name in ("KUBECONFIG", "XDG_STATE_HOME", "XDG_CACHE_HOME",
-                     "BENCH_CLUSTER_NAME"):
-            self.env.pop(name, None)
-        self.env.update(HOME=str(home), PATH="/usr/bin:/bin")
+        self.env = own_world(home)
 
     def measure(self, *arguments, helm="stand-in"):
         """A run of three-charts on a simulated cluster of its own."""
@@ -108,11 +126,21 @@ def unshare(*namespaces):
     """What a command is started with to be alone in these. Without root this
     takes a namespace of users, and those a chroot cannot have."""
     users = () if os.geteuid() == 0 else ("--map-root-user",)
-    return ["unshare", *users, *namespaces]
+    command = ["unshare", *users, *namespaces]
+    tried = subprocess.run([*command, "true"], capture_output=True, text=True)
+    if tried.returncode != 0:
+        raise AssertionError(
+            f"{' '.join(command)} does not work here: {tried.stderr.strip()}. "
+            "Run the tests as root; on Ubuntu 24.04 it also helps to allow it: "
+            "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0")
+    return command
 
 
 def end(process):
     if process.poll() is None:
+        # Inside another program it has a group of its own with that.
+        if os.getpgid(process.pid) == process.pid:
+            os.killpg(process.pid, signal.SIGKILL)
         process.kill()
     process.wait()
     process.stdout.close()

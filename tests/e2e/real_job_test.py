@@ -1,9 +1,10 @@
 """What only a real control plane can be used for."""
 
+import json
 import os
 import unittest
 
-from cluster_case import NAME, ClusterCase
+from cluster_case import NAME, ClusterCase, chart, config_map
 from program import QUICK, SOURCE, subprocess
 
 
@@ -14,6 +15,29 @@ class RealJob(ClusterCase):
         result = self.assert_result(trials=3, valid=3)
         self.assertRegex(result["environment"]["helm"]["version"], r"^v4\.")
         self.assertIn("helm v4.", done.stdout)
+        self.assert_nothing_left()
+
+    def test_definitions_that_a_chart_brings_are_named(self):
+        # Helm leaves them in the cluster for good.
+        name = "things.bench-test.example"
+        plain = chart(self.folder, "plain",
+                      map=config_map("{{ .Release.Name }}"))
+        (plain / "crds").mkdir()
+        (plain / "crds/thing.yaml").write_text(json.dumps({
+            "apiVersion": "apiextensions.k8s.io/v1",
+            "kind": "CustomResourceDefinition", "metadata": {"name": name},
+            "spec": {
+                "group": "bench-test.example", "scope": "Namespaced",
+                "names": {"plural": "things", "singular": "thing",
+                          "kind": "Thing"},
+                "versions": [{"name": "v1", "served": True, "storage": True,
+                              "schema": {"openAPIV3Schema": {
+                                  "type": "object"}}}]}}))
+        done = self.run_bench(self.scenario(plain))
+        self.api("DELETE", "/apis/apiextensions.k8s.io/v1/"
+                           f"customresourcedefinitions/{name}")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(f"CustomResourceDefinition {name}", done.stderr)
         self.assert_nothing_left()
 
     def test_minikube_through_its_stand_in(self):

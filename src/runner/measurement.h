@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <utility>
 
 #include "cluster/cluster.h"
@@ -18,15 +19,16 @@
 
 namespace bench {
 
-/// The part of a run that touches the cluster. Whatever happens in Measure,
-/// CleanUp comes after it. `conclusive`: whether a run that may be extended
-/// need not be.
+/// The part of a run that touches the cluster: the core loop, pass after pass
+/// of blocks. Whatever happens in Measure, CleanUp comes after it.
+/// `conclusive`: whether a run that may be extended need not be. `grouped`: as
+/// Progress takes it.
 class Measurement {
  public:
   Measurement(const Session& session, CommandRunner& runner, Cluster& cluster,
               Workspace& workspace, Journal& journal, Status& status,
               const Interrupt& interrupt,
-              std::function<bool(const Result&)> conclusive)
+              std::function<bool(const Result&)> conclusive, bool grouped)
       : session_(session),
         runner_(runner),
         cluster_(cluster),
@@ -34,15 +36,17 @@ class Measurement {
         journal_(journal),
         status_(status),
         interrupt_(interrupt),
-        conclusive_(std::move(conclusive)) {}
+        conclusive_(std::move(conclusive)),
+        grouped_(grouped) {}
 
   /// Runs the plan of `result` and fills in its trials and how it ended. Throws
-  /// nothing: what goes wrong is said in `ended_early`.
-  void Measure(Result& result);
+  /// nothing: what goes wrong is said in `ended_early`. True when it was ended
+  /// by --timeout, which counts no longer once everything is measured.
+  bool Measure(Result& result);
 
-  /// Removes the namespaces and all that is in them. True when nothing of ours
-  /// is left in the cluster.
-  bool CleanUp();
+  /// Removes the namespaces and all that is in them. Why something of ours may
+  /// be left in the cluster; empty when nothing is.
+  std::string CleanUp();
 
  private:
   RunEnd RunAll(Result& result);
@@ -58,6 +62,7 @@ class Measurement {
   Status& status_;
   const Interrupt& interrupt_;
   std::function<bool(const Result&)> conclusive_;
+  bool grouped_;
 };
 
 }  // namespace bench

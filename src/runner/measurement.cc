@@ -1,13 +1,11 @@
-#include "cli/measurement.h"
+#include "runner/measurement.h"
 
 #include <fmt/format.h>
 
 #include <csignal>
+#include <exception>
 #include <utility>
 
-#include "cli/github.h"
-#include "cli/run_output.h"
-#include "report/printable.h"
 #include "util/error.h"
 #include "util/format.h"
 
@@ -20,25 +18,27 @@ const char* SignalName(int number) {
 
 }  // namespace
 
-void Measurement::Measure(Result& result) {
+bool Measurement::Measure(Result& result) {
   RunEnd end;
   try {
     status_.Progress("making the namespaces");
     workspace_.Create(interrupt_.token());
     if (!interrupt_.token().stop_requested()) end = RunAll(result);
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     end.reason = error.what();
   }
   if (interrupt_.signal() != 0) {
     end.reason =
         fmt::format("interrupted by {}", SignalName(interrupt_.signal()));
   }
-  if (interrupt_.timed_out()) end.reason = "--timeout was over";
+  const bool timed_out = interrupt_.timed_out();
+  if (timed_out) end.reason = "--timeout was over";
   result.ended_early = std::move(end.reason);
+  return timed_out;
 }
 
 RunEnd Measurement::RunAll(Result& result) {
-  Progress progress(status_, InGithubActions());
+  Progress progress(status_, grouped_);
   TrialRunner trials(
       session_, runner_, workspace_,
       [&](std::string_view phase) { progress.Phase(phase); },
@@ -96,19 +96,14 @@ void Measurement::Recover(TrialEnd& end) {
   }
 }
 
-bool Measurement::CleanUp() {
+std::string Measurement::CleanUp() {
   status_.Say("cleaning up");
   try {
     // Not the run's token: that one may have been stopped.
     workspace_.Remove(std::stop_token());
-    return true;
-  } catch (const Error& error) {
-    const std::string cluster =
-        fmt::format("{}:{}", cluster_.kind(), cluster_.name());
-    status_.Warn(
-        Printable(fmt::format("not everything could be removed: {}; {}",
-                              error.what(), HowToClean(cluster))));
-    return false;
+    return "";
+  } catch (const std::exception& error) {
+    return error.what();
   }
 }
 

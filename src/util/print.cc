@@ -1,0 +1,28 @@
+#include "util/print.h"
+
+#include <cerrno>
+
+namespace bench {
+namespace {
+
+// A signal that interrupts a write is no reason to lose the rest of it.
+bool MayRetry(std::FILE* out) {
+  if (errno != EINTR) return false;
+  std::clearerr(out);
+  return true;
+}
+
+}  // namespace
+
+bool Print(std::FILE* out, std::string_view text) noexcept {
+  while (!text.empty()) {
+    text.remove_prefix(std::fwrite(text.data(), 1, text.size(), out));
+    if (!text.empty() && !MayRetry(out)) return false;
+  }
+  while (std::fflush(out) != 0) {
+    if (!MayRetry(out)) return false;
+  }
+  return true;
+}
+
+}  // namespace bench
