@@ -1,6 +1,9 @@
 #include "kubernetes/simulated_version.h"
 
 #include <algorithm>
+#include <cstddef>
+
+#include "util/digest.h"
 
 namespace bench {
 namespace {
@@ -13,18 +16,27 @@ bool MayStandThere(char c) {
          (c >= 'A' && c <= 'Z') || c == '-';
 }
 
+constexpr std::string_view kAlgorithm = "sha256:";
+constexpr std::size_t kDigits = 8;
+
 }  // namespace
 
-std::string SimulatedVersion(std::string_view latency) {
-  std::string label(latency);
+std::string SimulatedVersion(const std::filesystem::path& profile) {
+  std::string label = profile.empty() ? "instant" : profile.stem().string();
   std::ranges::replace_if(label, [](char c) { return !MayStandThere(c); }, '-');
-  return std::string(kImitated).append(kMark).append(label);
+  std::string version = std::string(kImitated).append(kMark).append(label);
+  if (profile.empty()) return version;
+  const std::string digest = Digest(profile);
+  return digest.empty()
+             ? version
+             : version + "." + digest.substr(kAlgorithm.size(), kDigits);
 }
 
 std::string LatencyOf(std::string_view server_version) {
   const std::size_t mark = server_version.find(kMark);
   if (mark == std::string_view::npos) return "";
-  return std::string(server_version.substr(mark + kMark.size()));
+  const std::string_view label = server_version.substr(mark + kMark.size());
+  return std::string(label.substr(0, label.find('.')));
 }
 
 }  // namespace bench

@@ -117,7 +117,6 @@ LatencyProfile ReadLatencyProfile(const std::filesystem::path& file) {
   const Node top = {root, file.string()};
   if (!root.is_object()) throw Error("{}: expected an object", top.path);
   LatencyProfile profile;
-  profile.name = file.stem();
   profile.seats = SeatsAt(top);
   profile.background_cpu = BackgroundAt(top);
   const json requests = ObjectAt(top, "requests");

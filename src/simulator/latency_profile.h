@@ -20,7 +20,6 @@ struct RequestCost {
 /// How slow a simulated cluster is. Measured on a real one by
 /// scripts/calibrate, which also says what the keys mean.
 struct LatencyProfile {
-  std::string name = "instant";  // its file's, without the ending
   /// Requests that are worked on at once; others wait for their turn.
   int seats = 1;
   /// By "VERB RESOURCE" ("delete secrets", "get /version"), or by "VERB" for

@@ -68,13 +68,10 @@ Certificates CertificatesOf(const json& order) {
   return {found->at("ca"), found->at("server"), found->at("server_key")};
 }
 
-LatencyProfile ProfileOf(const json& order) {
-  const std::string file = order.at("profile");
-  return file.empty() ? LatencyProfile() : ReadLatencyProfile(file);
-}
-
 void Serve(const json& order, int in_fd, int out_fd) {
-  const LatencyProfile profile = ProfileOf(order);
+  const std::string file = order.at("profile");
+  const LatencyProfile profile =
+      file.empty() ? LatencyProfile() : ReadLatencyProfile(file);
   const Certificates certificates = CertificatesOf(order);
   std::unique_ptr<ApiServer> api;
   HttpServer server(certificates, order.at("port").get<std::uint16_t>(),
@@ -88,7 +85,7 @@ void Serve(const json& order, int in_fd, int out_fd) {
                              certificates.ca);
   Latency latency(profile, thread);
   api = std::make_unique<ApiServer>(control_plane, thread, latency,
-                                    SimulatedVersion(profile.name),
+                                    SimulatedVersion(file),
                                     order.at("token").get<std::string>());
   WriteLine(out_fd, {{"port", server.port()},
                      {"certificates",
