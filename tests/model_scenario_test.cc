@@ -8,6 +8,7 @@
 
 #include "model/scenario.h"
 #include "util/error.h"
+#include "util/temporary_folder.h"
 
 namespace bench {
 namespace {
@@ -39,17 +40,13 @@ std::string ParseError(const std::string& text) {
 // A folder of scenarios that lives as long as its test.
 class ScenarioFolder : public testing::Test {
  protected:
-  void SetUp() override { fs::create_directories(folder_); }
-  void TearDown() override { fs::remove_all(folder_); }
-
   fs::path Write(const std::string& name, const std::string& text) {
     std::ofstream(folder_ / name) << text;
     return folder_ / name;
   }
 
-  fs::path folder_ =
-      fs::path(testing::TempDir()) /
-      testing::UnitTest::GetInstance()->current_test_info()->name();
+  TemporaryFolder temporary_;
+  fs::path folder_ = temporary_.path();
 };
 
 constexpr const char* kSmall = R"({

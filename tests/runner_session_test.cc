@@ -10,6 +10,7 @@
 
 #include "runner/session.h"
 #include "util/error.h"
+#include "util/temporary_folder.h"
 
 namespace bench {
 namespace {
@@ -47,23 +48,18 @@ class PullingHelm : public CommandRunner {
 class SessionTest : public testing::Test {
  protected:
   SessionTest() {
-    // Of this test alone: others may run beside it.
-    session_.folder =
-        fs::path(testing::TempDir()) /
-        testing::UnitTest::GetInstance()->current_test_info()->name() /
-        "session";
+    session_.folder = temporary_.path() / "session";
     session_.helm = {"/usr/bin/helm", "v3.22.0", 3, false};
     session_.scenario.charts = {{.name = "here", .source = "/charts/here"},
                                 {.name = "redis",
                                  .source = "oci://registry.example.com/redis",
                                  .version = "1.2.3",
                                  .values = R"({"replicas": 2})"}};
-    fs::remove_all(session_.folder);
   }
-  ~SessionTest() override { fs::remove_all(session_.folder.parent_path()); }
 
   void Prepare() { PrepareSession(session_, helm_, {}); }
 
+  TemporaryFolder temporary_;
   Session session_;
   PullingHelm helm_;
 };

@@ -86,6 +86,11 @@ struct Plan {
 /// What a threshold that cannot be decided does to the exit status.
 enum class OnInconclusive { kPass, kWarn, kFail };
 
+/// As options and results have it: "pass", "warn", "fail".
+const char* Name(OnInconclusive what);
+/// Empty for what is none of these.
+std::optional<OnInconclusive> FindOnInconclusive(std::string_view name);
+
 /// What the figures are held against.
 struct Criteria {
   /// Two strategies whose ratio is within ±`same` are the same: .05 is 5 %.

@@ -58,12 +58,10 @@ Json Write(const Environment& environment) {
 }
 
 Json Write(const Criteria& criteria) {
-  return {
-      {"same", criteria.same},
-      {"tolerance", criteria.tolerance},
-      {"thresholds", criteria.thresholds},
-      {"on_inconclusive",
-       kOnInconclusive[static_cast<std::size_t>(criteria.on_inconclusive)]}};
+  return {{"same", criteria.same},
+          {"tolerance", criteria.tolerance},
+          {"thresholds", criteria.thresholds},
+          {"on_inconclusive", Name(criteria.on_inconclusive)}};
 }
 
 Json WriteHeader(const Result& result) {
@@ -137,13 +135,12 @@ Criteria ReadCriteria(const Json& json) {
     throw std::domain_error("a tolerance is below 0");
   }
   json.at("thresholds").get_to(criteria.thresholds);
-  const auto words = json.at("on_inconclusive").get<std::string>();
-  const auto* const found = std::ranges::find(kOnInconclusive, words);
-  if (found == kOnInconclusive.end()) {
-    throw std::domain_error("unknown on_inconclusive \"" + words + "\"");
+  const auto name = json.at("on_inconclusive").get<std::string>();
+  const auto found = FindOnInconclusive(name);
+  if (!found) {
+    throw std::domain_error("unknown on_inconclusive \"" + name + "\"");
   }
-  criteria.on_inconclusive =
-      static_cast<OnInconclusive>(found - kOnInconclusive.begin());
+  criteria.on_inconclusive = *found;
   return criteria;
 }
 
@@ -257,6 +254,16 @@ Result ReadJournal(std::string_view text, const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+const char* Name(OnInconclusive what) {
+  return kOnInconclusive[static_cast<std::size_t>(what)];
+}
+
+std::optional<OnInconclusive> FindOnInconclusive(std::string_view name) {
+  const auto* const found = std::ranges::find(kOnInconclusive, name);
+  if (found == kOnInconclusive.end()) return std::nullopt;
+  return static_cast<OnInconclusive>(found - kOnInconclusive.begin());
+}
 
 std::string ToJson(const Result& result) {
   Json json = WriteHeader(result);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "util/error.h"
+#include "util/last_error.h"
 #include "util/nearest.h"
 
 namespace bench {
@@ -27,8 +28,7 @@ std::string ReadScenarioFile(const fs::path& file) {
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
-    throw Error("{}: cannot be read: {}", file.string(),
-                std::generic_category().message(errno));
+    throw Error("{}: cannot be read: {}", file.string(), LastError().message());
   }
   std::string text(kMaxFileSize + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));

@@ -77,8 +77,6 @@ struct EndState {
   std::vector<std::string> missing;
   /// Is there, but with other finalizers or another owner: "… (finalizers)".
   std::vector<std::string> changed;
-
-  bool AsExpected() const { return missing.empty() && changed.empty(); }
 };
 
 /// Why a trial does not count.
@@ -88,6 +86,9 @@ enum class Invalid {
   kEndState,   // the strategy saw no failure, and left another state behind
   kDisturbed,  // the machine or the cluster was at fault, not the strategy
 };
+/// As results and exports have it: "failed", "end-state", "disturbed"; "" for a
+/// valid trial.
+const char* Name(Invalid invalid);
 
 /// One trial that was run.
 struct TrialResult {

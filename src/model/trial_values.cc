@@ -107,6 +107,10 @@ ReleaseResult ReadRelease(const Json& json) {
 
 }  // namespace
 
+const char* Name(Invalid invalid) {
+  return kInvalidKinds[static_cast<std::size_t>(invalid)];
+}
+
 Json WritePlanned(const PlannedTrial& planned) {
   return {{"block", planned.block},
           {"position", planned.position},
@@ -118,7 +122,7 @@ Json WriteTrial(const TrialResult& trial) {
   Json json = WritePlanned(trial.planned);
   json["replaces"] = trial.replaces;
   json["valid"] = trial.valid();
-  json["invalid_kind"] = kInvalidKinds[static_cast<std::size_t>(trial.invalid)];
+  json["invalid_kind"] = Name(trial.invalid);
   json["invalid_reason"] = trial.invalid_reason;
   const auto time = [&](auto member) -> Json {
     if (!trial.times) return nullptr;

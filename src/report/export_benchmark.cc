@@ -9,7 +9,7 @@
 
 #include "report/counting.h"
 #include "report/export_data.h"
-#include "report/table.h"
+#include "report/headline.h"
 #include "stats/descriptive.h"
 
 namespace bench {
@@ -68,13 +68,9 @@ Json Entry(const Family& family, const char* run_type) {
 }
 
 // A counter of which nothing is known is left out.
-void Count(Json& entry, const char* name, const std::optional<double>& value) {
-  if (value) entry[name] = *value;
-}
-
-std::optional<double> InMilliseconds(const std::optional<double>& seconds) {
-  if (!seconds) return std::nullopt;
-  return Milliseconds(*seconds);
+void Count(Json& entry, const char* name,
+           const std::optional<double>& seconds) {
+  if (seconds) entry[name] = InMilliseconds(*seconds);
 }
 
 Json WriteIteration(const Family& family, std::size_t repetition,
@@ -87,18 +83,18 @@ Json WriteIteration(const Family& family, std::size_t repetition,
   Json entry = Entry(family, "iteration");
   entry["repetition_index"] = repetition;
   entry["iterations"] = 1;
-  entry["real_time"] = Milliseconds(trial.times->returned_s);
-  entry["cpu_time"] = Milliseconds(KnownCpuSeconds(trial));
+  entry["real_time"] = InMilliseconds(trial.times->returned_s);
+  entry["cpu_time"] = InMilliseconds(KnownCpuSeconds(trial));
   entry["time_unit"] = "ms";
   entry["block"] = trial.planned.block;
   entry["position"] = trial.planned.position;
   entry["workers"] = trial.planned.strategy.workers;
   entry["releases"] = trial.releases.size();
-  Count(entry, "settled_ms", InMilliseconds(trial.times->settled_s));
-  Count(entry, "spawn_ms", InMilliseconds(costs.spawn_s));
-  Count(entry, "client_cpu_ms", InMilliseconds(client_cpu_s));
-  Count(entry, "throttle_ms", InMilliseconds(costs.throttled_s));
-  Count(entry, "server_ms", InMilliseconds(trial.server_s));
+  Count(entry, "settled_ms", trial.times->settled_s);
+  Count(entry, "spawn_ms", costs.spawn_s);
+  Count(entry, "client_cpu_ms", client_cpu_s);
+  Count(entry, "throttle_ms", costs.throttled_s);
+  Count(entry, "server_ms", trial.server_s);
   return entry;
 }
 
@@ -135,8 +131,8 @@ void AddStrategy(Json& entries, const Analysis& analysis, std::size_t index) {
   std::vector<double> cpu;
   for (const auto& [result, trial] : trials) {
     entries.push_back(WriteIteration(family, real.size(), *trial));
-    real.push_back(Milliseconds(trial->times->returned_s));
-    cpu.push_back(Milliseconds(KnownCpuSeconds(*trial)));
+    real.push_back(InMilliseconds(trial->times->returned_s));
+    cpu.push_back(InMilliseconds(KnownCpuSeconds(*trial)));
   }
   AddAggregates(entries, family, *Summarize(real), *Summarize(cpu));
 }

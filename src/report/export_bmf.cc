@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/export_data.h"
-#include "report/table.h"
+#include "report/headline.h"
 
 namespace bench {
 namespace {
@@ -11,9 +11,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json WriteMetric(const Summary& seconds) {
-  return {{"value", Nanoseconds(seconds.median)},
-          {"lower_value", Nanoseconds(seconds.min)},
-          {"upper_value", Nanoseconds(seconds.max)}};
+  return {{"value", InNanoseconds(seconds.median)},
+          {"lower_value", InNanoseconds(seconds.min)},
+          {"upper_value", InNanoseconds(seconds.max)}};
 }
 
 }  // namespace

@@ -9,7 +9,8 @@
 
 #include "report/counting.h"
 #include "report/export_data.h"
-#include "report/table.h"
+#include "report/headline.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {

@@ -66,22 +66,8 @@ double KnownCpuSeconds(const TrialResult& trial) {
          trial.harness_cpu.self_s + trial.harness_cpu.workers_s;
 }
 
-const char* Name(Invalid invalid) {
-  switch (invalid) {
-    case Invalid::kNo:
-      break;
-    case Invalid::kFailed:
-      return "failed";
-    case Invalid::kEndState:
-      return "end state";
-    case Invalid::kDisturbed:
-      return "disturbed";
-  }
-  return "";
-}
-
-double Nanoseconds(double seconds) { return std::round(seconds * 1e9); }
-double Milliseconds(double seconds) { return Nanoseconds(seconds) / 1e6; }
+double InNanoseconds(double seconds) { return std::round(seconds * 1e9); }
+double InMilliseconds(double seconds) { return InNanoseconds(seconds) / 1e6; }
 
 std::string HistoryName(const Analysis& analysis,
                         const StrategySpec& strategy) {
@@ -90,11 +76,6 @@ std::string HistoryName(const Analysis& analysis,
 
 std::string DumpJson(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-std::string ValidUtf8(const std::string& text) {
-  return Json::parse(
-      Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace bench

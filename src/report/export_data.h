@@ -39,12 +39,9 @@ TrialCosts SumCosts(const TrialResult& trial);
 /// The CPU seconds of a trial as far as they are known: helm's, and ours.
 double KnownCpuSeconds(const TrialResult& trial);
 
-/// "failed", "end state", "disturbed"; "" for a valid trial.
-const char* Name(Invalid invalid);
-
 /// Seconds in another unit, to the nanosecond: no clock knows more.
-double Milliseconds(double seconds);
-double Nanoseconds(double seconds);
+double InMilliseconds(double seconds);
+double InNanoseconds(double seconds);
 
 /// SCENARIO/STRATEGY, the name of a strategy's times in other tools' histories.
 std::string HistoryName(const Analysis& analysis, const StrategySpec& strategy);
@@ -52,8 +49,5 @@ std::string HistoryName(const Analysis& analysis, const StrategySpec& strategy);
 /// As a file: indented, ending in a newline. Bytes that are not UTF-8 become
 /// U+FFFD; what is no finite number is null, since JSON knows no other.
 std::string DumpJson(const nlohmann::ordered_json& json);
-
-/// `text` with U+FFFD for what is not UTF-8. A child's words may be anything.
-std::string ValidUtf8(const std::string& text);
 
 }  // namespace bench

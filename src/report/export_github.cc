@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/export_data.h"
-#include "report/table.h"
+#include "report/headline.h"
 #include "util/format.h"
 
 namespace bench {
@@ -27,9 +27,9 @@ Json WriteMedian(const Analysis& analysis, const StrategySummary& summary) {
   const Summary& times = *summary.returned_s;
   Json entry = {{"name", HistoryName(analysis, summary.strategy)},
                 {"unit", "ms"},
-                {"value", Milliseconds(times.median)}};
+                {"value", InMilliseconds(times.median)}};
   if (times.stddev) {
-    entry["range"] = fmt::format("± {:.1f}", Milliseconds(*times.stddev));
+    entry["range"] = fmt::format("± {:.1f}", InMilliseconds(*times.stddev));
   }
   entry["extra"] =
       Extra(fmt::format("median of n={}, mean {}, {} to {}",

@@ -5,7 +5,8 @@
 #include <cstddef>
 
 #include "report/export_data.h"
-#include "report/table.h"
+#include "report/headline.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
@@ -64,9 +65,9 @@ std::string ExportGobench(const Analysis& analysis,
       text += fmt::format(
           "BenchmarkUninstall/scenario={}/strategy={} 1 {:.0f} ns/op",
           Value(first.scenario.name), Value(summary.strategy.Label()),
-          Nanoseconds(trial->times->returned_s));
+          InNanoseconds(trial->times->returned_s));
       if (const auto settled = trial->times->settled_s) {
-        text += fmt::format(" {:.0f} settled-ns/op", Nanoseconds(*settled));
+        text += fmt::format(" {:.0f} settled-ns/op", InNanoseconds(*settled));
       }
       text += '\n';
     }

@@ -5,7 +5,7 @@
 
 #include "model/json_optional.h"
 #include "report/export_data.h"
-#include "report/table.h"
+#include "report/headline.h"
 
 namespace bench {
 namespace {

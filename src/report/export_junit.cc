@@ -6,7 +6,8 @@
 #include <sstream>
 
 #include "report/export_data.h"
-#include "report/table.h"
+#include "report/headline.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 // not UTF-8 would make the whole file unreadable.
 std::string XmlText(const std::string& text) {
   std::string valid;
-  for (const char c : ValidUtf8(text)) {
+  for (const char c : WithoutNoncharacters(ValidUtf8(text))) {
     const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
     const bool allowed = !control || c == '\n' || c == '\t';
     valid += allowed ? std::string(1, c) : "\uFFFD";
@@ -145,7 +146,7 @@ void AddStrategy(Suite& suite, const Analysis& analysis,
   }
   const pugi::xml_node test =
       suite.Case("strategies", summary.strategy.Label(), seconds);
-  if (summary.failed + summary.other_end_state > 0) {
+  if (summary.failures() > 0) {
     suite.Fail(
         test, summary.other_end_state > 0 ? "end state" : "failed",
         fmt::format("of {} trials {} failed and {} left another end state",

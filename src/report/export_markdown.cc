@@ -7,9 +7,9 @@
 #include <cstddef>
 #include <string_view>
 
-#include "report/printable.h"
-#include "report/table.h"
+#include "report/headline.h"
 #include "util/format.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
@@ -145,12 +145,12 @@ std::string Circumstances(const Analysis& analysis) {
   std::string text;
   for (const Result& result : analysis.results) {
     const Environment& environment = result.environment;
-    text += fmt::format(
-        "\n{}, {} on {}; {} and {} to warm up, seed {}.\n",
-        MarkdownText(result.started), Count(environment.cpus, "CPU"),
-        MarkdownText(environment.cpu_model),
-        Count(static_cast<std::size_t>(result.plan.blocks), "block"),
-        result.plan.warm_up, result.plan.seed);
+    text += fmt::format("\n{}, {} on {}; {} and {} to warm up, seed {}.\n",
+                        MarkdownText(result.started),
+                        Count(environment.cpus, "CPU"),
+                        MarkdownText(environment.cpu_model),
+                        Count(CountWholeBlocks(result), "block"),
+                        result.plan.warm_up, result.plan.seed);
     if (const std::string words = EndedEarly(result); !words.empty()) {
       text += fmt::format("\n{}\n", MarkdownText(words));
     }

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "report/printable.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "report/printable.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {

@@ -1,6 +1,6 @@
 #include "report/html.h"
 
-#include "report/printable.h"
+#include "util/printable.h"
 
 namespace bench {
 

@@ -11,9 +11,9 @@
 #include "report/part_colors.h"
 #include "report/pictures.h"
 #include "report/plot_key.h"
-#include "report/printable.h"
 #include "stats/concurrency.h"
 #include "util/format.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {

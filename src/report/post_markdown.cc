@@ -7,11 +7,11 @@
 #include "report/comparison_table.h"
 #include "report/environment_table.h"
 #include "report/export_markdown.h"
+#include "report/headline.h"
 #include "report/invalid_trials.h"
-#include "report/printable.h"
 #include "report/story.h"
 #include "report/strategy_table.h"
-#include "report/table.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
@@ -85,7 +85,7 @@ std::string Figure(const Drawing& drawing, const std::string& stem,
   std::string text = fmt::format("### {}\n\n", Text(picture.title));
   if (!drawing.svg.empty()) {
     text += fmt::format("![{}]({})\n\n{}\n\n", Text(picture.alt),
-                        Address(PictureFile(stem, picture, format)),
+                        Address(PictureFile(stem, picture.name, format)),
                         Text(picture.caption));
   }
   // HTML that GitHub and dev.to let through; a blank line begins Markdown.
@@ -107,9 +107,9 @@ std::vector<std::string> InvalidTrials(const Analysis& analysis) {
 
 }  // namespace
 
-std::string PictureFile(const std::string& stem, const Picture& picture,
+std::string PictureFile(const std::string& stem, const std::string& picture,
                         PictureFormat format) {
-  return fmt::format("{}-{}.{}", stem, picture.name,
+  return fmt::format("{}-{}.{}", stem, picture,
                      format == PictureFormat::kSvg ? "svg" : "png");
 }
 

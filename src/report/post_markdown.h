@@ -14,7 +14,7 @@ std::string PostMarkdown(const FullReport& report, const std::string& stem,
                          PictureFormat format);
 
 /// STEM-timeline.svg.
-std::string PictureFile(const std::string& stem, const Picture& picture,
+std::string PictureFile(const std::string& stem, const std::string& picture,
                         PictureFormat format);
 
 }  // namespace bench

@@ -2,24 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 
+#include "model/against_itself.h"
 #include "report/headline.h"
-#include "report/printable.h"
 #include "util/format.h"
+#include "util/printable.h"
 #include "util/shell_word.h"
 
 namespace bench {
 namespace {
-
-// ./bench --aa: the labels are the program's.
-bool IsAgainstItself(const std::vector<StrategySpec>& strategies) {
-  return strategies.size() == 2 &&
-         SameWork(strategies.front(), strategies.back()) &&
-         (strategies.back().variant == "again" ||
-          strategies.back().variant == "slowed");
-}
 
 // A slowdown is no part of a strategy on the command line.
 std::string StrategyOptions(const std::vector<StrategySpec>& strategies) {
@@ -72,12 +64,6 @@ std::string PlanOptions(const Plan& plan) {
   return text + fmt::format(" --seed {}", plan.seed);
 }
 
-const char* Words(OnInconclusive what) {
-  return what == OnInconclusive::kPass   ? "pass"
-         : what == OnInconclusive::kFail ? "fail"
-                                         : "warn";
-}
-
 // Those that are not as they are without the options. --aa has a threshold of
 // its own, which it adds itself.
 std::string CriteriaOptions(const Result& result) {
@@ -86,8 +72,7 @@ std::string CriteriaOptions(const Result& result) {
   const Criteria usual;
   std::string own;
   if (IsAgainstItself(strategies)) {
-    own = fmt::format("returned({}/{})<{:g}", strategies.back().Label(),
-                      strategies.front().Label(), 1 + criteria.tolerance);
+    own = ThresholdAgainstItself(strategies, criteria.tolerance);
   }
   std::string text;
   for (const std::string& threshold : criteria.thresholds) {
@@ -96,7 +81,7 @@ std::string CriteriaOptions(const Result& result) {
   }
   if (criteria.on_inconclusive != usual.on_inconclusive) {
     text +=
-        fmt::format(" --on-inconclusive {}", Words(criteria.on_inconclusive));
+        fmt::format(" --on-inconclusive {}", Name(criteria.on_inconclusive));
   }
   if (criteria.same != usual.same) {
     text += fmt::format(" --same {:g}%", criteria.same * 100);

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "report/gnuplot.h"
-#include "report/printable.h"
 #include "util/error.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {

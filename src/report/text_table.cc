@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "report/printable.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "simulator/api_error.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -37,22 +38,6 @@ void ReadPlace(const std::vector<std::string>& parts, std::size_t at,
   for (; at < parts.size(); ++at) {
     if (!request.subresource.empty()) request.subresource += '/';
     request.subresource += parts[at];
-  }
-}
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
-std::vector<std::string_view> Split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const auto end = text.find(at);
-    parts.push_back(Trim(text.substr(0, end)));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
   }
 }
 

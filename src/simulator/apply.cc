@@ -158,7 +158,7 @@ using Conflicts = std::map<std::string, std::vector<std::string>>;
 
 // What has changed is no longer anybody's but `mine`.
 Conflicts TakeFromOthers(Owners& owners, const Owner& mine,
-                         const Comparison& changes) {
+                         const FieldChanges& changes) {
   const FieldSet set = Union(changes.modified, changes.added);
   Conflicts conflicts;
   for (Owner& owner : owners) {
@@ -206,7 +206,7 @@ json Applied(const Kind& kind, const json& live, const json& configuration,
   if (mine.fields != said) mine.entry["time"] = Timestamp();
   mine.fields = said;
   mine.entry["apiVersion"] = kind.ApiVersion();
-  Comparison changes = Compare(kind, before, after);
+  FieldChanges changes = FindChanges(kind, before, after);
   changes.modified = Ownable(kind, std::move(changes.modified), false);
   changes.added = Ownable(kind, std::move(changes.added), false);
   const Conflicts conflicts = TakeFromOthers(owners, mine, changes);
@@ -218,7 +218,8 @@ json Applied(const Kind& kind, const json& live, const json& configuration,
 void NoteChanges(const Kind& kind, const json& before, json& after,
                  const std::string& manager, std::string_view subresource) {
   const bool is_status = subresource == "status";
-  Comparison changes = Compare(kind, WithoutNotes(before), WithoutNotes(after));
+  FieldChanges changes =
+      FindChanges(kind, WithoutNotes(before), WithoutNotes(after));
   for (FieldSet* part : {&changes.removed, &changes.modified, &changes.added}) {
     *part = Ownable(kind, std::move(*part), is_status);
   }

@@ -1,13 +1,13 @@
 #include "simulator/definition_controller.h"
 
 #include <algorithm>
-#include <cctype>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "simulator/object_meta.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -17,13 +17,6 @@ using nlohmann::json;
 constexpr const char* kDefinitions =
     "customresourcedefinitions.apiextensions.k8s.io";
 constexpr const char* kCleanup = "customresourcecleanup.apiextensions.k8s.io";
-
-std::string Lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return text;
-}
 
 std::vector<Kind> KindsOf(const StoredObject& definition) {
   const json& spec = definition.value().at("spec");

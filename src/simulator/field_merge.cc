@@ -151,9 +151,9 @@ void Place(FieldSet below, const std::string& edge, FieldSet& set) {
   if (!below.Empty()) set.children.emplace(edge, std::move(below));
 }
 
-Comparison Compare(const Kind& kind, std::string_view field, const json* before,
-                   const json* after) {
-  Comparison result;
+FieldChanges FindChanges(const Kind& kind, std::string_view field,
+                         const json* before, const json* after) {
+  FieldChanges result;
   const bool was = IsThere(before);
   const bool is = IsThere(after);
   if (was == is && (!was || *before == *after)) return result;
@@ -175,9 +175,9 @@ Comparison Compare(const Kind& kind, std::string_view field, const json* before,
     const json* const then = old_part != old_parts.end() ? old_part->second
                              : was ? Implied(kind, FieldOf(edge), part)
                                    : nullptr;
-    Comparison below =
-        Compare(kind, FieldOf(edge), then,
-                new_part != new_parts.end() ? new_part->second : nullptr);
+    FieldChanges below =
+        FindChanges(kind, FieldOf(edge), then,
+                    new_part != new_parts.end() ? new_part->second : nullptr);
     Place(std::move(below.removed), edge, result.removed);
     Place(std::move(below.modified), edge, result.modified);
     Place(std::move(below.added), edge, result.added);
@@ -280,8 +280,9 @@ FieldSet FieldsOf(const Kind& kind, const json& configuration) {
   return set;
 }
 
-Comparison Compare(const Kind& kind, const json& before, const json& after) {
-  return Compare(kind, "", &before, &after);
+FieldChanges FindChanges(const Kind& kind, const json& before,
+                         const json& after) {
+  return FindChanges(kind, "", &before, &after);
 }
 
 json Merged(const Kind& kind, const json& object, const json& configuration) {

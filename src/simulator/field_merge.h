@@ -16,13 +16,13 @@ namespace bench {
 /// What a configuration lays claim to: what it mentions.
 FieldSet FieldsOf(const Kind& kind, const nlohmann::json& configuration);
 
-struct Comparison {
+struct FieldChanges {
   FieldSet removed;
   FieldSet modified;
   FieldSet added;
 };
-Comparison Compare(const Kind& kind, const nlohmann::json& before,
-                   const nlohmann::json& after);
+FieldChanges FindChanges(const Kind& kind, const nlohmann::json& before,
+                         const nlohmann::json& after);
 
 /// `object` with what `configuration` says. A null takes a value away.
 nlohmann::json Merged(const Kind& kind, const nlohmann::json& object,

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
+
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -130,14 +131,6 @@ std::vector<std::string> Split(std::string_view text) {
   return parts;
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return lower;
-}
-
 Kind MakeKind(const Row& row) {
   const auto slash = row.api_version.find('/');
   Kind kind;
@@ -200,13 +193,6 @@ const Kind* Kinds::FindKind(std::string_view api_version,
 const Kind* Kinds::FindStorage(std::string_view storage) const {
   return FindIf(All(),
                 [&](const Kind& kind) { return kind.Storage() == storage; });
-}
-
-bool Kinds::HasGroupVersion(std::string_view group,
-                            std::string_view version) const {
-  return FindIf(All(), [&](const Kind& kind) {
-           return kind.group == group && kind.version == version;
-         }) != nullptr;
 }
 
 bool Kinds::HasGroup(std::string_view group) const {

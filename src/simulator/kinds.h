@@ -46,7 +46,6 @@ class Kinds {
   /// In the version that is preferred.
   const Kind* FindStorage(std::string_view storage) const;
 
-  bool HasGroupVersion(std::string_view group, std::string_view version) const;
   bool HasGroup(std::string_view group) const;
 
   /// Groups in the order of discovery, versions by preference.

@@ -8,27 +8,12 @@
 #include <set>
 
 #include "simulator/api_error.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
 
 using nlohmann::json;
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
-std::vector<std::string_view> SplitTerms(std::string_view text) {
-  std::vector<std::string_view> terms;
-  for (;;) {
-    const auto comma = text.find(',');
-    terms.push_back(Trim(text.substr(0, comma)));
-    if (comma == std::string_view::npos) return terms;
-    text.remove_prefix(comma + 1);
-  }
-}
 
 // By which fields the API server can select, kind by kind; by name and
 // namespace everywhere. From the strategies in kubernetes/pkg/registry.
@@ -103,7 +88,7 @@ std::vector<Selector::Field> Selector::ParseFields(const Kind& kind,
                                                    std::string_view text) {
   std::vector<Field> fields;
   if (text.empty()) return fields;
-  for (const std::string_view term : SplitTerms(text)) {
+  for (const std::string_view term : Split(text, ',')) {
     const auto equals = term.find('=');
     if (equals == std::string_view::npos) {
       throw BadRequest(fmt::format(

@@ -4,11 +4,11 @@
 #include <array>
 #include <cctype>
 #include <chrono>
-#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "util/atomic_file.h"
+#include "util/environment.h"
 #include "util/error.h"
 #include "util/read_file.h"
 
@@ -143,13 +143,9 @@ std::optional<ResourceType> DiscoveryCache::FindKnown(
 }
 
 std::filesystem::path KubeCacheFolder() {
-  // Nothing changes the environment while this program runs.
-  // NOLINTBEGIN(concurrency-mt-unsafe)
-  const char* const folder = std::getenv("KUBECACHEDIR");
-  if (folder != nullptr && *folder != '\0') return folder;
-  const char* const home = std::getenv("HOME");
-  // NOLINTEND(concurrency-mt-unsafe)
-  return fs::path(home != nullptr ? home : "/") / ".kube" / "cache";
+  const std::string folder = Variable("KUBECACHEDIR");
+  if (!folder.empty()) return folder;
+  return fs::path(FindVariable("HOME").value_or("/")) / ".kube" / "cache";
 }
 
 }  // namespace bench

@@ -16,17 +16,15 @@
 #include "stand_in/session.h"
 #include "stand_in/uninstall.h"
 #include "stand_in/version.h"
+#include "util/environment.h"
 #include "util/error.h"
 
 namespace bench {
 namespace {
 
 HelmCosts Costs() {
-  // Nothing changes the environment while this program runs.
-  const char* const profile =
-      std::getenv("HELM_STAND_IN_PROFILE");  // NOLINT(concurrency-mt-unsafe)
-  const bool none = profile == nullptr || *profile == '\0';
-  return none ? HelmCosts() : ReadHelmCosts(profile);
+  const std::string profile = Variable("HELM_STAND_IN_PROFILE");
+  return profile.empty() ? HelmCosts() : ReadHelmCosts(profile);
 }
 
 ClusterAccess Access(const Options& options) {

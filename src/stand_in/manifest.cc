@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -11,6 +10,7 @@
 
 #include "stand_in/yaml.h"
 #include "util/error.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -56,21 +56,6 @@ constexpr std::array<std::string_view, 36> kUninstallOrder = {
     "Namespace",
     "PriorityClass",
 };
-
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\v\f";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  });
-  return lower;
-}
 
 /// The string at `key`; empty where there is none.
 std::string Text(const json& object, const char* key) {

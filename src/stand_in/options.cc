@@ -7,6 +7,7 @@
 #include <iostream>
 #include <regex>
 
+#include "util/environment.h"
 #include "util/error.h"
 
 namespace bench {
@@ -16,23 +17,17 @@ constexpr const char* kAbout =
     "Stands in for helm 3.22 where there is none: installs charts that have "
     "their manifest rendered beside them, lists and uninstalls releases.";
 
-std::string FromEnvironment(const char* name) {
-  // Nothing changes the environment while this program runs.
-  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
-  return value != nullptr ? value : "";
-}
-
 /// Would send the real helm elsewhere, or to another store.
 void CheckEnvironment() {
   for (const char* name :
        {"HELM_KUBETOKEN", "HELM_KUBEASUSER", "HELM_KUBEASGROUPS",
         "HELM_KUBEAPISERVER", "HELM_KUBECAFILE", "HELM_KUBETLS_SERVER_NAME",
         "HELM_KUBEINSECURE_SKIP_TLS_VERIFY"}) {
-    if (!FromEnvironment(name).empty()) {
+    if (!Variable(name).empty()) {
       throw Error("{} is set: the real helm is needed for that", name);
     }
   }
-  const std::string driver = FromEnvironment("HELM_DRIVER");
+  const std::string driver = Variable("HELM_DRIVER");
   if (!driver.empty() && driver != "secret" && driver != "secrets") {
     throw Error("HELM_DRIVER is {}: the real helm is needed for that", driver);
   }
@@ -149,8 +144,8 @@ void Check(const Options& options) {
 
 Options ParseOptions(int argc, const char* const* argv) {
   Options options;
-  options.kube_context = FromEnvironment("HELM_KUBECONTEXT");
-  options.ns = FromEnvironment("HELM_NAMESPACE");
+  options.kube_context = Variable("HELM_KUBECONTEXT");
+  options.ns = Variable("HELM_NAMESPACE");
   std::string timeout = "5m0s";
   CLI::App app(kAbout, "helm-stand-in");
   app.fallthrough();

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <optional>
 #include <string_view>
+
+#include "util/environment.h"
 
 namespace bench {
 namespace {
@@ -17,9 +18,9 @@ constexpr int kDefaultOfZeroBurst = 10;  // client-go's
 
 template <typename Number>
 std::optional<Number> NumberFromEnvironment(const char* name) {
-  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
-  if (value == nullptr) return std::nullopt;
-  const std::string_view text = value;
+  const auto value = FindVariable(name);
+  if (!value) return std::nullopt;
+  const std::string_view text = *value;
   Number number{};
   const auto [stop, error] =
       std::from_chars(text.data(), text.data() + text.size(), number);

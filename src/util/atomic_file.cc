@@ -1,16 +1,31 @@
 #include "util/atomic_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 
 #include "util/fd.h"
+#include "util/last_error.h"
 
 namespace bench {
 namespace {
 
-std::error_code LastError() { return {errno, std::generic_category()}; }
+namespace fs = std::filesystem;
+
+// A new file beside `path`, of a name that is nobody's: another process may be
+// writing the same file at the same time.
+Fd CreateAside(const fs::path& path, mode_t mode, fs::path& aside) {
+  static std::atomic<unsigned> count = 0;
+  for (;;) {
+    aside = path;
+    aside += fmt::format(".{}-{}.tmp", getpid(), ++count);
+    Fd file(open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+    if (file.get() >= 0 || errno != EEXIST) return file;
+  }
+}
 
 }  // namespace
 
@@ -28,13 +43,10 @@ std::error_code WriteAndSync(int fd, std::string_view text) {
   return {};
 }
 
-std::error_code WriteWhole(const std::filesystem::path& path,
-                           std::string_view text, bool secret) {
-  std::filesystem::path aside = path;
-  aside += ".tmp";
-  const mode_t mode = secret ? 0600 : 0666;
-  const Fd file(
-      open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+std::error_code WriteWhole(const fs::path& path, std::string_view text,
+                           bool secret) {
+  fs::path aside;
+  const Fd file = CreateAside(path, secret ? 0600 : 0666, aside);
   if (file.get() < 0) return LastError();
   std::error_code error = WriteAndSync(file.get(), text);
   if (!error && rename(aside.c_str(), path.c_str()) != 0) error = LastError();

@@ -1,11 +1,11 @@
 #include "util/temporary_folder.h"
 
-#include <cerrno>
 #include <cstdlib>
 #include <string>
 #include <system_error>
 
 #include "util/error.h"
+#include "util/last_error.h"
 
 namespace bench {
 
@@ -17,7 +17,7 @@ TemporaryFolder::TemporaryFolder() {
   std::string name = parent / "bench.XXXXXX";
   if (mkdtemp(name.data()) == nullptr) {
     throw Error("no folder can be made in {}: {}", parent.string(),
-                std::generic_category().message(errno));
+                LastError().message());
   }
   path_ = name;
 }

@@ -1,9 +1,8 @@
-#include "report/printable.h"
+#include "util/printable.h"
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string_view>
-
-#include "report/export_data.h"
 
 namespace bench {
 namespace {
@@ -41,8 +40,25 @@ bool TurnsWriting(std::uint32_t point) {
 
 }  // namespace
 
+std::string ValidUtf8(const std::string& text) {
+  using nlohmann::json;
+  return json::parse(
+      json(text).dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+std::string WithoutNoncharacters(const std::string& text) {
+  std::string clean = text;
+  for (const std::string_view character : {"\uFFFE", "\uFFFF"}) {
+    for (std::size_t at = clean.find(character); at != std::string::npos;
+         at = clean.find(character, at)) {
+      clean.replace(at, character.size(), kReplacement);
+    }
+  }
+  return clean;
+}
+
 std::string Printable(const std::string& text) {
-  const std::string valid = ValidUtf8(text);
+  const std::string valid = WithoutNoncharacters(ValidUtf8(text));
   std::string printable;
   for (std::size_t i = 0; i < valid.size();) {
     const std::string_view character = std::string_view(valid).substr(

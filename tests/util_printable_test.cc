@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "report/printable.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
