@@ -72,10 +72,20 @@ TEST(JudgeThresholdTest, CountsAreOfAllTrialsThatWereRun) {
   result.trials[1].invalid = Invalid::kEndState;
   result.trials[1].leftovers = {"ConfigMap a/b", "Secret a/b"};
   EXPECT_EQ(Check(result, "failures(*)==0").outcome, Outcome::kFails);
-  EXPECT_EQ(Check(result, "failures(sequential)<=1").outcome, Outcome::kHolds);
+  EXPECT_EQ(Check(result, "failures(sequential)==2").outcome, Outcome::kHolds);
   EXPECT_EQ(Check(result, "failures(thread-pool)==0").outcome, Outcome::kHolds);
   EXPECT_EQ(Check(result, "leftovers(sequential)==2").outcome, Outcome::kHolds);
   EXPECT_EQ(Check(result, "leftovers(*)==0").outcome, Outcome::kFails);
+}
+
+TEST(JudgeThresholdTest, LeftoversOfTrialsThatNeverRanAreNotKnown) {
+  Result result = Measured();
+  for (TrialResult& trial : result.trials) {
+    trial.invalid = Invalid::kFailed;
+    trial.times.reset();
+  }
+  EXPECT_EQ(Check(result, "leftovers(*)==0").outcome, Outcome::kUndecided);
+  EXPECT_EQ(Check(result, "failures(*)==0").outcome, Outcome::kFails);
 }
 
 TEST(JudgeThresholdTest, ThrottlingIsOfTheTrialThatHadMost) {

@@ -6,7 +6,6 @@
 
 #include "export_sample.h"
 #include "report/story.h"
-#include "report/table.h"
 #include "report_sample.h"
 
 namespace bench {

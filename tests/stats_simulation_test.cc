@@ -1,47 +1,23 @@
 // What the statistics promise, held against many simulated runs: how often
-// intervals hold the truth, how often there is a false alarm, and how often the
-// gate decides what. The seeds are fixed: the figures are the same every time.
+// intervals hold the truth, and how often there is a false alarm. The seeds are
+// fixed: the figures are the same every time.
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
-#include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "random_times.h"
-#include "stats/paired_ratio.h"
+#include "simulated_runs.h"
 #include "stats/rank_sum.h"
 #include "stats/signed_rank.h"
 #include "stats/student.h"
 #include "stats/unpaired_ratio.h"
-#include "stats/verdict.h"
 
 namespace bench {
 namespace {
-
-using Values = std::vector<double>;
-
-// Four standard deviations of a share that is found in so many runs: a test of
-// some dozen such shares fails by chance once in hundreds of seeds.
-double MonteCarloError(double share, int runs) {
-  return 4 * std::sqrt(std::max(share * (1 - share), .005) / runs);
-}
-
-// What ComparePairs gives (stats_properties_test.cc), without the smallest
-// effect that it could find, which takes most of its time.
-std::optional<RatioInterval> PairedInterval(std::span<const double> d,
-                                            double level) {
-  const auto interval = FindSignedRankInterval(d, level);
-  if (!interval) return std::nullopt;
-  return RatioInterval{std::exp(interval->lower), std::exp(interval->upper),
-                       interval->level};
-}
 
 // --- Intervals and tests ---
 
@@ -161,114 +137,6 @@ TEST(SimulationTest, BlocksAreProofAgainstDriftAndBatchesAreNot) {
   EXPECT_LE(static_cast<double>(paired_alarms) / kRuns,
             .05 + MonteCarloError(.05, kRuns));
   EXPECT_GT(static_cast<double>(batch_alarms) / kRuns, .4);
-}
-
-// --- The gate ---
-
-constexpr double kTolerance = .1;
-constexpr double kWild = .05;
-
-// How often a gate says what of a strategy that takes `ratio` times as long.
-struct Shares {
-  double regression = 0;
-  double ok = 0;
-  double blocks = 0;  // on average
-};
-
-GateVerdict Look(std::span<const double> d, int looks) {
-  return JudgeGate(PairedInterval(d, GateLevel(looks)), kTolerance);
-}
-
-// At first `blocks`, and where that decides nothing and `most` is more, once
-// again with these.
-Shares RunGate(double ratio, double noise, std::size_t blocks, std::size_t most,
-               int runs) {
-  RandomTimes random(7);
-  const int looks = most > blocks ? 2 : 1;
-  Shares shares;
-  for (int run = 0; run < runs; ++run) {
-    const Values d = LogRatios(random.Times(most, ratio, noise, kWild),
-                               random.Times(most, 1, noise, kWild));
-    std::size_t used = blocks;
-    GateVerdict verdict = Look(std::span(d).first(blocks), looks);
-    if (verdict == GateVerdict::kInconclusive && most > blocks) {
-      used = most;
-      verdict = Look(d, looks);
-    }
-    shares.regression += verdict == GateVerdict::kRegression;
-    shares.ok += verdict == GateVerdict::kOk;
-    shares.blocks += static_cast<double>(used);
-  }
-  shares.regression /= runs;
-  shares.ok /= runs;
-  shares.blocks /= runs;
-  return shares;
-}
-
-// The operating characteristics that the choice of blocks rests on, from an
-// independent simulation of 400 runs a cell: shares of regression and ok for 6
-// blocks, for 12, and for 12 that are extended to 24.
-struct Characteristics {
-  double noise;
-  double ratio;
-  std::array<Shares, 3> shares;
-};
-
-const std::vector<Characteristics> kTable = {
-    {.05, 1.0, {{{0, .49}, {0, .85}, {0, .98}}}},
-    {.05, 1.1, {{{.03, .01}, {.03, .02}, {.03, .02}}}},
-    {.05, 1.2, {{{.42, 0}, {.83, 0}, {.98, 0}}}},
-    {.05, 1.3, {{{.81, 0}, {.99, 0}, {1, 0}}}},
-    {.05, 1.5, {{{.93, 0}, {1, 0}, {1, 0}}}},
-    {.10, 1.0, {{{0, .18}, {0, .41}, {0, .67}}}},
-    {.10, 1.1, {{{.01, 0}, {.02, .03}, {.02, .03}}}},
-    {.10, 1.2, {{{.14, 0}, {.36, 0}, {.65, 0}}}},
-    {.10, 1.3, {{{.43, 0}, {.83, 0}, {.99, 0}}}},
-    {.10, 1.5, {{{.80, 0}, {1, 0}, {1, 0}}}},
-};
-
-// Of both simulations, ours of `runs` and the table's, which is rounded too.
-double ErrorOfBoth(double share, int runs) {
-  constexpr int kTableRuns = 400;
-  constexpr double kRoundedTo = .005;
-  const double variance = std::max(share * (1 - share), .01);
-  return 3 * std::sqrt(variance * (1. / kTableRuns + 1. / runs)) + kRoundedTo;
-}
-
-TEST(SimulationTest, TheGateDecidesAsOftenAsItsTableSays) {
-  constexpr int kRuns = 1000;
-  constexpr std::array<std::array<std::size_t, 2>, 3> kDesigns = {
-      {{6, 6}, {12, 12}, {12, 24}}};
-  for (const Characteristics& row : kTable) {
-    for (std::size_t i = 0; i < kDesigns.size(); ++i) {
-      const auto [blocks, most] = kDesigns[i];
-      SCOPED_TRACE("ratio " + std::to_string(row.ratio) + ", noise " +
-                   std::to_string(row.noise) + ", blocks " +
-                   std::to_string(blocks) + " to " + std::to_string(most));
-      const Shares found = RunGate(row.ratio, row.noise, blocks, most, kRuns);
-      const Shares& known = row.shares[i];
-      EXPECT_NEAR(found.regression, known.regression,
-                  ErrorOfBoth(known.regression, kRuns));
-      EXPECT_NEAR(found.ok, known.ok, ErrorOfBoth(known.ok, kRuns));
-    }
-  }
-}
-
-// Exactly at the tolerance either word is an error, and both looks together
-// must not err more often than .05.
-TEST(SimulationTest, TwoLooksOfTheGateErrNoMoreThanOne) {
-  constexpr int kRuns = 3000;
-  for (const double noise : {.05, .1}) {
-    const Shares shares = RunGate(1 + kTolerance, noise, 12, 24, kRuns);
-    EXPECT_LE(shares.regression + shares.ok, .05 + MonteCarloError(.05, kRuns));
-  }
-}
-
-TEST(SimulationTest, AnExtensionIsOnlyPaidForWhereItIsNeeded) {
-  constexpr int kRuns = 1000;
-  EXPECT_NEAR(RunGate(1, .05, 12, 24, kRuns).blocks, 15, 1);
-  EXPECT_NEAR(RunGate(1, .10, 12, 24, kRuns).blocks, 21, 1.5);
-  EXPECT_NEAR(RunGate(1.5, .05, 12, 24, kRuns).blocks, 12, .5);
 }
 
 }  // namespace

@@ -73,21 +73,6 @@ TEST(VerdictTest, RefusesWhatIsNoPAndNoTolerance) {
   EXPECT_THROW(Judge(Pairs(1, 2), kSure, -.05), std::invalid_argument);
 }
 
-TEST(GateTest, TheWholeIntervalDecides) {
-  const auto judge = [](double low, double high) {
-    return JudgeGate(RatioInterval{low, high, .975}, .1);
-  };
-  EXPECT_EQ(judge(1.11, 1.3), GateVerdict::kRegression);
-  EXPECT_EQ(judge(.9, 1.09), GateVerdict::kOk);
-  EXPECT_EQ(judge(.5, .6), GateVerdict::kOk);
-  EXPECT_EQ(judge(1.05, 1.2), GateVerdict::kInconclusive);
-  EXPECT_EQ(judge(1.2 - .1, 1.2), GateVerdict::kInconclusive);
-}
-
-TEST(GateTest, WithoutAnIntervalItIsInconclusive) {
-  EXPECT_EQ(JudgeGate({}, .1), GateVerdict::kInconclusive);
-}
-
 TEST(GateTest, LooksShareTheChanceToErr) {
   EXPECT_DOUBLE_EQ(GateLevel(1), .95);
   EXPECT_DOUBLE_EQ(GateLevel(2), .975);

@@ -1,5 +1,7 @@
 #include "report/analysis.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -187,6 +189,27 @@ Analysis Analyze(std::vector<Result> results) {
   JudgePlanned(analysis.comparisons, analysis.first().criteria.same,
                1 - analysis.level);
   return analysis;
+}
+
+bool HasSomethingToSay(const Analysis& analysis) {
+  if (analysis.comparisons.empty()) {
+    return std::ranges::any_of(
+        analysis.strategies,
+        [](const StrategySummary& one) { return one.returned_s.has_value(); });
+  }
+  return std::ranges::any_of(analysis.comparisons, [](const Comparison& one) {
+    return one.ratio().has_value();
+  });
+}
+
+std::string NothingToCompare(const Analysis& analysis) {
+  if (analysis.comparisons.empty()) {
+    return "No trial is valid, so there is nothing to say.";
+  }
+  return fmt::format(
+      "No block is valid with both {} and another strategy, so nothing can be "
+      "compared.",
+      analysis.comparisons.front().to.Label());
 }
 
 }  // namespace bench

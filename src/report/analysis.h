@@ -69,6 +69,14 @@ std::string WhyNotTogether(const Result& a, const Result& b);
 /// `results`: at least one. Throws Error when two cannot be taken together.
 Analysis Analyze(std::vector<Result> results);
 
+/// Whether there is anything to say of the strategies: a planned comparison has
+/// a block, or the only strategy a trial that counts. A strategy that never
+/// worked does not keep the others from being compared.
+bool HasSomethingToSay(const Analysis& analysis);
+
+/// What is said in place of comparisons when there is nothing to say.
+std::string NothingToCompare(const Analysis& analysis);
+
 /// A comparison that the run did not plan.
 Comparison Explore(const Analysis& analysis, const StrategySpec& of,
                    const StrategySpec& to,

@@ -45,8 +45,11 @@ std::optional<Comparison> ProcessesWithThreads(const Analysis& analysis) {
   if (processes == others.end()) return std::nullopt;
   const auto threads =
       std::ranges::find_if(others, [&](const StrategySpec& strategy) {
+        StrategySpec as_processes = strategy;
+        as_processes.name = processes->name;
         return strategy.name == "thread-pool" &&
-               strategy.workers == processes->workers;
+               SameWork(as_processes, *processes) &&
+               strategy.slowdown == processes->slowdown;
       });
   if (threads == others.end()) return std::nullopt;
   return Explore(analysis, *processes, *threads);
@@ -54,13 +57,18 @@ std::optional<Comparison> ProcessesWithThreads(const Analysis& analysis) {
 
 std::vector<Comparison> PostsOwnComparisons(const Analysis& analysis) {
   const auto others = Others(analysis);
+  const auto is_posts = [](const StrategySpec& strategy, const char* name) {
+    return strategy.name == name && strategy.variant.empty();
+  };
   const auto sequential =
-      std::ranges::find(others, "python-sequential", &StrategySpec::name);
+      std::ranges::find_if(others, [&](const StrategySpec& strategy) {
+        return is_posts(strategy, "python-sequential");
+      });
   if (sequential == others.end()) return {};
   std::vector<Comparison> found;
   for (const StrategySpec& strategy : others) {
-    if (strategy.name == "python-thread-pool" ||
-        strategy.name == "python-process-pool") {
+    if (is_posts(strategy, "python-thread-pool") ||
+        is_posts(strategy, "python-process-pool")) {
       found.push_back(Explore(analysis, strategy, *sequential));
     }
   }

@@ -6,11 +6,11 @@
 #include <optional>
 #include <vector>
 
-#include "report/printable.h"
-#include "report/table.h"
+#include "report/headline.h"
 #include "report/text_table.h"
 #include "stats/descriptive.h"
 #include "util/format.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
@@ -153,7 +153,7 @@ std::string ListFailures(const ResultComparison& comparison) {
   std::string text;
   const auto list = [&](const char* which, const Analysis& analysis) {
     for (const StrategySummary& one : analysis.strategies) {
-      if (one.failed + one.other_end_state == 0) continue;
+      if (one.failures() == 0) continue;
       text += fmt::format(
           "  {} ({}): {} failed, {} left another end state, of {}\n",
           one.strategy.Label(), which, one.failed, one.other_end_state,

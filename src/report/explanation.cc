@@ -91,6 +91,8 @@ void AddScaling(const Analysis& analysis, Explanation& explanation) {
                                        explanation.strategy, &Comparison::of);
   if (found == analysis.comparisons.end() || !found->ratio()) return;
   explanation.speedup = Speedup(1, *found->ratio());
+  // What both are about is a reference that does one thing after the other.
+  if (found->to.workers > 1) return;
   const int workers = explanation.strategy.workers;
   const int releases = explanation.figures.releases;
   if (workers < 1 || releases < 1) return;

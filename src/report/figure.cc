@@ -85,7 +85,8 @@ Figure FindCentre(const Analysis& analysis, const StrategySpec& strategy,
                   Centre centre, TrialClock clock) {
   const Sessions sessions = TimesBySession(analysis, strategy, clock);
   if (sessions.empty()) return {.basis = kNoValidTrial};
-  if (sessions.size() == 1) {
+  // Of several boots, one that alone has times is not all of them.
+  if (analysis.sessions.size() == 1) {
     return OverBlocks(sessions.front(), centre, analysis.level);
   }
   return OverSessions(sessions, centre, analysis.level);
@@ -111,7 +112,7 @@ Figure CountFailures(const Analysis& analysis, const StrategySpec& strategy) {
   if (found == analysis.strategies.end() || found->trials == 0) {
     return {.basis = "no trial was run"};
   }
-  return {.value = static_cast<double>(found->failed),
+  return {.value = static_cast<double>(found->failures()),
           .basis = Count(found->trials, "trial")};
 }
 
@@ -120,12 +121,13 @@ Figure CountLeftovers(const Analysis& analysis, const StrategySpec& strategy) {
   std::size_t leftovers = 0;
   for (const Result& result : analysis.results) {
     for (const TrialResult& trial : result.trials) {
-      if (trial.planned.strategy != strategy) continue;
+      // Without times the strategy never ran, and nobody looked.
+      if (trial.planned.strategy != strategy || !trial.times) continue;
       ++trials;
       leftovers += trial.leftovers.size();
     }
   }
-  if (trials == 0) return {.basis = "no trial was run"};
+  if (trials == 0) return {.basis = "no trial came to its uninstalls"};
   return {.value = static_cast<double>(leftovers),
           .basis = Count(trials, "trial")};
 }

@@ -65,8 +65,7 @@ struct LimitFigures {
 ///  4. kWorkers: fewer workers than releases, and the mean concurrency reaches
 ///     kBusyWorkers of them.
 ///  5. kServer: waiting (rest_s) reaches kMost of returned_s, and the API
-///  server
-///     worked kStretched times as long as for `alone`.
+///     server worked kStretched times as long as for `alone`.
 ///  6. kSlowestRelease: it reaches kNearlyAll of uninstall_s and is not
 ///     kStretched times that of `alone`.
 /// `alone` are the figures of a strategy with one release at a time for the

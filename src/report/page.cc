@@ -7,13 +7,13 @@
 
 #include "report/comparison_table.h"
 #include "report/environment_table.h"
+#include "report/headline.h"
 #include "report/html.h"
 #include "report/invalid_trials.h"
 #include "report/page_style.h"
 #include "report/story.h"
 #include "report/strategy_table.h"
 #include "report/svg.h"
-#include "report/table.h"
 
 namespace bench {
 namespace {

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "report/table.h"
-
 namespace bench {
 
 std::vector<Picture> Pictures(const Analysis& analysis) {

@@ -55,7 +55,8 @@ const Comparison* FindPostComparison(const Analysis& analysis) {
       analysis.comparisons, [](const Comparison& comparison) {
         return comparison.of.name == "thread-pool" &&
                comparison.of.variant.empty() &&
-               comparison.to.name == "sequential";
+               comparison.to.name == "sequential" &&
+               comparison.to.variant.empty();
       });
   return found == analysis.comparisons.end() ? nullptr : &*found;
 }
@@ -80,11 +81,12 @@ std::string PostSentence(const Analysis& analysis) {
       fmt::format("The post's claim, {:.0f} % less time with a pool of threads",
                   Percent(kPostRatio));
   const auto interval = found->interval();
-  if (!interval) {
+  if (!interval || found->verdict == Verdict::kNoClaim) {
     return fmt::format("{}, cannot be judged from {}.", claim, Basis(*found));
   }
   const std::string words = IntervalWords(*interval);
-  if (found->verdict == Verdict::kInconclusive) {
+  // Inconclusive is about a ratio of 1: the post's may be out of the question.
+  if (found->verdict == Verdict::kInconclusive && interval->Holds(kPostRatio)) {
     return fmt::format(
         "{}, is neither confirmed nor refuted: the interval is "
         "{}.",

@@ -14,7 +14,6 @@
 #include "report/post.h"
 #include "report/repeat.h"
 #include "report/story_parts.h"
-#include "report/table.h"
 #include "report/verdicts.h"
 #include "report/warnings.h"
 #include "report/why.h"

@@ -10,8 +10,9 @@
 #include "report/comparison_table.h"
 #include "report/counting.h"
 #include "report/headline.h"
-#include "report/table.h"
 #include "report/verdicts.h"
+#include "stats/sessions.h"
+#include "stats/signed_rank.h"
 #include "util/format.h"
 
 namespace bench {
@@ -151,6 +152,21 @@ Sentences RunAlarms(const Analysis& analysis) {
   return alarms;
 }
 
+const char* HowIntervalsAreMade(const Analysis& analysis) {
+  if (analysis.sessions.size() > 1) {
+    return "Each boot of the cluster counts as one value (Student's t).";
+  }
+  const bool exact = std::ranges::all_of(
+      analysis.comparisons, [](const Comparison& comparison) {
+        return !comparison.paired || comparison.paired->pairs <= kMaxExactPairs;
+      });
+  return exact ? "It is exact (Wilcoxon's signed ranks), and no value was left "
+                 "out for its size."
+               : "It is made of Wilcoxon's signed ranks, by their normal "
+                 "approximation for so many blocks, and no value was left out "
+                 "for its size.";
+}
+
 }  // namespace
 
 Sentences AlarmSentences(const Analysis& analysis,
@@ -263,11 +279,7 @@ Sentences SureSentences(const Analysis& analysis) {
         "that it misses the true ratio in at most {:g} of 100 experiments like "
         "this one.",
         100 - analysis.level * 100));
-    sentences.emplace_back(
-        analysis.sessions.size() > 1
-            ? "Each boot of the cluster counts as one value (Student's t)."
-            : "It is exact (Wilcoxon's signed ranks), and no value was left "
-              "out for its size.");
+    sentences.emplace_back(HowIntervalsAreMade(analysis));
   }
   if (any_interval && analysis.comparisons.size() > 1) {
     sentences.push_back(
@@ -288,7 +300,8 @@ Sentences ThreadsOrProcessesSentences(const Analysis& analysis) {
   const std::string threads = pair->to.Label();
   const auto ratio = pair->ratio();
   const auto interval = pair->interval();
-  if (!ratio || !interval) {
+  if (!ratio || !interval ||
+      (pair->sessions && pair->sessions->sessions < kMinSessionsForClaim)) {
     sentences.push_back(fmt::format(
         "Of {} and {} nothing can be said: too few to tell them apart or to "
         "call them alike, {}.",

@@ -22,7 +22,7 @@ std::vector<std::string> MakeRow(const StrategySummary& summary) {
   }
   row.push_back(summary.settled_s ? FormatSeconds(summary.settled_s->median)
                                   : "-");
-  row.push_back(fmt::format("{} of {}", summary.failed, summary.trials));
+  row.push_back(fmt::format("{} of {}", summary.failures(), summary.trials));
   return row;
 }
 

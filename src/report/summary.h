@@ -20,6 +20,10 @@ struct StrategySummary {
   std::size_t failed = 0;
   std::size_t other_end_state = 0;
   std::size_t disturbed = 0;
+
+  /// Those that the strategy is to blame for; a disturbed one is nobody's
+  /// fault.
+  std::size_t failures() const { return failed + other_end_state; }
 };
 
 /// Of results of the same strategies, at least one; in the scenario's order.

@@ -8,13 +8,14 @@
 #include "report/claims.h"
 #include "report/comparison_table.h"
 #include "report/explanation.h"
+#include "report/headline.h"
 #include "report/invalid_trials.h"
 #include "report/post.h"
-#include "report/printable.h"
 #include "report/strategy_table.h"
 #include "report/text_table.h"
 #include "report/warnings.h"
 #include "report/why.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
@@ -69,27 +70,6 @@ void AddWhy(const Analysis& analysis, Page& page) {
 }
 
 }  // namespace
-
-bool HasSomethingToSay(const Analysis& analysis) {
-  if (analysis.comparisons.empty()) {
-    return std::ranges::any_of(
-        analysis.strategies,
-        [](const StrategySummary& one) { return one.returned_s.has_value(); });
-  }
-  return std::ranges::any_of(analysis.comparisons, [](const Comparison& one) {
-    return one.ratio().has_value();
-  });
-}
-
-std::string NothingToCompare(const Analysis& analysis) {
-  if (analysis.comparisons.empty()) {
-    return "No trial is valid, so there is nothing to say.";
-  }
-  return fmt::format(
-      "No block is valid with both {} and another strategy, so nothing can be "
-      "compared.",
-      analysis.comparisons.front().to.Label());
-}
 
 std::string FormatTable(const Analysis& analysis, Color color) {
   Page page(color);

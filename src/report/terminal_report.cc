@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "report/headline.h"
-#include "report/printable.h"
 #include "report/story.h"
 #include "report/table.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {

@@ -61,6 +61,12 @@ const char* OverallVerdict(const Analysis& analysis,
   };
   if (sum(&StrategySummary::other_end_state) > 0) return "end state";
   if (sum(&StrategySummary::failed) > 0) return "failed";
+  if (!HasSomethingToSay(analysis)) return "nothing measured";
+  if (std::ranges::any_of(analysis.results, [](const Result& result) {
+        return !result.ended_early.empty();
+      })) {
+    return "ended early";
+  }
   if (any(CheckResult::kFails)) return "regression";
   if (any(CheckResult::kUndecided)) return "inconclusive";
   return "ok";

@@ -29,8 +29,9 @@ const char* Name(Verdict verdict);
 std::string Basis(const Comparison& comparison);
 
 /// The run as a whole, in a word, the gravest that holds: "end state" and
-/// "failed" (there were such trials), "regression" (a threshold fails),
-/// "inconclusive" (one is undecided), "ok".
+/// "failed" (there were such trials), "nothing measured" (no trial counts),
+/// "ended early", "regression" (a threshold fails), "inconclusive" (one is
+/// undecided), "ok".
 const char* OverallVerdict(const Analysis& analysis,
                            std::span<const CheckResult> checks);
 

@@ -59,7 +59,7 @@ void AddImbalance(const Analysis& analysis, Sentences& warnings) {
   const auto strategies = analysis.first().scenario.strategies.size();
   warnings.push_back(fmt::format(
       "The order of the trials that count is not balanced: some position or "
-      "neighbour comes {} times more often than another (whole multiples of "
+      "neighbour comes {} more times than another (whole multiples of "
       "{} blocks are balanced).",
       worst, WilliamsDesign(static_cast<int>(strategies)).size()));
 }

@@ -19,10 +19,11 @@ std::string ProcessorWords(double processors) {
 std::string CpuWords(const Explanation& explanation, double processors) {
   const LimitFigures& figures = explanation.figures;
   std::string words = "The CPU of this machine is the limit: ";
-  if (figures.machine_busy) {
+  if (figures.machine_busy.value_or(0) >= kFullMachine) {
     words +=
         fmt::format("{:.0f} % of it was in use", *figures.machine_busy * 100);
-    if (figures.helm_busy) {
+    // Of fewer processors than the machine has, it may be more.
+    if (figures.helm_busy && *figures.helm_busy <= *figures.machine_busy) {
       words += fmt::format(", {:.0f} % by helm for the releases",
                            *figures.helm_busy * 100);
     }

@@ -1,20 +1,16 @@
 #include "stats/verdict.h"
 
 #include <cmath>
+#include <optional>
 
 #include "stats/require.h"
 
 namespace bench {
 namespace {
 
-void RequireTolerance(double tolerance) {
-  Require(std::isfinite(tolerance) && tolerance >= 0,
-          "a tolerance is not negative");
-}
-
 Verdict JudgeInterval(const std::optional<RatioInterval>& interval,
                       double holm_p, double same, double alpha) {
-  RequireTolerance(same);
+  Require(std::isfinite(same) && same >= 0, "a tolerance is not negative");
   Require(holm_p >= 0 && holm_p <= 1, "a p value lies between 0 and 1");
   if (!interval) return Verdict::kNoClaim;
   if (interval->low >= 1 / (1 + same) && interval->high <= 1 + same) {
@@ -43,15 +39,6 @@ Verdict Judge(const SessionsRatio& compared, double holm_p, double same,
 double GateLevel(int looks) {
   Require(looks >= 1, "a gate looks at least once");
   return 1 - kClaimAlpha / looks;
-}
-
-GateVerdict JudgeGate(const std::optional<RatioInterval>& interval,
-                      double tolerance) {
-  RequireTolerance(tolerance);
-  if (!interval) return GateVerdict::kInconclusive;
-  if (interval->low > 1 + tolerance) return GateVerdict::kRegression;
-  if (interval->high < 1 + tolerance) return GateVerdict::kOk;
-  return GateVerdict::kInconclusive;
 }
 
 }  // namespace bench

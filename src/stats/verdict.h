@@ -1,9 +1,6 @@
 #pragma once
 
-#include <optional>
-
 #include "stats/paired_ratio.h"
-#include "stats/ratio_interval.h"
 #include "stats/sessions.h"
 
 namespace bench {
@@ -30,20 +27,9 @@ Verdict Judge(const PairedRatio& compared, double holm_p, double same,
 Verdict Judge(const SessionsRatio& compared, double holm_p, double same,
               double alpha = kClaimAlpha);
 
-/// What a gate in CI says of new/old (or of a strategy / its reference).
-enum class GateVerdict {
-  kRegression,    // the whole interval is above 1 + tolerance
-  kOk,            // the whole interval is below
-  kInconclusive,  // neither; or there is no interval
-};
-
 /// The level of interval to ask for when a gate may look so many times before
 /// it decides: .95 for one look, .975 for each of two. All looks together then
 /// err with a chance of .05 at most (Bonferroni).
 double GateLevel(int looks);
-
-/// A tolerance of .1 lets the new version take up to 10 % longer.
-GateVerdict JudgeGate(const std::optional<RatioInterval>& interval,
-                      double tolerance);
 
 }  // namespace bench
