@@ -186,7 +186,7 @@ TEST(SubprocessRunnerTest, SignalsThatWeBlockOrIgnoreAreDefaultInTheChild) {
 
 TEST(SubprocessRunnerTest, TimeoutEndsTheWholeGroup) {
   Command command = Shell("sleep 1000 & echo $!; wait");
-  command.timeout = milliseconds(300);
+  command.timeout = std::chrono::seconds(2);
   const Outcome outcome = Launch(command);
   EXPECT_EQ(outcome.ending, Ending(TimedOut{}));
   EXPECT_TRUE(EndsSoon(std::stoi(outcome.out)));
@@ -194,7 +194,7 @@ TEST(SubprocessRunnerTest, TimeoutEndsTheWholeGroup) {
 
 TEST(SubprocessRunnerTest, WhatIgnoresTermIsKilled) {
   Command command = Shell("trap '' TERM; echo $$; while :; do sleep 0.1; done");
-  command.timeout = milliseconds(300);
+  command.timeout = std::chrono::seconds(2);
   const Outcome outcome = Launch(command);
   EXPECT_EQ(outcome.ending, Ending(TimedOut{}));
   EXPECT_FALSE(IsRunning(std::stoi(outcome.out)));
@@ -241,8 +241,13 @@ TEST(SubprocessRunnerTest, AGrandchildThatKeepsAnOutputIsKilled) {
 }
 
 TEST(SubprocessRunnerTest, AGrandchildOutsideTheGroupDoesNotHoldUsUp) {
-  const Outcome outcome = Launch(
-      Shell("setsid sh -c 'echo $$; exec sleep 1000' & sleep 0.3; exit 5"));
+  const TempFolder folder;
+  const std::string ready = folder / "ready";
+  const Outcome outcome =
+      Launch(Shell("setsid sh -c 'echo $$; touch " + ready +
+                   "; exec sleep 1000' & "
+                   "until [ -e " +
+                   ready + " ]; do sleep 0.01; done; exit 5"));
   EXPECT_EQ(outcome.ending, Ending(Exited{5}));
   EXPECT_THAT(outcome.out, MatchesRegex("[0-9]+\n"));
   kill(std::stoi(outcome.out), SIGKILL);

@@ -56,9 +56,10 @@ TEST(WarningsTest, IntervalsThatDisagreeAreSaid) {
 
 TEST(WarningsTest, AnOrderThatIsNotBalancedIsSaid) {
   // Always the same first.
-  EXPECT_THAT(Of(RatiosOf(kTwo, kCalm)),
-              Contains(AllOf(HasSubstr("not balanced"), HasSubstr("6 more times"),
-                             HasSubstr("multiples of 2 blocks"))));
+  EXPECT_THAT(
+      Of(RatiosOf(kTwo, kCalm)),
+      Contains(AllOf(HasSubstr("not balanced"), HasSubstr("6 more times"),
+                     HasSubstr("multiples of 2 blocks"))));
   EXPECT_THAT(Of(Balanced()), Not(Contains(HasSubstr("balanced"))));
   // A block more than whole squares cannot be.
   std::vector<double> seven = kCalm;

@@ -387,13 +387,16 @@ TEST(HttpServerTest, RunsTasksOnItsThreadInTheOrderOfTheirTimes) {
   const auto begin = std::chrono::steady_clock::now();
   std::string order;
   std::promise<void> done;
-  server.PostAfter(0.06, [&] {
-    order += "c";
-    EXPECT_EQ(thread, std::this_thread::get_id());
-    done.set_value();
+  // On its own thread, which runs none of them before all have been posted.
+  server.Do([&] {
+    server.PostAfter(0.06, [&] {
+      order += "c";
+      EXPECT_EQ(thread, std::this_thread::get_id());
+      done.set_value();
+    });
+    server.PostAfter(0.03, [&] { order += "b"; });
+    server.PostAfter(0, [&] { order += "a"; });
   });
-  server.PostAfter(0.03, [&] { order += "b"; });
-  server.PostAfter(0, [&] { order += "a"; });
   done.get_future().get();
   EXPECT_EQ(order, "abc");
   EXPECT_GE(std::chrono::steady_clock::now() - begin,

@@ -4,7 +4,7 @@ import json
 import unittest
 
 from program import read_until, signal, subprocess
-from cluster_case import PREFIX, ClusterCase
+from cluster_case import PREFIX, ClusterCase, config_map
 
 
 class Interrupted(ClusterCase):
@@ -45,6 +45,10 @@ class Interrupted(ClusterCase):
         self.interrupt("uninstalling", signal.SIGTERM,
                        self.SLOW.format("uninstall"))
 
+    def test_by_a_closed_terminal(self):
+        self.interrupt("uninstalling", signal.SIGHUP,
+                       self.SLOW.format("uninstall"))
+
     def test_a_second_time_leaves_at_once_and_says_how_to_clean(self):
         self.interrupt_twice(self.start_bench(self.scenario(blocks=20)),
                              "./bench cluster clean removes")
@@ -58,18 +62,25 @@ class Interrupted(ClusterCase):
 
     def interrupt_twice(self, process, advice):
         read_until(process, "block 2, sequential: ")
+        # Cleaning cannot end before this one may go.
+        config_maps = f"/api/v1/namespaces/{PREFIX}-1/configmaps"
+        self.api("POST", config_maps, json.loads(config_map(
+            "stays", finalizers=["bench-test.example/stays"])))
         process.send_signal(signal.SIGINT)
         read_until(process, "cleaning up")
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=30)
         self.assertEqual(process.returncode, 130)
         self.assertIn(advice, stderr)
+        self.api("PUT", config_maps + "/stays",
+                 json.loads(config_map("stays")))
         clean = self.clean()
         self.assertEqual(clean.returncode, 0, clean.stderr)
         self.assert_nothing_left()
 
     def test_kill_9_loses_only_the_running_trial(self):
-        process = self.start_bench(self.scenario(blocks=20))
+        helm = self.wrapped_helm(self.SLOW.format("uninstall"))
+        process = self.start_bench(self.scenario(blocks=20), "--helm", helm)
         read_until(process, "block 3, sequential: uninstalling")
         process.kill()
         process.wait()

@@ -106,7 +106,8 @@ class Variants(ClusterCase):
                   for trial in self.only_result()["trials"]}
         slowed = trials["slowed"]
         did = slowed["list_s"] + slowed["uninstall_s"] + slowed["pool_s"]
-        self.assertAlmostEqual(slowed["returned_s"] / did, 4, delta=0.5)
+        # What else is in a strategy's time, and a busy machine, only add to it.
+        self.assertGreaterEqual(slowed["returned_s"] / did, 3.999)
         self.assertLessEqual(slowed["returned_s"], slowed["settled_s"])
 
     def test_more_than_one_strategy_against_itself_is_refused(self):

@@ -1,6 +1,7 @@
 """What is written about the reference results is what they say: no figure of
 the two READMEs can drift from results/reference."""
 
+import json
 import re
 import unittest
 
@@ -96,6 +97,18 @@ class Reference(Case):
             for line in block:
                 if line != "…":
                     self.assertIn(line, rest)  # in this order
+
+    def test_the_main_readme_has_the_figures_of_the_validation(self):
+        file = SOURCE / "results/validation/many-namespaces.json"
+        validation = json.loads(file.read_text())
+        readme = (SOURCE / "README.md").read_text()
+        for name, strategy in validation["strategies"].items():
+            kwok, simulated = strategy["kwok"], strategy["simulated"]
+            self.assertIn(
+                f"| `{name}` | {kwok['speedup']:.2f} "
+                f"| {simulated['speedup']:.2f} | {strategy['apart']:+.0%} "
+                f"| {kwok['limit']} | {simulated['limit']} |", readme)
+        self.assertTrue(validation["agree"])
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from program import BareCase
 class Slowdown(BareCase):
     def test_a_slowdown_is_noticed(self):
         done = self.measure("--strategy", "sequential", "--runs", "6",
-                            "--inject-slowdown", "400%")
+                            "--inject-slowdown", "1000%")
         self.assertEqual(done.returncode, 99, done.stdout + done.stderr)
         self.assertRegex(done.stdout,
                          r"returned\(slowed/sequential\)<1.1 +fails")

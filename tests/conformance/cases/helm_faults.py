@@ -173,6 +173,6 @@ def limits_of_its_own_hold_requests_back(w):
         # Without the time, the process, the place in Go, and the address.
         held = re.compile(
             r'I\d{4} [\d:]{8}\.\d{6} {1,7}\d+ request\.go:\d+\] (.*) '
-            r'delay="1\.[34]\d*s" (.*) URL="https?://[^/]*(.*)"')
+            r'delay="[\d.]+s" (.*) URL="https?://[^/]*(.*)"')
         w.see("err", [held.sub(r"\1, \2, \3", line)
                       for line in done.stderr.splitlines()])
