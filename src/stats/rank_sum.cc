@@ -7,33 +7,13 @@
 #include <numeric>
 #include <vector>
 
+#include "stats/ranks.h"
 #include "stats/require.h"
 
 namespace bench {
 namespace {
 
 using Normal = boost::math::normal_distribution<double>;
-
-// Of all values in ascending order, doubled: the mean of tied ranks may end in
-// a half, and sums are counted in whole numbers.
-std::vector<std::size_t> DoubledRanks(const std::vector<double>& ascending) {
-  std::vector<std::size_t> ranks;
-  for (std::size_t first = 0; first < ascending.size();) {
-    std::size_t end = first + 1;
-    while (end < ascending.size() && ascending[end] == ascending[first]) ++end;
-    // Ranks first+1 to end; their mean, doubled.
-    ranks.insert(ranks.end(), end - first, first + 1 + end);
-    first = end;
-  }
-  return ranks;
-}
-
-// 2, 4, ..., 2n.
-std::vector<std::size_t> RanksWithoutTies(std::size_t n) {
-  std::vector<std::size_t> ranks(n);
-  for (std::size_t i = 0; i < n; ++i) ranks[i] = 2 * (i + 1);
-  return ranks;
-}
 
 // P(sum = s) for s = 0, 1, ..., of `drawn` of the ranks, drawn without putting
 // back. The ranks are gone through one by one: the chance that one is drawn
@@ -128,7 +108,7 @@ struct Bounds {
 
 // The largest k that reaches `level`.
 Bounds FindBounds(std::size_t m, std::size_t n, double level) {
-  const std::vector<std::size_t> ranks = RanksWithoutTies(m + n);
+  const std::vector<std::size_t> ranks = DoubledRanks(m + n);
   const std::size_t least = m * (m + 1);  // the doubled rank sum at U = 0
   Bounds bounds;
   if (m + n > kMaxExactValues) {

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "stats/ranks.h"
 #include "stats/require.h"
 #include "stats/walsh.h"
 
@@ -14,31 +15,6 @@ namespace bench {
 namespace {
 
 using Normal = boost::math::normal_distribution<double>;
-
-// Twice the rank of each difference; they come ordered by size. Doubled,
-// because the mean of tied ranks may end in a half and sums are counted in
-// whole numbers. Sizes are tied when they are the same double.
-std::vector<std::size_t> DoubledRanks(std::span<const double> by_size) {
-  std::vector<std::size_t> ranks;
-  for (std::size_t first = 0; first < by_size.size();) {
-    std::size_t end = first + 1;
-    while (end < by_size.size() &&
-           std::abs(by_size[end]) == std::abs(by_size[first])) {
-      ++end;
-    }
-    // Ranks first+1 to end; their mean, doubled.
-    ranks.insert(ranks.end(), end - first, first + 1 + end);
-    first = end;
-  }
-  return ranks;
-}
-
-// 2, 4, ..., 2n.
-std::vector<std::size_t> RanksWithoutTies(std::size_t n) {
-  std::vector<std::size_t> ranks(n);
-  for (std::size_t i = 0; i < n; ++i) ranks[i] = 2 * (i + 1);
-  return ranks;
-}
 
 // P(sum = s) for s = 0, 1, ..., when each rank is in the sum or not, with equal
 // chances. Halving at each step, rather than dividing counts by 2^n at the end,
@@ -89,7 +65,7 @@ struct Bounds {
 
 // The largest k that reaches `level`.
 Bounds FindBounds(std::size_t n, double level) {
-  const std::vector<std::size_t> ranks = RanksWithoutTies(n);
+  const std::vector<std::size_t> ranks = DoubledRanks(n);
   Bounds bounds;
   if (n > kMaxExactPairs) {
     const Normal normal = NormalSum(ranks);
@@ -116,7 +92,10 @@ SignedRankTest TestSignedRank(std::span<const double> differences) {
   std::ranges::copy_if(differences, std::back_inserter(by_size),
                        [](double d) { return d != 0; });
   std::ranges::sort(by_size, {}, [](double d) { return std::abs(d); });
-  const std::vector<std::size_t> ranks = DoubledRanks(by_size);
+  std::vector<double> sizes(by_size.size());
+  std::ranges::transform(by_size, sizes.begin(),
+                         [](double d) { return std::abs(d); });
+  const std::vector<std::size_t> ranks = DoubledRanks(sizes);
 
   std::size_t positive = 0;
   std::size_t negative = 0;
