@@ -111,5 +111,20 @@ TEST(ComparisonTableTest, EveryVerdictHasWords) {
   EXPECT_EQ(Words(Verdict::kNoClaim, .05), "no claim");
 }
 
+TEST(ComparisonTableTest, AVariantIsNotComparedAsIfItWereThePlainOne) {
+  StrategySpec slow = kProcessPool;
+  slow.variant = "slow";
+  slow.env = {{"GOMAXPROCS", "1"}};
+  EXPECT_THAT(Explored({kSequential, kThreadPool, slow}), IsEmpty());
+  StrategySpec slow_threads = kThreadPool;
+  slow_threads.variant = "slow-threads";
+  slow_threads.env = slow.env;
+  EXPECT_THAT(Explored({kSequential, slow_threads, slow}), SizeIs(1));
+  StrategySpec own = {"python-sequential", 0};
+  own.variant = "mine";
+  EXPECT_THAT(Explored({kSequential, own, {"python-thread-pool", 5}}),
+              IsEmpty());
+}
+
 }  // namespace
 }  // namespace bench

@@ -40,6 +40,16 @@ TEST(ExplanationTest, SpeedupIsAgainstTheFirst) {
   EXPECT_DOUBLE_EQ(*explanations[1].serial_fraction, 0.5);
 }
 
+TEST(ExplanationTest, AgainstAPoolThereIsNoEfficiency) {
+  StrategySpec fewer = kThreadPool;
+  fewer.workers = 2;
+  const auto explanations =
+      Explain(Analyze({RatiosOf({fewer, kThreadPool}, {0.8})}));
+  EXPECT_EQ(explanations[1].speedup, 1.25);
+  EXPECT_EQ(explanations[1].efficiency, std::nullopt);
+  EXPECT_EQ(explanations[1].serial_fraction, std::nullopt);
+}
+
 TEST(ExplanationTest, WithoutWorkersThereIsNoEfficiency) {
   const auto explanations = Explain(
       Analyze({RatiosOf({kSequential, {"python-sequential", 0}}, {2})}));

@@ -90,8 +90,12 @@ TEST(ExportHyperfineTest, TheVerdictIsTheGravestThatHolds) {
   EXPECT_EQ(verdict(checks), "regression");
   EXPECT_EQ(verdict(std::span(checks).subspan(2)), "inconclusive");
   EXPECT_EQ(verdict(std::span(checks).first(1)), "ok");
+  result.ended_early = "interrupted by SIGINT";
+  EXPECT_EQ(verdict(checks), "ended early");
   result.trials[5].invalid = Invalid::kEndState;
   EXPECT_EQ(verdict(checks), "end state");
+  for (TrialResult& trial : result.trials) trial.invalid = Invalid::kDisturbed;
+  EXPECT_EQ(verdict({}), "nothing measured");
 }
 
 TEST(ExportHyperfineTest, SeveralResultsAreToldApart) {

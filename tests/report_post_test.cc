@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "report/post.h"
@@ -5,6 +6,8 @@
 
 namespace bench {
 namespace {
+
+using testing::HasSubstr;
 
 std::string Line(const Result& result) { return PostLine(Analyze({result})); }
 
@@ -39,6 +42,36 @@ TEST(PostTest, WithoutItsTwoStrategiesThereIsNothingToSay) {
   StrategySpec variant = kThreadPool;
   variant.variant = "new";
   EXPECT_EQ(Line(RatiosOf({kSequential, variant}, {0.8})), "");
+  StrategySpec slow = kSequential;
+  slow.variant = "slow";
+  EXPECT_EQ(Line(RatiosOf({slow, kThreadPool}, {0.8})), "");
+}
+
+TEST(PostTest, WhatIsNotTheSameMayRefuteIt) {
+  // The interval holds 1, and is far from the post's 0.6.
+  const std::vector<double> about_one = {0.97, 1.03, 0.98, 1.02,
+                                         0.9,  1.1,  0.95, 1.06};
+  EXPECT_THAT(
+      PostSentence(Analyze({RatiosOf({kSequential, kThreadPool}, about_one)})),
+      HasSubstr("does not hold here"));
+  const std::vector<double> anything = {0.4, 1.9, 0.5, 1.7, 0.6, 1.2, 0.9, 1};
+  EXPECT_THAT(
+      PostSentence(Analyze({RatiosOf({kSequential, kThreadPool}, anything)})),
+      HasSubstr("neither confirmed nor refuted"));
+}
+
+TEST(PostTest, TwoBootsCannotJudgeIt) {
+  std::vector<Result> boots;
+  for (const double ratio : {0.58, 0.63, 0.6}) {
+    Result boot =
+        RatiosOf({kSequential, kThreadPool}, std::vector<double>(6, ratio));
+    boot.cluster.uid = std::to_string(ratio);
+    boot.plan.seed = boots.size();
+    boots.push_back(boot);
+  }
+  EXPECT_THAT(PostSentence(Analyze(boots)), HasSubstr("agrees with"));
+  boots.pop_back();
+  EXPECT_THAT(PostSentence(Analyze(boots)), HasSubstr("cannot be judged"));
 }
 
 }  // namespace

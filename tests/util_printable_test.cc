@@ -24,6 +24,10 @@ TEST(PrintableTest, WhatIsNoUtf8IsReplaced) {
   EXPECT_EQ(Printable("a\xff"), "a\uFFFD");
 }
 
+TEST(PrintableTest, WhatNoXmlMayHoldIsReplaced) {
+  EXPECT_EQ(Printable("a\uFFFEb\uFFFF"), "a\uFFFDb\uFFFD");
+}
+
 TEST(ShortenedTest, CountsCharacters) {
   EXPECT_EQ(Shortened("abc", 3), "abc");
   EXPECT_EQ(Shortened("abcd", 3), "ab…");

@@ -85,8 +85,11 @@ std::string PostSentence(const Analysis& analysis) {
     return fmt::format("{}, cannot be judged from {}.", claim, Basis(*found));
   }
   const std::string words = IntervalWords(*interval);
-  // Inconclusive is about a ratio of 1: the post's may be out of the question.
-  if (found->verdict == Verdict::kInconclusive && interval->Holds(kPostRatio)) {
+  // Where the interval holds 1 and not the post's ratio, that is refuted all
+  // the same. Where it does not hold 1, too many comparisons have made it
+  // uncertain.
+  if (found->verdict == Verdict::kInconclusive &&
+      (interval->Holds(kPostRatio) || !interval->Holds(1))) {
     return fmt::format(
         "{}, is neither confirmed nor refuted: the interval is "
         "{}.",
