@@ -126,6 +126,16 @@ class Results(unittest.TestCase):
         result["trials"][3]["returned_s"] = None
         self.assertFalse(schema.is_valid(result))
 
+class Mutations(unittest.TestCase):
+    def test_every_deviation_can_be_made(self):
+        # scripts/mutate-simulation, which takes too long for every day.
+        mutations = read(SOURCE / "tests/conformance/mutations.json")
+        self.assertGreater(len(mutations), 10)
+        for mutation in mutations:
+            with self.subTest(mutation["name"]):
+                text = (SOURCE / mutation["file"]).read_text()
+                self.assertEqual(text.count(mutation["find"]), 1)
+
 
 if __name__ == "__main__":
     Results.files = RESULTS + sys.argv[1:]
