@@ -19,15 +19,14 @@
 #include "cli/github.h"
 #include "cli/interruptible.h"
 #include "cli/places.h"
+#include "cli/programs.h"
 #include "cli/report_file.h"
 #include "cli/run_output.h"
 #include "cli/terminal.h"
 #include "cluster/choose.h"
 #include "cluster/paths.h"
 #include "cluster/workspace.h"
-#include "helm/helm.h"
 #include "model/result.h"
-#include "process/program.h"
 #include "process/subprocess_runner.h"
 #include "report/analysis.h"
 #include "report/judge_threshold.h"
@@ -36,8 +35,6 @@
 #include "runner/journal.h"
 #include "runner/measurement.h"
 #include "runner/session.h"
-#include "strategy/strategy.h"
-#include "strategy/variant.h"
 #include "util/digest.h"
 #include "util/error.h"
 #include "util/printable.h"
@@ -46,84 +43,6 @@
 
 namespace bench {
 namespace {
-
-// Python, where a strategy needs it, and its version for the result.
-void FindPython(Session& session, Environment& environment,
-                CommandRunner& runner) {
-  const auto needs_python = [](const StrategySpec& spec) {
-    return FindStrategy(spec.name).needs_python;
-  };
-  if (std::ranges::none_of(session.scenario.strategies, needs_python)) return;
-  const auto found = FindProgram("python3");
-  if (!found) {
-    throw Error("no python3 on PATH: the python-* strategies need it");
-  }
-  session.python = *found;
-  const Outcome outcome = runner.Run(
-      {.argv = {found->string(), "-c",
-                "import platform; print(platform.python_version(), end='')"}},
-      {});
-  if (!outcome.Ok()) {
-    throw Error("{} does not run: {}", found->string(),
-                Failure(outcome, outcome.err));
-  }
-  environment.python = outcome.out;
-}
-
-// The programs of variants that have their own.
-void FindVariants(Session& session, Environment& environment,
-                  CommandRunner& runner) {
-  for (const StrategySpec& strategy : session.scenario.strategies) {
-    const std::string label = strategy.Label();
-    if (!strategy.helm.empty()) {
-      const HelmProgram helm = FindHelm(strategy.helm, runner);
-      session.variant_helms[label] = helm;
-      environment.variant_helms[label] = {helm.path.string(), helm.version,
-                                          helm.stand_in};
-    }
-    if (!strategy.bench.empty()) {
-      environment.variant_benches[label] = AskVersion(strategy.bench, runner);
-    }
-  }
-}
-
-// What helm is looked for as. A cluster that is not real can do without a real
-// one.
-std::string HelmToUse(const Options& options, const Cluster& cluster) {
-  const bool can_do_without = cluster.kind() == "simulated";
-  if (options.helm.empty() && can_do_without && !FindProgram("helm")) {
-    return std::string(kStandIn);
-  }
-  return options.helm;
-}
-
-bool AnyStandIn(const Session& session) {
-  return session.helm.stand_in ||
-         std::ranges::any_of(session.variant_helms, [](const auto& variant) {
-           return variant.second.stand_in;
-         });
-}
-
-// The profile behind a stand-in for helm: of the simulated cluster that it
-// works on, which may be one that was already running; of the default one on a
-// real cluster.
-std::filesystem::path CostsOfHelm(const Options& options,
-                                  const ClusterInfo& cluster,
-                                  const Session& session) {
-  CheckLatency(options.latency, cluster);
-  if (!AnyStandIn(session)) return "";
-  if (!options.latency.empty()) {
-    return LatencyProfile(options.latency, "simulated");
-  }
-  try {
-    return LatencyProfile(cluster.latency, "simulated");
-  } catch (const Error&) {
-    throw Error(
-        "{} {} is running with a latency called \"{}\", which is none of ours; "
-        "what helm costs stands in its file: --latency FILE",
-        cluster.kind, cluster.name, cluster.latency);
-  }
-}
 
 // What was measured is worth more than a folder that stays.
 void TryRemoveSession(const StateFolder& state, Status& status) {
@@ -211,11 +130,7 @@ int RunOn(const Options& options, CommandRunner& runner, Status& status,
   ChosenCluster chosen =
       MakeCluster(options.cluster, {.runner = runner},
                   LatencyProfile(options.latency, options.cluster));
-  session.helm = FindHelm(HelmToUse(options, *chosen.cluster), runner);
-  FindPython(session, environment, runner);
-  FindVariants(session, environment, runner);
-  environment.helm = {session.helm.path.string(), session.helm.version,
-                      session.helm.stand_in};
+  FindPrograms(options, *chosen.cluster, session, environment, runner);
   environment.cold_cache = options.cold_cache;
   environment.build_type = BENCH_BUILD_TYPE;
 
