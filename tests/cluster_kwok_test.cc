@@ -25,6 +25,11 @@ using testing::SizeIs;
 class KwokClusterTest : public ClusterWorld {
  protected:
   KwokCluster Make() { return {"helm-bench", Tools()}; }
+
+  // As Asked shows it.
+  std::string Kubeconfig(const KwokCluster& cluster) {
+    return "HOME" + cluster.kubeconfig().string().substr(home_.string().size());
+  }
 };
 
 TEST_F(KwokClusterTest, IsCreatedWithOurOwnKubeconfig) {
@@ -34,15 +39,14 @@ TEST_F(KwokClusterTest, IsCreatedWithOurOwnKubeconfig) {
 
   cluster.Up(status_, {});
 
-  const std::string kubeconfig = "HOME/state/helm-bench/kwok-helm-bench";
-  EXPECT_THAT(Asked("kwokctl"),
-              ElementsAre("get clusters",
-                          "create cluster --name helm-bench --runtime binary "
-                          "--kubeconfig " +
-                              kubeconfig +
-                              "/kubeconfig --wait 60s --disable-qps-limits",
-                          "scale node --name helm-bench --replicas 3",
-                          "get kubeconfig --name helm-bench"));
+  EXPECT_THAT(
+      Asked("kwokctl"),
+      ElementsAre("get clusters",
+                  "create cluster --name helm-bench --runtime binary "
+                  "--kubeconfig " +
+                      Kubeconfig(cluster) + " --wait 60s --disable-qps-limits",
+                  "scale node --name helm-bench --replicas 3",
+                  "get kubeconfig --name helm-bench"));
   EXPECT_THAT(FileText(cluster.kubeconfig()), HasSubstr("kwok-helm-bench"));
   EXPECT_EQ(fs::status(cluster.kubeconfig()).permissions(),
             fs::perms::owner_read | fs::perms::owner_write);
@@ -150,8 +154,8 @@ TEST_F(KwokClusterTest, LeavesNothingWhenItIsTakenDown) {
   cluster.Down(status_);
 
   EXPECT_THAT(Asked("kwokctl"),
-              Contains("delete cluster --name helm-bench --kubeconfig "
-                       "HOME/state/helm-bench/kwok-helm-bench/kubeconfig"));
+              Contains("delete cluster --name helm-bench --kubeconfig " +
+                       Kubeconfig(cluster)));
   EXPECT_THAT(Running(kwok_folder_), IsEmpty());
   EXPECT_FALSE(fs::exists(kwok_folder_));
   EXPECT_FALSE(fs::exists(cluster.state().path()));
@@ -240,6 +244,15 @@ TEST(KwokctlError, IsTheLastLineOfWhatIsNoLog) {
   EXPECT_EQ(KwokctlError({.ending = Exited{2}, .err = "panic\n[1,2]\nbye\n"}),
             "bye");
   EXPECT_EQ(KwokctlError({.ending = Exited{2}}), "exit code 2");
+}
+
+TEST_F(KwokClusterTest, HasAFileForEachFolderThatItMayBeIn) {
+  const auto here = Make().kubeconfig();
+  cluster_world::Set("KWOK_WORKDIR", home_ / "elsewhere");
+  EXPECT_NE(Make().kubeconfig(), here);
+  unsetenv("KWOK_WORKDIR");
+  EXPECT_EQ(Make().kubeconfig(),
+            home_ / "state/helm-bench/kwok-helm-bench/kubeconfig");
 }
 
 }  // namespace

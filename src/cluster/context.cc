@@ -2,30 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <utility>
 
 #include "util/error.h"
 #include "util/shell_word.h"
 
 namespace bench {
-namespace {
-
-// Contexts of one name may lead to different clusters: k3s calls all of its
-// own "default". Each has a folder of ours.
-std::string FolderName(const std::string& context, const std::string& cluster) {
-  return fmt::format("{}-{:x}", context, std::hash<std::string>{}(cluster));
-}
-
-}  // namespace
-
 ContextCluster::ContextCluster(std::string name,
                                std::span<const std::filesystem::path> files,
                                ClusterTools tools)
     : name_(std::move(name)),
       kubeconfig_(MinifiedKubeconfig(files, name_)),
       tools_(std::move(tools)),
-      state_("context", FolderName(name_, kubeconfig_.cluster)) {}
+      // Contexts of one name may lead to different clusters: k3s calls all of
+      // its own "default".
+      state_("context", name_, kubeconfig_.cluster) {}
 
 ClusterState ContextCluster::Probe() {
   state_.WriteKubeconfig(kubeconfig_.text);

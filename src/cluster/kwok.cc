@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cluster/lock.h"
+#include "util/environment.h"
 #include "util/error.h"
 
 namespace bench {
@@ -75,7 +76,8 @@ std::string KwokctlError(const Outcome& outcome) {
 KwokCluster::KwokCluster(std::string name, ClusterTools tools)
     : name_(std::move(name)),
       tools_(std::move(tools)),
-      state_("kwok", name_),
+      // In another folder there may be another one of this name.
+      state_("kwok", name_, Variable("KWOK_WORKDIR")),
       folder_(KwokClusterFolder(name_)),
       components_(folder_) {}
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <functional>
 #include <string>
 #include <system_error>
 
@@ -53,6 +54,11 @@ bool IsPlain(char c) {
          (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
+std::string HashOf(std::string_view among) {
+  if (among.empty()) return "";
+  return fmt::format("-{:x}", std::hash<std::string_view>{}(among));
+}
+
 }  // namespace
 
 std::string FileName(std::string_view text) {
@@ -67,9 +73,10 @@ std::string FileName(std::string_view text) {
   return name;
 }
 
-StateFolder::StateFolder(std::string_view kind, std::string_view name)
+StateFolder::StateFolder(std::string_view kind, std::string_view name,
+                         std::string_view among)
     : path_(StateHome() / "helm-bench" /
-            fmt::format("{}-{}", kind, FileName(name))) {}
+            fmt::format("{}-{}{}", kind, FileName(name), HashOf(among))) {}
 
 void StateFolder::Create() const {
   CreatePrivate(path_);

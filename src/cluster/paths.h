@@ -7,13 +7,16 @@
 namespace bench {
 
 /// What the harness keeps between runs about one cluster:
-/// ${XDG_STATE_HOME:-~/.local/state}/helm-bench/KIND-NAME, only for the user's
-/// eyes (0700), since a kubeconfig is in it.
+/// ${XDG_STATE_HOME:-~/.local/state}/helm-bench/KIND-NAME[-HASH], only for the
+/// user's eyes (0700), since a kubeconfig is in it.
 class StateFolder {
  public:
   /// Touches nothing yet. `kind` is one of ours; `name` may be any text, such
-  /// as the name of a context. Throws Error where there is no home.
-  StateFolder(std::string_view kind, std::string_view name);
+  /// as the name of a context. `among`: what tells this one from others of its
+  /// name, if there may be any; it is hashed. Throws Error where there is no
+  /// home.
+  StateFolder(std::string_view kind, std::string_view name,
+              std::string_view among = "");
 
   const std::filesystem::path& path() const { return path_; }
   /// The harness's own kubeconfig; its current context is the cluster.
