@@ -74,6 +74,17 @@ class Simulated(BareCase):
             time.sleep(0.01)
         self.fail("it is still there")
 
+    def test_down_leaves_a_run_its_files(self):
+        process = self.start(
+            "--scenario", "three-charts", "--runs", "2", "--strategy",
+            "sequential", "--cluster", "simulated", "--latency", "instant",
+            "--results", self.results, *QUICK)
+        read_until(process, "block 1, sequential: ")
+        down = self.bench("cluster", "down", "--cluster", "simulated")
+        self.assert_refused(down, "another run", str(process.pid))
+        _, stderr = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 0, stderr)
+
     def test_a_server_that_is_killed_costs_a_trial_not_the_run(self):
         process = self.start("--results", self.results, *QUICK, "--scenario",
                              "three-charts", "--runs", "1", "--latency",
