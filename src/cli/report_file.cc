@@ -124,8 +124,9 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
       write(FileOf(name, PictureFormat::kSvg),
             StandaloneSvg(drawing.svg, drawing.picture));
     }
-    if (!drawing.png.empty())
+    if (!drawing.png.empty()) {
       write(FileOf(name, PictureFormat::kPng), drawing.png);
+    }
   }
   const FullReport report = {analyses.front(),
                              std::move(drawn.drawings),
