@@ -77,7 +77,7 @@ class Scenarios(unittest.TestCase):
             self.assertIn("description", value, name)
 
     def test_the_schema_does_as_the_table_says(self):
-        # tests/model_scenario_table_test.cc holds the loader against it.
+        # tests/model/scenario_table_test.cc holds the loader against it.
         table = read(SOURCE / "tests/data/scenarios.json")
         for case in table["cases"]:
             with self.subTest(case["case"]):
@@ -112,7 +112,7 @@ class Results(unittest.TestCase):
                 self.assertEqual(words(schema.iter_errors(read(path))), "")
 
     def test_a_valid_trial_has_times_that_can_be(self):
-        # As the program refuses them: tests/model_result_test.cc.
+        # As the program refuses them: tests/model/result_test.cc.
         schema = validator("results/schema.json")
         result = read(SOURCE / "results/reference/three-charts-1.json")
         for clock in ("returned_s", "settled_s"):

@@ -2,14 +2,14 @@
 
 #include <unistd.h>
 
-#include "cli/analyze_command.h"
-#include "cli/cluster_commands.h"
-#include "cli/compare_command.h"
+#include "cli/commands/analyze.h"
+#include "cli/commands/cluster.h"
+#include "cli/commands/compare.h"
+#include "cli/commands/lists.h"
+#include "cli/commands/report.h"
+#include "cli/commands/run.h"
+#include "cli/commands/run_strategy.h"
 #include "cli/exit_status.h"
-#include "cli/lists.h"
-#include "cli/report_command.h"
-#include "cli/run_command.h"
-#include "cli/run_strategy_command.h"
 #include "executor/worker.h"
 #include "simulator/run_simulator.h"
 

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "cli/exit_status.h"
-#include "cli/exports.h"
+#include "cli/output/exports.h"
 #include "cli/subcommand_options.h"
 #include "model/scenario.h"
 #include "util/error.h"

@@ -1,0 +1,38 @@
+#include "cli/commands/lists.h"
+
+#include <fmt/format.h>
+
+#include "cli/exit_status.h"
+#include "cli/output/exports.h"
+#include "cli/setup/places.h"
+#include "model/scenario.h"
+#include "strategy/strategy.h"
+
+namespace bench {
+
+int ListScenariosCommand() {
+  for (const Scenario& scenario : ListScenarios(ScenariosFolder())) {
+    fmt::print("{:<22} {}\n", scenario.name, scenario.description);
+  }
+  return kMeasured;
+}
+
+int ListStrategiesCommand() {
+  for (const Strategy& strategy : Strategies()) {
+    fmt::print(
+        "{:<22} {}\n",
+        fmt::format("{}{}", strategy.name, strategy.has_workers ? "[@N]" : ""),
+        strategy.help);
+  }
+  return kMeasured;
+}
+
+int ListExportsCommand() {
+  for (const ExportFormat& format : ExportFormats()) {
+    fmt::print("{:<30} {}\n", fmt::format("{} FILE", format.option),
+               format.help);
+  }
+  return kMeasured;
+}
+
+}  // namespace bench

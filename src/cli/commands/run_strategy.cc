@@ -1,0 +1,26 @@
+#include "cli/commands/run_strategy.h"
+
+#include <fmt/format.h>
+
+#include "cli/exit_status.h"
+#include "process/subprocess_runner.h"
+#include "runner/interrupt.h"
+#include "strategy/strategy_wire.h"
+
+namespace bench {
+
+int RunStrategyCommand(const Options& options) {
+  if (options.request.empty()) {
+    fmt::print("{}", EncodeProtocol(BENCH_VERSION));
+    return kMeasured;
+  }
+  const Interrupt interrupt("");
+  SubprocessRunner runner;
+  const StrategyRequest request =
+      DecodeRequest(options.request, runner, interrupt.token());
+  const StrategyRun run = FindStrategy(request.strategy).run(request.context);
+  fmt::print("{}", EncodeRun(run));
+  return kMeasured;
+}
+
+}  // namespace bench

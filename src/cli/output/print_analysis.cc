@@ -1,0 +1,20 @@
+#include "cli/output/print_analysis.h"
+
+#include "cli/output/terminal.h"
+#include "report/judge_threshold.h"
+#include "report/table.h"
+
+namespace bench {
+
+std::string FormatAnalysis(const Analysis& analysis,
+                           std::span<const CheckResult> checks,
+                           const Options& options, std::FILE* out) {
+  const bool color = UseColor(options, fileno(out));
+  std::string text = FormatTable(analysis, color ? Color::kYes : Color::kNo);
+  if (!checks.empty()) {
+    text += "\n" + FormatChecks({checks.begin(), checks.end()});
+  }
+  return text;
+}
+
+}  // namespace bench

@@ -1,0 +1,54 @@
+#include "cli/setup/places.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <system_error>
+#include <vector>
+
+#include "util/error.h"
+#include "util/nearest.h"
+
+namespace bench {
+namespace {
+
+constexpr const char* kInstant = "instant";
+// As it was measured on a real control plane.
+constexpr const char* kDefault = "kwok";
+
+std::filesystem::path Source() { return BENCH_SOURCE_DIR; }
+
+}  // namespace
+
+std::filesystem::path ScenariosFolder() { return Source() / "scenarios"; }
+std::filesystem::path ScriptsFolder() { return Source() / "scripts"; }
+std::filesystem::path ResultsFolder() { return Source() / "results"; }
+
+std::string LatencyProfile(const std::string& requested,
+                           const std::string& cluster) {
+  namespace fs = std::filesystem;
+  if (cluster != "auto" && cluster != "simulated") {
+    if (requested.empty()) return "";
+    throw Error("--latency {}: only a simulated cluster has one, not {}",
+                requested, cluster);
+  }
+  if (requested == kInstant) return "";
+  const std::string wanted = requested.empty() ? kDefault : requested;
+  std::error_code ignored;
+  const fs::path shipped = ScenariosFolder() / "latency";
+  if (fs::is_regular_file(shipped / (wanted + ".json"), ignored)) {
+    return shipped / (wanted + ".json");
+  }
+  if (fs::is_regular_file(wanted, ignored)) return fs::absolute(wanted);
+  std::vector<std::string> names = {kInstant};
+  for (const auto& entry : fs::directory_iterator(shipped, ignored)) {
+    if (entry.path().extension() == ".json") {
+      names.push_back(entry.path().stem());
+    }
+  }
+  std::ranges::sort(names);
+  throw Error("--latency {}: no such profile; there are {}, or name a file{}",
+              wanted, fmt::join(names, ", "), DidYouMean(wanted, names));
+}
+
+}  // namespace bench

@@ -1,0 +1,203 @@
+#include "cli/options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::optional<Options> Parse(std::vector<const char*> arguments,
+                             std::string* said = nullptr) {
+  arguments.insert(arguments.begin(), "bench");
+  std::ostringstream out;
+  auto options =
+      ParseOptions(static_cast<int>(arguments.size()), arguments.data(), out);
+  if (said != nullptr) *said = out.str();
+  return options;
+}
+
+std::string MessageOf(std::vector<const char*> arguments) {
+  try {
+    Parse(std::move(arguments));
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+TEST(OptionsTest, ASeedIsAWholeNumberOf64Bits) {
+  for (const char* seed :
+       {"x", "", "-1", "1.5", "7x", "+1", "18446744073709551616"}) {
+    EXPECT_THAT(
+        MessageOf({"--scenario", "x", "--seed", seed}),
+        HasSubstr(std::string("--seed: expected a whole number from 0 to "
+                              "18446744073709551615, got ") +
+                  seed));
+  }
+  EXPECT_EQ(Parse({"--scenario", "x", "--seed", "0"})->seed, 0u);
+}
+
+TEST(OptionsTest, EveryOptionHasHelp) {
+  EXPECT_THAT(OptionsWithoutHelp(), IsEmpty());
+}
+
+TEST(OptionsTest, OfEveryOptionItIsKnownWhichSubcommandsTakeIt) {
+  EXPECT_THAT(OptionsWithoutPlace(), IsEmpty());
+}
+
+// A gate that nobody heeds must not pass.
+TEST(OptionsTest, WhatASubcommandWouldNotHeedIsRefused) {
+  const std::vector<std::pair<std::vector<const char*>, std::string>> refused =
+      {{{"analyze", "a.json", "--scenario", "x"},
+        "./bench analyze does not take --scenario; use the result files of the "
+        "scenario"},
+       {{"analyze", "a.json", "--aa"},
+        "./bench analyze does not take --aa; use --threshold"},
+       {{"--cluster", "kwok", "analyze", "a.json"},
+        "./bench analyze does not take --cluster ("},
+       {{"analyze", "a.json", "--tolerance", "5%"}, "--tolerance; use"},
+       {{"analyze", "a.json", "--list-exports"}, "--list-exports"},
+       {{"compare", "a", "b", "--export-json", "f"},
+        "./bench compare does not take --export-json ("},
+       {{"compare", "a", "b", "--report", "f"}, "--report ("},
+       {{"compare", "a", "b", "--same", "1%"}, "--same ("},
+       {{"compare", "a", "b", "--tolerance", "1%"}, "use --threshold"},
+       {{"compare", "a", "b", "--aa"}, "--aa"},
+       {{"compare", "a", "b", "--results", "d"}, "use the names of the files"},
+       {{"report", "a", "--export-csv", "f"},
+        "./bench report does not take --export-csv; use ./bench analyze"},
+       {{"report", "a", "--report", "f"}, "use -o FILE"},
+       {{"cluster", "status", "--latency", "instant"},
+        "./bench cluster status does not take --latency ("},
+       {{"cluster", "clean", "--threshold", "x"},
+        "./bench cluster clean does not take --threshold"},
+       {{"cluster", "up", "--seed", "1"}, "cluster up does not take --seed"}};
+  for (const auto& [arguments, words] : refused) {
+    EXPECT_THAT(MessageOf(arguments), HasSubstr(words));
+  }
+}
+
+TEST(OptionsTest, WhatASubcommandHeedsItTakes) {
+  EXPECT_EQ(Parse({"report", "a", "--threshold", "x", "--same", "1%",
+                   "--on-inconclusive", "fail", "--results", "d"})
+                ->criteria.thresholds.front(),
+            "x");
+  EXPECT_EQ(Parse({"analyze", "a", "--report", "r.html", "--export-csv", "f"})
+                ->report_file,
+            "r.html");
+  EXPECT_EQ(Parse({"cluster", "up", "--latency", "instant", "-q"})->latency,
+            "instant");
+}
+
+TEST(OptionsTest, ARunIsReadWhole) {
+  const auto options = Parse({"--scenario",   "post",
+                              "--cluster",    "context:mine",
+                              "--strategy",   "sequential",
+                              "--strategy",   "thread-pool@8",
+                              "--workers",    "3",
+                              "--runs",       "12",
+                              "--seed",       "18446744073709551615",
+                              "--helm",       "helm4",
+                              "--results",    "/r",
+                              "--cold-cache", "-q"});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->action, Action::kRun);
+  EXPECT_EQ(options->scenario, "post");
+  EXPECT_EQ(options->cluster, "context:mine");
+  EXPECT_THAT(options->strategies, ElementsAre("sequential", "thread-pool@8"));
+  EXPECT_EQ(options->workers, 3);
+  EXPECT_EQ(options->runs, 12);
+  EXPECT_EQ(options->seed, 18446744073709551615u);
+  EXPECT_EQ(options->helm, "helm4");
+  EXPECT_EQ(options->results, "/r");
+  EXPECT_TRUE(options->cold_cache);
+  EXPECT_TRUE(options->quiet);
+}
+
+TEST(OptionsTest, ClusterCommandsTakeTheClusterOnEitherSide) {
+  EXPECT_EQ(Parse({"cluster", "up", "--cluster", "kwok"})->cluster, "kwok");
+  EXPECT_EQ(Parse({"--cluster", "kwok", "cluster", "up"})->cluster, "kwok");
+  EXPECT_EQ(Parse({"cluster", "up"})->action, Action::kClusterUp);
+  EXPECT_EQ(Parse({"cluster", "status"})->action, Action::kClusterStatus);
+  EXPECT_EQ(Parse({"cluster", "down"})->action, Action::kClusterDown);
+  EXPECT_EQ(Parse({"cluster", "clean"})->action, Action::kClusterClean);
+  EXPECT_EQ(Parse({"worker"})->action, Action::kWorker);
+}
+
+TEST(OptionsTest, AnalyzeTakesFiles) {
+  const auto options =
+      Parse({"analyze", "a.json", "b.jsonl", "--color", "never"});
+  EXPECT_EQ(options->action, Action::kAnalyze);
+  EXPECT_THAT(options->result_files, ElementsAre("a.json", "b.jsonl"));
+  EXPECT_EQ(options->color, "never");
+  EXPECT_THAT(MessageOf({"analyze"}), HasSubstr("RESULT"));
+}
+
+TEST(OptionsTest, WhatARunIsHeldAgainst) {
+  const AskedCriteria criteria =
+      Parse({"--scenario", "x", "--threshold", "a(b)<1", "--threshold", "c",
+             "--on-inconclusive", "fail", "--same", "2.5%", "--tolerance",
+             "20%"})
+          ->criteria;
+  EXPECT_THAT(criteria.thresholds, ElementsAre("a(b)<1", "c"));
+  EXPECT_EQ(criteria.on_inconclusive, OnInconclusive::kFail);
+  EXPECT_DOUBLE_EQ(*criteria.same, .025);
+  EXPECT_DOUBLE_EQ(*criteria.tolerance, .2);
+  EXPECT_FALSE(Parse({"--scenario", "x"})->criteria.on_inconclusive);
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--on-inconclusive", "maybe"}),
+              HasSubstr("pass, warn or fail, got maybe"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--same", "5"}),
+              HasSubstr("--same"));
+}
+
+TEST(OptionsTest, ACompareHasTwoResults) {
+  const auto options = Parse({"compare", "old.json", "new.json", "--threshold",
+                              "x", "--allow-unlike", "another machine"});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->action, Action::kCompare);
+  EXPECT_EQ(options->old_result, "old.json");
+  EXPECT_EQ(options->new_result, "new.json");
+  EXPECT_EQ(options->allow_unlike, "another machine");
+  EXPECT_THAT(options->criteria.thresholds, ElementsAre("x"));
+  EXPECT_EQ(Parse({"compare", "a", "b"})->allow_unlike, "");
+  EXPECT_EQ(Parse({"analyze", "a", "--allow-unlike", "x"})->allow_unlike, "x");
+  EXPECT_EQ(Parse({"report", "a", "--allow-unlike", "x"})->allow_unlike, "x");
+  EXPECT_THAT(MessageOf({"analyze", "a", "--allow-unlike", " "}),
+              HasSubstr("needs a reason"));
+  EXPECT_THAT(MessageOf({"compare", "old.json"}), HasSubstr("NEW"));
+  EXPECT_THAT(MessageOf({"compare"}), HasSubstr("OLD"));
+}
+
+TEST(OptionsTest, WhatCannotBeUnderstoodIsSaid) {
+  EXPECT_THAT(MessageOf({}), HasSubstr("--scenario three-charts"));
+  EXPECT_THAT(MessageOf({"cluster"}), HasSubstr("subcommand"));
+  EXPECT_THAT(MessageOf({"--scenario"}), HasSubstr("--scenario"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--runs", "0"}),
+              HasSubstr("--runs"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--runs", "many"}),
+              HasSubstr("--runs"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--seed", "-1"}),
+              HasSubstr("--seed"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--color", "pink"}),
+              HasSubstr("--color"));
+  EXPECT_THAT(MessageOf({"--scenario", "x", "stray"}), HasSubstr("stray"));
+}
+
+TEST(OptionsTest, HelpAndVersionAreAnswered) {
+  std::string said;
+  EXPECT_FALSE(Parse({"--version"}, &said));
+  EXPECT_THAT(said, HasSubstr("bench "));
+  EXPECT_FALSE(Parse({"--help"}, &said));
+  EXPECT_THAT(said, HasSubstr("Examples:"));
+}
+
+}  // namespace
+}  // namespace bench

@@ -1,0 +1,341 @@
+#include "cluster/workspace.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fake_api.h"
+
+namespace bench {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const std::string kCore = "/api/v1/namespaces/";
+const std::string kApps = "/apis/apps/v1/namespaces/";
+const std::string kRoles = "/apis/rbac.authorization.k8s.io/v1/clusterroles/";
+
+std::vector<std::string> Words(const std::vector<Object>& objects) {
+  std::vector<std::string> words;
+  words.reserve(objects.size());
+  for (const Object& object : objects) words.push_back(Describe(object));
+  return words;
+}
+
+template <typename Action>
+std::string ErrorOf(const Action& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+class WorkspaceTest : public testing::Test {
+ protected:
+  /// A workspace on two namespaces that has been created.
+  void Create() {
+    workspace_.Create(never_);
+    api_.changes.clear();
+  }
+
+  FakeApi api_;
+  const Pacing fast_{.quiet = milliseconds(4),
+                     .poll = milliseconds(2),
+                     .settle_poll = milliseconds(1),
+                     .patience = milliseconds(300),
+                     .create = milliseconds(500),
+                     .remove = milliseconds(100)};
+  Workspace workspace_{api_, {"a", "b"}, "kwok:mine", fast_};
+  const std::stop_token never_;
+};
+
+TEST_F(WorkspaceTest, IsFreeWhereItsNamespacesAreAbsentOrOurs) {
+  api_.PutNamespace("a", {{kOwnerLabel, "anyone"}});
+  api_.PutNamespace("user");
+  workspace_.CheckFree();
+  EXPECT_THAT(api_.changes, IsEmpty());
+}
+
+TEST_F(WorkspaceTest, RefusesANamespaceThatIsNotOurs) {
+  api_.PutNamespace("b");
+  EXPECT_THAT(ErrorOf([&] { workspace_.CheckFree(); }),
+              AllOf(HasSubstr("namespace b"), HasSubstr(kOwnerLabel)));
+  EXPECT_THAT(api_.changes, IsEmpty());
+}
+
+TEST_F(WorkspaceTest, RefusesWhatAReleaseLeftOfANamespaceThatIsNotThere) {
+  api_.Put(kRoles + "x", ByHelm("a"));
+  EXPECT_THAT(ErrorOf([&] { workspace_.CheckFree(); }),
+              HasSubstr("ClusterRole x"));
+  // With the namespace there, it is known to be ours.
+  api_.PutNamespace("a", {{kOwnerLabel, ""}});
+  workspace_.CheckFree();
+}
+
+TEST_F(WorkspaceTest, SaysThatTheClusterDoesNotAnswer) {
+  api_.intercept = [](const Request&) {
+    return Response{.error = "Connection refused"};
+  };
+  EXPECT_THAT(ErrorOf([&] { workspace_.CheckFree(); }),
+              HasSubstr("Connection refused"));
+  EXPECT_THROW(workspace_.Create(never_), RunError);
+}
+
+TEST_F(WorkspaceTest, CreatesItsNamespacesWithOurLabel) {
+  api_.intercept = [](const Request& request) -> std::optional<Response> {
+    if (request.method == "POST") {
+      EXPECT_THAT(request.body,
+                  HasSubstr(R"("helm-bench/owned-by":"kwok-mine")"));
+    }
+    return std::nullopt;
+  };
+  workspace_.Create(never_);
+  EXPECT_TRUE(api_.Has(kCore + "a"));
+  EXPECT_TRUE(api_.Has(kCore + "b"));
+}
+
+TEST_F(WorkspaceTest, CreatesAnewWhatAnEarlierRunHasLeft) {
+  api_.PutNamespace("a", {{kOwnerLabel, ""}});
+  api_.Put(kCore + "a/configmaps/old");
+  api_.Put(kRoles + "old", ByHelm("a"));
+  workspace_.Create(never_);
+  EXPECT_FALSE(api_.Has(kCore + "a/configmaps/old"));
+  // The namespace goes last: it is the proof that the role is ours.
+  EXPECT_THAT(
+      api_.changes,
+      ElementsAre("DELETE " + kRoles + "old", "DELETE " + kCore + "a",
+                  "POST /api/v1/namespaces", "POST /api/v1/namespaces"));
+}
+
+TEST_F(WorkspaceTest, DoesNotTakeANamespaceThatIsNotOurs) {
+  api_.PutNamespace("b");
+  EXPECT_THAT(ErrorOf([&] { workspace_.Create(never_); }),
+              HasSubstr("namespace b: already exists"));
+  EXPECT_TRUE(api_.Has(kCore + "b"));
+}
+
+TEST_F(WorkspaceTest, AsksForTheControllerManagerWhenNothingComes) {
+  api_.controllers = false;
+  EXPECT_THAT(ErrorOf([&] { workspace_.Create(never_); }),
+              HasSubstr("controller-manager"));
+}
+
+TEST_F(WorkspaceTest, IsNotQuietWhileSomethingChanges) {
+  Create();
+  api_.intercept = [&](const Request& request) {
+    if (request.path.starts_with(kCore + "a/secrets")) {
+      api_.Put(kCore + "a/secrets/s");  // with a new resourceVersion
+    }
+    return std::optional<Response>();
+  };
+  const Quiet quiet = workspace_.WaitQuiet(1, never_);
+  EXPECT_FALSE(quiet);
+  EXPECT_THAT(quiet.changed, testing::Contains("Secret a/s"));
+}
+
+TEST_F(WorkspaceTest, HasSettledWhenOnlyTheBaselineAndKeptObjectsAreLeft) {
+  Create();
+  api_.Put(kApps + "a/statefulsets/db", ByHelm("a"));
+  api_.Put(kCore + "a/persistentvolumeclaims/data-db-0");
+  api_.Put(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  api_.Erase(kApps + "a/statefulsets/db");
+  api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+  const Settled settled = workspace_.WatchSettled(60, never_);
+  EXPECT_TRUE(settled.at);
+  EXPECT_THAT(settled.leftovers, IsEmpty());
+  EXPECT_THAT(Words(settled.kept),
+              ElementsAre("PersistentVolumeClaim a/data-db-0"));
+  EXPECT_THAT(api_.changes, IsEmpty());
+}
+
+TEST_F(WorkspaceTest, NamesWhatIsLeftOverWhereverItIs) {
+  Create();
+  api_.Put(kCore + "b/secrets/sh.helm.release.v1.r.v1");
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  // Came after the inventory was taken, in places that were empty then.
+  api_.Put(kRoles + "r", ByHelm("b"));
+  api_.Put(kApps + "b/deployments/r");
+  api_.Put(kCore + "user/secrets/s");
+  const Settled settled = workspace_.WatchSettled(0.01, never_);
+  EXPECT_FALSE(settled.at);
+  EXPECT_THAT(
+      Words(settled.leftovers),
+      testing::UnorderedElementsAre("ClusterRole r", "Deployment b/r",
+                                    "Secret b/sh.helm.release.v1.r.v1"));
+}
+
+TEST_F(WorkspaceTest, LooksEverywhereBeforeItHasSettled) {
+  Create();
+  api_.Put(kCore + "b/secrets/s");
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  // The only place that held something is empty, and another one is not.
+  api_.Erase(kCore + "b/secrets/s");
+  api_.Put(kApps + "b/deployments/late");
+  const Settled settled = workspace_.WatchSettled(0.01, never_);
+  EXPECT_FALSE(settled.at);
+  EXPECT_THAT(Words(settled.leftovers), ElementsAre("Deployment b/late"));
+}
+
+TEST_F(WorkspaceTest, FindsLeftoversWithoutAnInventory) {
+  api_.Put(kCore + "a/secrets/s");
+  EXPECT_THAT(Words(workspace_.WatchSettled(0, never_).leftovers),
+              ElementsAre("Secret a/s"));
+}
+
+TEST_F(WorkspaceTest, MissesWhatShouldHaveStayed) {
+  api_.Put(kCore + "a/configmaps/kube-root-ca.crt");
+  Create();
+  api_.Put(kApps + "a/statefulsets/db", ByHelm("a"));
+  api_.Put(kCore + "a/persistentvolumeclaims/data-db-0");
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  api_.Erase(kApps + "a/statefulsets/db");
+  api_.Erase(kCore + "a/persistentvolumeclaims/data-db-0");
+  const Settled settled = workspace_.WatchSettled(60, never_);
+  EXPECT_TRUE(settled.at);
+  EXPECT_THAT(settled.end_state.missing,
+              ElementsAre("PersistentVolumeClaim a/data-db-0"));
+}
+
+TEST_F(WorkspaceTest, WatchesOnlyThePlacesThatStillHoldSomething) {
+  Create();
+  api_.Put(kCore + "b/secrets/s");
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  api_.lists = 0;
+  int secrets_of_b = 0;
+  api_.intercept = [&](const Request& request) {
+    if (request.path.starts_with(kCore + "b/secrets")) {
+      if (++secrets_of_b == 5) api_.Erase(kCore + "b/secrets/s");
+    }
+    return std::optional<Response>();
+  };
+  EXPECT_TRUE(workspace_.WatchSettled(60, never_).at);
+  // 7 namespaced types in 2 namespaces and 2 cluster-scoped ones, once, and
+  // once more for what should have stayed.
+  EXPECT_EQ(api_.lists, 5 + 16 + 16);
+}
+
+TEST_F(WorkspaceTest, ResetsToTheBaseline) {
+  Create();
+  api_.Put(kCore + "a/persistentvolumeclaims/data-db-0");
+  api_.Put(kCore + "b/secrets/sh.helm.release.v1.r.v1");
+  api_.Put(kRoles + "r", ByHelm("b"));
+  api_.Put(kRoles + "user", ByHelm("user"));
+  api_.Put(kCore + "user/secrets/s");
+  workspace_.Reset(never_);
+  EXPECT_THAT(api_.changes,
+              testing::UnorderedElementsAre(
+                  "DELETE " + kCore + "a/persistentvolumeclaims/data-db-0",
+                  "DELETE " + kCore + "b/secrets/sh.helm.release.v1.r.v1",
+                  "DELETE " + kRoles + "r"));
+  EXPECT_TRUE(api_.Has(kCore + "a/serviceaccounts/default"));
+  EXPECT_TRUE(api_.Has(kCore + "b/configmaps/kube-root-ca.crt"));
+}
+
+TEST_F(WorkspaceTest, LeavesDependentsToTheGarbageCollector) {
+  Create();
+  const std::string uid = api_.Put(kApps + "a/deployments/d");
+  const nlohmann::json owned = {
+      {"ownerReferences", nlohmann::json::array({{{"uid", uid}}})}};
+  api_.Put(kApps + "a/replicasets/d-1", owned);
+  workspace_.Reset(never_);
+  EXPECT_THAT(api_.changes, ElementsAre("DELETE " + kApps + "a/deployments/d"));
+  EXPECT_FALSE(api_.Has(kApps + "a/replicasets/d-1"));
+}
+
+TEST_F(WorkspaceTest, NamesWhatDoesNotGoAndItsFinalizers) {
+  Create();
+  const nlohmann::json held = {{"finalizers", {"example.com/forever"}}};
+  api_.Put(kCore + "a/configmaps/x", held);
+  EXPECT_THAT(ErrorOf([&] { workspace_.Reset(never_); }),
+              AllOf(HasSubstr("ConfigMap a/x"),
+                    HasSubstr("finalizers: example.com/forever")));
+  // Once it is on its way it is not deleted again.
+  EXPECT_EQ(api_.changes.size(), 1);
+}
+
+TEST_F(WorkspaceTest, SaysWhyADeletionWasRefused) {
+  Create();
+  api_.Put(kCore + "a/configmaps/x");
+  api_.intercept = [](const Request& request) -> std::optional<Response> {
+    if (request.method != "DELETE") return std::nullopt;
+    return FakeApi::Refusal(403, "configmaps \"x\" is forbidden");
+  };
+  EXPECT_THAT(ErrorOf([&] { workspace_.Reset(never_); }),
+              HasSubstr("configmaps \"x\" is forbidden"));
+}
+
+TEST_F(WorkspaceTest, WaitsForAnApiServerThatFailsForAMoment) {
+  Create();
+  int failures = 3;
+  api_.intercept = [&](const Request& request) -> std::optional<Response> {
+    if (request.path.find("secrets") == std::string::npos || failures == 0) {
+      return std::nullopt;
+    }
+    --failures;
+    return FakeApi::Refusal(500, "etcdserver: leader changed");
+  };
+  EXPECT_TRUE(workspace_.WaitQuiet(60, never_));
+  EXPECT_EQ(failures, 0);
+}
+
+TEST_F(WorkspaceTest, GivesUpOnAnApiServerThatKeepsFailing) {
+  Create();
+  api_.intercept = [](const Request& request) -> std::optional<Response> {
+    if (request.path.find("secrets") == std::string::npos) return std::nullopt;
+    return FakeApi::Refusal(500, "etcdserver: no leader");
+  };
+  // Above all, what cannot be listed is not taken for gone.
+  EXPECT_THROW(workspace_.WatchSettled(1, never_), RunError);
+}
+
+TEST_F(WorkspaceTest, TellsWhatItMayNotList) {
+  Create();
+  api_.intercept = [](const Request& request) -> std::optional<Response> {
+    if (request.path.find("secrets") == std::string::npos) return std::nullopt;
+    return FakeApi::Refusal(403, "secrets is forbidden");
+  };
+  EXPECT_TRUE(workspace_.WaitQuiet(60, never_));
+  EXPECT_THAT(workspace_.forbidden(), ElementsAre("secrets is forbidden"));
+}
+
+TEST_F(WorkspaceTest, ReturnsWhenAStopIsRequested) {
+  Create();
+  const nlohmann::json held = {{"finalizers", {"forever"}}};
+  api_.Put(kCore + "a/configmaps/x", held);
+  std::stop_source stop;
+  int lists = 0;
+  api_.intercept = [&](const Request&) {
+    if (++lists == 100) stop.request_stop();
+    return std::optional<Response>();
+  };
+  EXPECT_FALSE(workspace_.WatchSettled(60, stop.get_token()).at);
+  workspace_.Reset(stop.get_token());
+  EXPECT_FALSE(workspace_.WaitQuiet(60, stop.get_token()));
+  EXPECT_THAT(api_.changes, IsEmpty());
+}
+
+TEST_F(WorkspaceTest, RemovesItsNamespacesAndWhatReleasesLeftAroundThem) {
+  Create();
+  api_.Put(kRoles + "r", ByHelm("b"));
+  api_.Put(kRoles + "user", ByHelm("user"));
+  api_.PutNamespace("other", {{kOwnerLabel, "another run"}});
+  workspace_.Remove(never_);
+  EXPECT_THAT(api_.changes,
+              ElementsAre("DELETE " + kRoles + "r", "DELETE " + kCore + "a",
+                          "DELETE " + kCore + "b"));
+}
+
+TEST_F(WorkspaceTest, RemovesOnlyNamespacesWithOurLabel) {
+  api_.PutNamespace("a");
+  workspace_.Remove(never_);
+  EXPECT_THAT(api_.changes, IsEmpty());
+}
+
+}  // namespace
+}  // namespace bench

@@ -1,0 +1,215 @@
+#include "model/result.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "result_sample.h"
+#include "util/error.h"
+
+namespace bench {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+std::string MessageOf(std::string_view text, const char* file = "r.json") {
+  try {
+    ParseResult(text, file);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+std::string Journal(const Result& result) {
+  std::string text = JournalHeader(result);
+  for (const TrialResult& trial : result.trials) text += JournalLine(trial);
+  return text;
+}
+
+TEST(ResultTest, ReadsBackWhatItWrote) {
+  const std::string text = ToJson(SampleResult());
+  const Result read = ParseResult(text, "r.json");
+  EXPECT_EQ(ToJson(read), text);
+  EXPECT_EQ(read.plan.seed, 18446744073709551615u);
+  EXPECT_EQ(read.trials[0].releases[0].max_rss_bytes, 54321000);
+  EXPECT_EQ(read.trials[3].releases[0].start_s, std::nullopt);
+}
+
+TEST(ResultTest, VariantsAreToldApart) {
+  Result result = SampleResult();
+  StrategySpec variant = {"thread-pool", 5};
+  variant.variant = "new";
+  variant.helm = "/opt/helm";
+  variant.env = {{"HELM_QPS", "-1"}};
+  variant.bench = "/old/bench";
+  variant.slowdown = 0.25;
+  result.scenario.strategies.push_back(variant);
+  result.plan.trials[0].strategy = variant;
+  result.trials[0].planned.strategy = variant;
+  result.environment.variant_helms["new"] = {"/opt/helm", "v4.3.1", false};
+  result.environment.variant_benches["new"] = "0.0.9";
+  result.criteria.thresholds = {"failures(*)==0"};
+  result.criteria.on_inconclusive = OnInconclusive::kFail;
+  const Result read = ParseResult(ToJson(result), "r.json");
+  EXPECT_EQ(ToJson(read), ToJson(result));
+  EXPECT_EQ(read.trials[0].planned.strategy, variant);
+  EXPECT_EQ(read.trials[1].planned.strategy, (StrategySpec{"thread-pool", 5}));
+}
+
+// As the first version wrote it, which knew less.
+TEST(ResultTest, ReadsSchema1) {
+  auto json = nlohmann::json::parse(ToJson(SampleResult()));
+  json["schema"] = 1;
+  json.erase("criteria");
+  for (const char* key : {"uid", "definitions", "other_releases"}) {
+    json["cluster"].erase(key);
+  }
+  for (const char* key : {"cpu_quota", "governor", "variant_helms",
+                          "variant_benches", "charts"}) {
+    json["environment"].erase(key);
+  }
+  for (const char* key : {"warm_up", "max_blocks", "spare_blocks"}) {
+    json["plan"].erase(key);
+  }
+  for (auto& strategy : json["scenario"]["strategies"]) {
+    for (const char* key : {"variant", "helm", "env", "bench", "slowdown"}) {
+      strategy.erase(key);
+    }
+  }
+  for (auto& trial : json["trials"]) {
+    for (const char* key : {"replaces", "invalid_kind", "machine_stolen",
+                            "busy_before", "server_s", "missing", "changed"}) {
+      trial.erase(key);
+    }
+    for (auto& release : trial["releases"]) release.erase("throttled_s");
+  }
+  const Result read = ParseResult(json.dump(), "r.json");
+  EXPECT_EQ(read.plan.max_blocks, 2);
+  EXPECT_EQ(read.plan.warm_up, 0);
+  EXPECT_TRUE(read.trials[0].valid());
+  EXPECT_EQ(read.trials[3].invalid, Invalid::kFailed);
+  EXPECT_EQ(read.trials[0].planned.strategy, (StrategySpec{"sequential", 0}));
+}
+
+TEST(ResultTest, ATrialOfAnUnknownStrategyIsRefused) {
+  auto json = nlohmann::json::parse(ToJson(SampleResult()));
+  json["trials"][0]["strategy"] = "other";
+  EXPECT_THAT(MessageOf(json.dump()),
+              HasSubstr("r.json: not a readable result: strategy \"other\""));
+  json["trials"][0]["strategy"] = "sequential";
+  json["trials"][0]["invalid_kind"] = "odd";
+  EXPECT_THAT(MessageOf(json.dump()), HasSubstr("unknown invalid_kind"));
+}
+
+TEST(ResultTest, BytesThatAreNotUtf8AreReplacedNotFatal) {
+  EXPECT_THAT(ToJson(SampleResult()), HasSubstr("\xef\xbf\xbd forbidden"));
+}
+
+TEST(ResultTest, AJournalReadsAsAResult) {
+  const Result sample = SampleResult();
+  const Result read = ParseResult(Journal(sample), "r.jsonl");
+  EXPECT_EQ(read.trials.size(), sample.trials.size());
+  EXPECT_THAT(read.ended_early, HasSubstr("cut off"));
+}
+
+TEST(ResultTest, AJournalCutOffAnywhereKeepsEveryWholeLine) {
+  const std::string journal = Journal(SampleResult());
+  const std::size_t header = journal.find('\n') + 1;
+  for (std::size_t size = header; size <= journal.size(); ++size) {
+    const std::string cut = journal.substr(0, size);
+    const auto lines = std::count(cut.begin(), cut.end(), '\n');
+    const Result read = ParseResult(cut, "r.jsonl");
+    ASSERT_EQ(read.trials.size(), static_cast<std::size_t>(lines) - 1) << size;
+  }
+}
+
+TEST(ResultTest, AJournalWithoutItsHeaderIsRefused) {
+  EXPECT_THAT(MessageOf("{\"schema\": 1", "r.jsonl"), HasSubstr("cut off"));
+  EXPECT_THAT(MessageOf("", "r.jsonl"), HasSubstr("empty"));
+}
+
+TEST(ResultTest, RefusesWhatIsNotAResult) {
+  EXPECT_THAT(MessageOf("[1, 2]"), HasSubstr("not a result"));
+  EXPECT_THAT(MessageOf("{"), HasSubstr("r.json: not a readable result"));
+  EXPECT_THAT(MessageOf("{\"schema\": 1}"), HasSubstr("version"));
+}
+
+// Each would end in a figure that means nothing, or worse.
+TEST(ResultTest, ValuesThatMakeNoSenseAreRefused) {
+  const auto with = [](const std::function<void(Result&)>& damage) {
+    Result result = SampleResult();
+    damage(result);
+    return MessageOf(ToJson(result));
+  };
+  EXPECT_THAT(with([](Result& r) { r.trials[0].planned.position = 0; }),
+              HasSubstr("no position 0 in a block of 2"));
+  EXPECT_THAT(with([](Result& r) { r.trials[0].planned.position = 3; }),
+              HasSubstr("no position 3"));
+  EXPECT_THAT(with([](Result& r) { r.plan.trials[0].block = -1; }),
+              HasSubstr("no block -1"));
+  EXPECT_THAT(with([](Result& r) { r.trials[0].releases[0].end_s = 0.05; }),
+              HasSubstr("helm-bench-1/redis ends before it starts"));
+  EXPECT_THAT(with([](Result& r) { r.criteria.same = -1; }),
+              HasSubstr("tolerance"));
+  EXPECT_THAT(
+      with([](Result& r) { r.scenario.namespace_count = 2'000'000'000; }),
+      HasSubstr("2000000000 namespaces"));
+  EXPECT_THAT(with([](Result& r) {
+                r.scenario.strategies.clear();
+                r.plan.trials.clear();
+                r.trials.clear();
+              }),
+              HasSubstr("no strategies"));
+}
+
+// Given a valid trial whose clocks cannot have shown that,
+// then the file is refused, and the trial is named.
+TEST(ResultTest, TimesOfAValidTrialThatCannotBeAreRefused) {
+  const auto with = [](const char* clock, const nlohmann::json& time) {
+    auto json = nlohmann::json::parse(ToJson(SampleResult()));
+    json["trials"][0][clock] = time;
+    return MessageOf(json.dump());
+  };
+  for (const char* clock : {"returned_s", "settled_s"}) {
+    for (const double time : {-1., 0., 1e-310, 1e308, 1e7}) {
+      EXPECT_THAT(with(clock, time),
+                  AllOf(HasSubstr("r.json: not a readable result: block 1, "),
+                        HasSubstr(fmt::format("{} of a valid trial is {:g}",
+                                              clock, time)),
+                        HasSubstr("from a nanosecond to 30 days")));
+    }
+    EXPECT_EQ(with(clock, 1e-9), "nothing was thrown");
+    EXPECT_EQ(with(clock, 86400), "nothing was thrown");
+  }
+  EXPECT_THAT(with("returned_s", nullptr),
+              HasSubstr("a valid trial has a returned_s"));
+  EXPECT_EQ(with("settled_s", nullptr), "nothing was thrown");
+}
+
+TEST(ResultTest, TheTimesOfATrialThatDoesNotCountMayBeAnything) {
+  auto json = nlohmann::json::parse(ToJson(SampleResult()));
+  json["trials"][0]["valid"] = false;
+  json["trials"][0]["invalid_kind"] = "failed";
+  json["trials"][0]["returned_s"] = 0;
+  EXPECT_EQ(MessageOf(json.dump()), "nothing was thrown");
+}
+
+TEST(ResultTest, AnotherSchemaSaysWhichVersionReadsIt) {
+  const std::string message =
+      MessageOf(R"({"schema": 99, "version": "7.0.0"})");
+  EXPECT_THAT(message, HasSubstr("schema 99"));
+  EXPECT_THAT(message, HasSubstr("7.0.0"));
+}
+
+TEST(ResultTest, AMissingFileIsNamed) {
+  EXPECT_THROW(LoadResult("/does/not/exist.json"), Error);
+  EXPECT_THROW(LoadResult("/"), Error);
+}
+
+}  // namespace
+}  // namespace bench

@@ -1,0 +1,39 @@
+#include "report/plot_key.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace bench {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+Picture WithKeys(int count, const std::string& words) {
+  Picture picture;
+  for (int i = 0; i < count; ++i) picture.key.push_back({words, 0x0072B2});
+  return picture;
+}
+
+TEST(PlotKeyTest, TakesAsManyRowsAsItNeeds) {
+  EXPECT_EQ(KeyRows(WithKeys(0, "")), 0);
+  EXPECT_EQ(KeyRows(WithKeys(3, "client CPU")), 1);
+  EXPECT_EQ(KeyRows(WithKeys(8, "client CPU")), 2);
+  // A name is cut before it is too long for a row.
+  EXPECT_EQ(KeyRows(WithKeys(2, std::string(300, 'x'))), 1);
+}
+
+TEST(PlotKeyTest, WordsAreDataAndNoScript) {
+  Picture picture = WithKeys(1, "`touch x`");
+  const std::string script = PlotKey(picture, 100, 2, 1);
+  EXPECT_THAT(script, Not(HasSubstr("touch")));
+  EXPECT_THAT(picture.data["key.tsv"], StartsWith("0\t2\t0\t"));
+  EXPECT_THAT(picture.data["key.tsv"], HasSubstr("\t0x0072b2\t"));
+  EXPECT_THAT(picture.data["key.tsv"], HasSubstr("\t\"`touch x`\"\n"));
+}
+
+}  // namespace
+}  // namespace bench

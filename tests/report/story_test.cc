@@ -1,0 +1,321 @@
+#include "report/story.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "export_sample.h"
+#include "report_sample.h"
+
+namespace bench {
+namespace {
+
+using testing::AllOf;
+using testing::AnyOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+const std::vector<double> kFaster = {0.60, 0.61, 0.62, 0.63,
+                                     0.64, 0.65, 0.66, 0.67};
+const std::vector<double> kSlower = {1.50, 1.51, 1.52, 1.53,
+                                     1.54, 1.55, 1.56, 1.57};
+const std::vector<double> kSame = {0.99, 1.01, 0.995, 1.005,
+                                   1.0,  1.0,  0.99,  1.01};
+const std::vector<double> kOpen = {0.70, 1.30, 0.80, 1.20,
+                                   0.75, 1.25, 0.90, 1.10};
+const std::vector<double> kFew = {0.5, 0.5};
+
+Result Pool(const std::vector<double>& ratios) {
+  return RatiosOf({kSequential, kThreadPool}, ratios);
+}
+
+// In each block one by one takes 1 s.
+Result Pools(const std::vector<double>& threads,
+             const std::vector<double>& processes) {
+  std::vector<std::vector<double>> blocks;
+  for (std::size_t i = 0; i < threads.size(); ++i) {
+    blocks.push_back({1, threads[i], processes[i]});
+  }
+  return ResultOf({kSequential, kThreadPool, kProcessPool}, blocks);
+}
+
+Story TellOf(const Result& result) { return Tell(Analyze({result})); }
+
+std::vector<std::string> Under(const Story& story, const std::string& heading) {
+  for (const Paragraph& paragraph : story.paragraphs) {
+    if (paragraph.heading == heading) return paragraph.sentences;
+  }
+  return {};
+}
+
+std::string All(const Story& story) {
+  std::string text = story.headline;
+  for (const Paragraph& paragraph : story.paragraphs) {
+    for (const std::string& sentence : paragraph.sentences) {
+      text += "\n" + sentence;
+    }
+  }
+  for (const std::string& sentence : story.alarms) text += "\n" + sentence;
+  for (const std::string& sentence : story.caveats) text += "\n" + sentence;
+  return text;
+}
+
+TEST(StoryHeadlineTest, FasterHasItsIntervalAndWhatItSaves) {
+  EXPECT_EQ(TellOf(Pool(kFaster)).headline,
+            "thread-pool@5 is 1.58 times as fast as sequential (95 % interval "
+            "1.52 – 1.64): it takes 37 % less time (34 % to 39 %), found in 8 "
+            "blocks.");
+}
+
+TEST(StoryHeadlineTest, SlowerIsSaidAsPlainly) {
+  EXPECT_EQ(TellOf(Pool(kSlower)).headline,
+            "thread-pool@5 is slower than sequential: it takes 1.53 times as "
+            "long (95 % interval 1.51 – 1.56), 53 % more time (51 % to 56 %), "
+            "found in 8 blocks.");
+}
+
+TEST(StoryHeadlineTest, SameNamesItsTolerance) {
+  EXPECT_EQ(TellOf(Pool(kSame)).headline,
+            "thread-pool@5 takes as long as sequential within ±5 %: 1.00 times "
+            "(95 % interval 0.99 – 1.01), found in 8 blocks.");
+}
+
+TEST(StoryHeadlineTest, InconclusiveTakesNoSide) {
+  EXPECT_THAT(TellOf(Pool(kOpen)).headline,
+              AllOf(HasSubstr("is not decided"), HasSubstr("8 blocks"),
+                    HasSubstr("95 % interval")));
+}
+
+TEST(StoryHeadlineTest, TooFewBlocksForSeveralComparisonsAreSaid) {
+  const std::vector<double> six(kFaster.begin(), kFaster.begin() + 6);
+  const Story story = TellOf(Pools(six, six));
+  EXPECT_EQ(story.headline,
+            "Whether thread-pool@5 and sequential differ is not decided: 6 "
+            "blocks are too few for 2 comparisons (95 % interval 0.60 – "
+            "0.65).");
+  EXPECT_THAT(story.alarms, ElementsAre(HasSubstr("7 are needed")));
+}
+
+TEST(StoryHeadlineTest, TooFewBlocksClaimNothing) {
+  EXPECT_EQ(TellOf(Pool(kFew)).headline,
+            "Nothing is claimed about thread-pool@5 and sequential: 2 blocks "
+            "are too few.");
+  EXPECT_THAT(TellOf(Pool({0.5})).headline, HasSubstr("1 block is too few"));
+}
+
+TEST(StoryHeadlineTest, ThePostsComparisonComesFirst) {
+  StrategySpec other = kProcessPool;
+  const Result result = ResultOf({kSequential, other, kThreadPool},
+                                 {{1, 2, 0.5}, {1, 2, 0.5}, {1, 2, 0.5}});
+  EXPECT_THAT(TellOf(result).headline, HasSubstr("about thread-pool@5"));
+  EXPECT_THAT(TellOf(RatiosOf({kSequential, other}, kFew)).headline,
+              HasSubstr("about process-pool@5"));
+}
+
+TEST(StoryHeadlineTest, OneStrategyIsComparedWithNothing) {
+  const Result alone = RatiosOf({kSequential}, kFew);
+  EXPECT_EQ(
+      TellOf(alone).headline,
+      "sequential takes 1.000 s (median), and was compared with nothing.");
+  EXPECT_THAT(Under(TellOf(alone), "What to choose"), IsEmpty());
+}
+
+TEST(StoryHeadlineTest, WhereNothingCountsItSaysThat) {
+  const Story story = TellOf(NothingValid());
+  EXPECT_THAT(story.headline, HasSubstr("nothing can be compared"));
+  EXPECT_THAT(Under(story, "What came out"), IsEmpty());
+  EXPECT_THAT(Under(story, "What was asked"), Not(IsEmpty()));
+}
+
+// Given that the pool of the post's claim never works,
+// then the headline is about one that does.
+TEST(StoryHeadlineTest, WhatNeverWorkedHidesNothing) {
+  Result result = Pools(kFaster, kFaster);
+  for (TrialResult& trial : result.trials) {
+    if (trial.planned.strategy != kThreadPool) continue;
+    trial.invalid = Invalid::kFailed;
+    trial.times.reset();
+  }
+  const Story story = TellOf(result);
+  EXPECT_THAT(story.headline,
+              HasSubstr("process-pool@5 is 1.58 times as fast"));
+  EXPECT_THAT(story.alarms,
+              ElementsAre(HasSubstr("8 of 24 trials"),
+                          "thread-pool@5: not compared: no valid trial that "
+                          "counts."));
+  EXPECT_THAT(Under(story, "What came out"),
+              Contains("thread-pool@5 and sequential cannot be compared: no "
+                       "block has both."));
+  EXPECT_THAT(Under(story, "What limits it"),
+              Contains("thread-pool@5: No trial counts."));
+}
+
+// The rule of the whole page.
+TEST(StoryTest, NobodyIsFasterWithoutAVerdict) {
+  for (const auto& ratios : {kOpen, kFew, kSame}) {
+    EXPECT_THAT(All(TellOf(Pool(ratios))),
+                Not(AnyOf(HasSubstr("is faster"), HasSubstr("times as fast"),
+                          HasSubstr("to be faster"), HasSubstr("is slower"))));
+  }
+  EXPECT_THAT(All(TellOf(Pool(kFaster))), HasSubstr("times as fast"));
+}
+
+TEST(StoryTest, ThePostsClaimIsHeldAgainstTheInterval) {
+  const auto came_out = [](const std::vector<double>& ratios) {
+    return Under(TellOf(Pool(ratios)), "What came out").back();
+  };
+  EXPECT_THAT(came_out({0.58, 0.59, 0.60, 0.61, 0.62, 0.60}),
+              HasSubstr("agrees with what was found here"));
+  EXPECT_THAT(came_out({0.70, 0.71, 0.72, 0.73, 0.74, 0.75}),
+              HasSubstr("does not hold here: that would be 0.60 times as long, "
+                        "and the interval is 0.70 – 0.75: less is saved"));
+  EXPECT_THAT(came_out({0.40, 0.41, 0.42, 0.43, 0.44, 0.45}),
+              HasSubstr("more is saved here"));
+  EXPECT_THAT(came_out(kSlower), HasSubstr(": it takes longer here."));
+  EXPECT_THAT(came_out(kSame), HasSubstr(": hardly anything is saved here."));
+  EXPECT_THAT(came_out(kFew), HasSubstr("cannot be judged from 2 blocks"));
+  EXPECT_THAT(All(TellOf(RatiosOf({kSequential, kProcessPool}, kFaster))),
+              Not(HasSubstr("post")));
+}
+
+TEST(StoryTest, WhatIsChosenIsCertain) {
+  const auto choice = [](const Result& result) {
+    return Under(TellOf(result), "What to choose");
+  };
+  EXPECT_THAT(choice(Pool(kFaster)),
+              ElementsAre("thread-pool@5: it alone was found to be faster than "
+                          "sequential."));
+  EXPECT_THAT(choice(Pools(kFaster, kFaster)).front(),
+              AllOf(HasSubstr("One of thread-pool@5, process-pool@5"),
+                    HasSubstr("is not claimed"), HasSubstr("lowest median")));
+  EXPECT_THAT(choice(Pools(kSame, kSlower)).front(),
+              HasSubstr("sequential: nothing that was compared"));
+  EXPECT_THAT(choice(Pool(kOpen)).front(), HasSubstr("Nothing is recommended"));
+  EXPECT_THAT(choice(Pool(kFew)).front(), HasSubstr("Nothing is recommended"));
+}
+
+TEST(StoryTest, WhoeverIsChosenHasItsFailuresNamed) {
+  Result result = Pool({0.60, 0.61, 0.62, 0.63, 0.64, 0.65, 0.66, 0.67, 0.6});
+  EXPECT_EQ(Under(TellOf(result), "What to choose").size(), 1);
+  result.trials.back().invalid = Invalid::kFailed;
+  EXPECT_THAT(Under(TellOf(result), "What to choose"),
+              Contains("But thread-pool@5 failed or left another end state in "
+                       "1 of 9 trials."));
+}
+
+TEST(StoryTest, ThreadsAndProcessesAreAHint) {
+  const auto said = [](const Result& result) {
+    return Under(TellOf(result), "Threads or processes");
+  };
+  EXPECT_THAT(said(Pools(kFaster, kFaster)).front(),
+              HasSubstr("no difference beyond ±5 %"));
+  EXPECT_THAT(said(Pools(kFaster, kSlower)).front(),
+              HasSubstr("a sign of a difference"));
+  EXPECT_THAT(said(Pools(kSame, kOpen)).front(),
+              HasSubstr("does not mean that there is none"));
+  EXPECT_THAT(said(Pools(kFew, kFew)).front(), HasSubstr("too few"));
+  EXPECT_THAT(said(Pools(kFaster, kFaster)).back(), HasSubstr("a hint"));
+  EXPECT_THAT(said(Pool(kFaster)), IsEmpty());
+}
+
+TEST(StoryTest, WhatMustBeKnownComesFirst) {
+  EXPECT_THAT(TellOf(Pool(kFaster)).alarms, IsEmpty());
+
+  Result simulated = Pool(kFaster);
+  simulated.cluster.latency = "kwok";
+  EXPECT_THAT(TellOf(simulated).alarms,
+              ElementsAre(HasSubstr("not a measurement of Kubernetes")));
+
+  Result interrupted = Pool(kFaster);
+  interrupted.ended_early = "interrupted by SIGINT";
+  EXPECT_THAT(TellOf(interrupted).alarms,
+              ElementsAre(HasSubstr("Ended early: interrupted by SIGINT")));
+
+  EXPECT_THAT(TellOf(Pool({0.5})).alarms,
+              ElementsAre(HasSubstr("no claim from 1 block")));
+
+  Result failed = Pool(kFaster);
+  failed.trials[0].invalid = Invalid::kFailed;
+  failed.trials[3].invalid = Invalid::kDisturbed;
+  failed.trials[4].invalid = Invalid::kEndState;
+  EXPECT_THAT(
+      TellOf(failed).alarms.front(),
+      "Not valid: 3 of 16 trials (1 failed, 1 left another end state than "
+      "expected, 1 disturbed from outside).");
+
+  EXPECT_THAT(TellOf(NothingValid()).alarms,
+              ElementsAre(HasSubstr("nothing can be compared"),
+                          HasSubstr("27 of 27 trials")));
+}
+
+TEST(StoryTest, SeveralResultsSayTheSameOnce) {
+  std::vector<Result> results(3, Pool(kFaster));
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    results[i].cluster.uid = std::to_string(i);
+    results[i].started = "2026-02-0" + std::to_string(i + 1) + "T00:00:00Z";
+    results[i].cluster.latency = "kwok";
+  }
+  const Story story = Tell(Analyze(results));
+  EXPECT_EQ(story.alarms.size(), 1);
+  EXPECT_EQ(story.commands.size(), 3);
+  EXPECT_THAT(Under(story, "What was done"),
+              Contains("The cluster was booted 3 times."));
+  EXPECT_THAT(Under(story, "How sure it is"), Contains(HasSubstr("Student")));
+  EXPECT_THAT(Under(TellOf(Pool(kFaster)), "What was done"),
+              Not(Contains(HasSubstr("booted"))));
+  EXPECT_THAT(Under(TellOf(Pool(kFaster)), "How sure it is"),
+              Contains(HasSubstr("Wilcoxon")));
+}
+
+TEST(StoryTest, SaysHowToRepeatFurtherSizesToo) {
+  Result large = Pool(kFaster);
+  large.scenario.name = "many-namespaces";
+  large.scenario.namespace_count = 6;
+  const std::vector<Analysis> others = {Analyze({large})};
+  const Story story = Tell(Analyze({Pool(kFaster)}), others);
+  ASSERT_EQ(story.commands.size(), 2);
+  EXPECT_THAT(story.commands[1], HasSubstr("--scenario many-namespaces"));
+}
+
+TEST(StoryTest, SeveralComparisonsAreJudgedTogether) {
+  EXPECT_THAT(Under(TellOf(Pools(kFaster, kFaster)), "How sure it is"),
+              Contains(HasSubstr("2 comparisons together")));
+  EXPECT_THAT(Under(TellOf(Pool(kFaster)), "How sure it is"),
+              Not(Contains(HasSubstr("together"))));
+}
+
+TEST(StoryTest, OneSessionIsACaveat) {
+  EXPECT_THAT(TellOf(Pool(kFaster)).caveats,
+              Contains(HasSubstr("One session")));
+}
+
+TEST(StoryTest, TrialsAreCountedInWords) {
+  const auto counted = [](const Result& result) {
+    return Under(TellOf(result), "What was done").at(2);
+  };
+  Result result = Pool(kFew);
+  EXPECT_EQ(counted(result), "4 trials were run, and 4 of them count.");
+  for (std::size_t i = 1; i < 4; ++i) {
+    result.trials[i].invalid = Invalid::kFailed;
+  }
+  EXPECT_EQ(counted(result), "4 trials were run, and 1 of them counts.");
+  result.trials.resize(1);
+  EXPECT_EQ(counted(result), "1 trial was run, and it counts.");
+  result.trials[0].invalid = Invalid::kFailed;
+  EXPECT_EQ(counted(result), "1 trial was run, and it does not count.");
+}
+
+TEST(StoryTest, TheWarmUpIsSpokenOfWhereThereWasOne) {
+  Result result = Pool(kFaster);
+  EXPECT_THAT(All(TellOf(result)), Not(HasSubstr("warms up")));
+  result.plan.warm_up = 1;
+  EXPECT_THAT(All(TellOf(result)), HasSubstr("warms up"));
+}
+
+}  // namespace
+}  // namespace bench

@@ -1,0 +1,95 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "process/subprocess_runner.h"
+#include "strategy/strategy_wire.h"
+
+namespace bench {
+namespace {
+
+using testing::HasSubstr;
+
+template <typename Call>
+std::string ErrorOf(const Call& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+class StrategyWireTest : public testing::Test {
+ protected:
+  std::string RequestError(std::string_view json) {
+    return ErrorOf([&] { DecodeRequest(json, runner_, {}); });
+  }
+
+  SubprocessRunner runner_;
+};
+
+TEST_F(StrategyWireTest, ARequestComesThroughWhole) {
+  StrategyContext context{.runner = runner_};
+  context.namespaces = {"a", "b"};
+  context.helm.path = "/bin/helm";
+  context.helm.version = "v3.22.0";
+  context.helm.major = 3;
+  context.helm.stand_in = true;
+  context.environment = {{"K", "v \"quoted\""}};
+  context.timeout_s = 1.5;
+  context.workers = 7;
+  context.python = "/usr/bin/python3";
+  context.scripts = "/scripts";
+  const std::string json = EncodeRequest("thread-pool", context);
+  EXPECT_EQ(json.find('\n'), json.size() - 1);
+  const StrategyRequest request = DecodeRequest(json, runner_, {});
+  EXPECT_EQ(request.strategy, "thread-pool");
+  EXPECT_EQ(EncodeRequest(request.strategy, request.context), json);
+  EXPECT_EQ(request.context.helm.path, "/bin/helm");
+  EXPECT_EQ(request.context.environment.at("K"), "v \"quoted\"");
+}
+
+TEST_F(StrategyWireTest, ARunComesThroughWhole) {
+  StrategyRun run;
+  run.begin = Clock::now();
+  run.returned = run.begin + std::chrono::milliseconds(1500);
+  run.times = {1.5, 0.25, 1.0, 0.125, std::nullopt};
+  run.harness_cpu = {0.5, 0.75};
+  run.failure = "the pool broke";
+  run.releases = {{.release = {"a", "redis"},
+                   .start_s = 0.5,
+                   .exit_code = 1,
+                   .error = "no \xff"}};
+  const std::string json = EncodeRun(run);
+  const StrategyRun read = DecodeRun(json);
+  EXPECT_EQ(read.begin, run.begin);
+  EXPECT_EQ(read.returned, run.returned);
+  EXPECT_EQ(read.times.returned_s, 1.5);
+  EXPECT_EQ(read.times.pool_s, 0.125);
+  EXPECT_EQ(read.harness_cpu.workers_s, 0.75);
+  EXPECT_EQ(read.failure, "the pool broke");
+  ASSERT_EQ(read.releases.size(), 1u);
+  EXPECT_EQ(read.releases[0].exit_code, 1);
+  EXPECT_EQ(EncodeRun(read), json);
+}
+
+TEST_F(StrategyWireTest, AnotherProtocolIsRefused) {
+  EXPECT_EQ(DecodeProtocol(EncodeProtocol("1.2.3")), "1.2.3");
+  EXPECT_THAT(
+      ErrorOf([] { DecodeProtocol(R"({"protocol": 2, "version": "9"})"); }),
+      HasSubstr("protocol 2 instead of 1"));
+  EXPECT_THAT(RequestError(R"({"protocol": 0})"),
+              HasSubstr("protocol 0 instead of 1"));
+}
+
+TEST_F(StrategyWireTest, WhatIsNoMessageIsRefused) {
+  for (const char* text : {"", "{", "[]", "{}", "1", R"({"protocol": 1})"}) {
+    EXPECT_NE(RequestError(text), "nothing was thrown") << text;
+    EXPECT_NE(ErrorOf([&] { DecodeRun(text); }), "nothing was thrown") << text;
+    EXPECT_NE(ErrorOf([&] { DecodeProtocol(text); }), "nothing was thrown")
+        << text;
+  }
+}
+
+}  // namespace
+}  // namespace bench
