@@ -1,7 +1,6 @@
 #include "stats/rank_sum.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <boost/math/statistics/univariate_statistics.hpp>
 #include <cmath>
 #include <numeric>
@@ -13,14 +12,12 @@
 namespace bench {
 namespace {
 
-using Normal = boost::math::normal_distribution<double>;
-
 // P(sum = s) for s = 0, 1, ..., of `drawn` of the ranks, drawn without putting
 // back. The ranks are gone through one by one: the chance that one is drawn
 // depends on how many have been so far. Chances, not counts, stay in the range
 // of double.
-std::vector<double> SumDistribution(const std::vector<std::size_t>& ranks,
-                                    std::size_t drawn) {
+std::vector<double> DrawnSumDistribution(const std::vector<std::size_t>& ranks,
+                                         std::size_t drawn) {
   const std::size_t most =
       std::accumulate(ranks.end() - static_cast<std::ptrdiff_t>(drawn),
                       ranks.end(), std::size_t{0});
@@ -47,8 +44,10 @@ std::vector<double> SumDistribution(const std::vector<std::size_t>& ranks,
   return std::move(chance[drawn]);
 }
 
-// Of the same sum, with the variance of a sum drawn from a finite population.
-Normal NormalSum(const std::vector<std::size_t>& ranks, std::size_t drawn) {
+// The same sum, of many ranks, with the variance of a sum drawn from a finite
+// population.
+NormalApproximation NormalDrawnSum(const std::vector<std::size_t>& ranks,
+                                   std::size_t drawn) {
   const auto all = static_cast<double>(ranks.size());
   const auto m = static_cast<double>(drawn);
   double sum = 0;
@@ -61,7 +60,7 @@ Normal NormalSum(const std::vector<std::size_t>& ranks, std::size_t drawn) {
   const double mean = sum / all;
   const double variance =
       (squares / all - mean * mean) * m * (all - m) / (all - 1);
-  return Normal(m * mean, std::sqrt(variance));
+  return {m * mean, std::sqrt(variance)};
 }
 
 // P(sum <= limit) and P(sum >= limit).
@@ -74,12 +73,11 @@ Tails FindTails(const std::vector<std::size_t>& ranks, std::size_t drawn,
                 std::size_t limit) {
   if (ranks.front() == ranks.back()) return {};  // all are tied
   if (ranks.size() > kMaxExactValues) {
-    const Normal normal = NormalSum(ranks, drawn);
+    const NormalApproximation sum = NormalDrawnSum(ranks, drawn);
     const auto at = static_cast<double>(limit);
-    // Half a rank, 1 here, is added for continuity.
-    return {cdf(normal, at + 1), cdf(complement(normal, at - 1))};
+    return {sum.Lower(at), sum.Upper(at)};
   }
-  const std::vector<double> chance = SumDistribution(ranks, drawn);
+  const std::vector<double> chance = DrawnSumDistribution(ranks, drawn);
   const auto at = chance.begin() + static_cast<std::ptrdiff_t>(limit);
   return {std::accumulate(chance.begin(), at + 1, 0.0),
           std::accumulate(at, chance.end(), 0.0)};
@@ -98,37 +96,15 @@ std::vector<double> Differences(std::span<const double> x,
   return differences;
 }
 
-// Which differences bound the interval: the k-th from either side. The k-th
-// smallest lies above the true shift when fewer than k lie below it, and their
-// number is distributed as U is.
-struct Bounds {
-  std::size_t k = 0;  // from 1; 0: not even the first and the last will do
-  double level = 1;   // P(k <= U <= mn - k)
-};
-
-// The largest k that reaches `level`.
-Bounds FindBounds(std::size_t m, std::size_t n, double level) {
+// Those of all differences that bound the interval; U is the rank sum, counted
+// from the least that it can be.
+RankBounds FindShiftBounds(std::size_t m, std::size_t n, double level) {
   const std::vector<std::size_t> ranks = DoubledRanks(m + n);
   const std::size_t least = m * (m + 1);  // the doubled rank sum at U = 0
-  Bounds bounds;
   if (m + n > kMaxExactValues) {
-    const Normal normal = NormalSum(ranks, m);
-    const double u =
-        (quantile(normal, (1 - level) / 2) + 1 - static_cast<double>(least)) /
-        2;
-    const double k = std::floor(std::max(0.0, u));
-    bounds.k = static_cast<std::size_t>(k);
-    bounds.level = 1 - 2 * cdf(normal, static_cast<double>(least) + 2 * k - 1);
-    return bounds;
+    return FindBounds(NormalDrawnSum(ranks, m), least, level);
   }
-  const std::vector<double> chance = SumDistribution(ranks, m);
-  double tail = 0;
-  for (std::size_t sum = least; sum < chance.size(); sum += 2) {
-    tail += chance[sum];
-    if (1 - 2 * tail < level) break;
-    bounds = {(sum - least) / 2 + 1, 1 - 2 * tail};
-  }
-  return bounds;
+  return FindBounds(DrawnSumDistribution(ranks, m), least, level);
 }
 
 }  // namespace
@@ -165,7 +141,7 @@ std::optional<ShiftInterval> FindShiftInterval(std::span<const double> x,
                                                double level) {
   RequireLevel(level);
   if (x.empty() || y.empty()) return std::nullopt;
-  const auto [k, reached] = FindBounds(x.size(), y.size(), level);
+  const auto [k, reached] = FindShiftBounds(x.size(), y.size(), level);
   if (k == 0) return std::nullopt;
   const std::vector<double> differences = Differences(x, y);
   return ShiftInterval{differences[k - 1], differences[differences.size() - k],

@@ -1,7 +1,6 @@
 #include "stats/signed_rank.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <iterator>
 #include <numeric>
@@ -14,12 +13,11 @@
 namespace bench {
 namespace {
 
-using Normal = boost::math::normal_distribution<double>;
-
 // P(sum = s) for s = 0, 1, ..., when each rank is in the sum or not, with equal
 // chances. Halving at each step, rather than dividing counts by 2^n at the end,
 // keeps all terms in the range of double.
-std::vector<double> SumDistribution(const std::vector<std::size_t>& ranks) {
+std::vector<double> SignedSumDistribution(
+    const std::vector<std::size_t>& ranks) {
   std::vector<double> chance = {1.0};
   for (const std::size_t rank : ranks) {
     std::vector<double> next(chance.size() + rank);
@@ -32,8 +30,8 @@ std::vector<double> SumDistribution(const std::vector<std::size_t>& ranks) {
   return chance;
 }
 
-// Of the same sum. Half a rank, 1 here, has to be added for continuity.
-Normal NormalSum(const std::vector<std::size_t>& ranks) {
+// The same sum, of many ranks.
+NormalApproximation NormalSignedSum(const std::vector<std::size_t>& ranks) {
   double mean = 0;
   double variance = 0;
   for (const std::size_t rank : ranks) {
@@ -41,47 +39,25 @@ Normal NormalSum(const std::vector<std::size_t>& ranks) {
     mean += value / 2;
     variance += value * value / 4;
   }
-  return Normal(mean, std::sqrt(variance));
+  return {mean, std::sqrt(variance)};
 }
 
 // P(sum <= limit).
 double LowerTail(const std::vector<std::size_t>& ranks, std::size_t limit) {
   if (ranks.size() > kMaxExactPairs) {
-    return cdf(NormalSum(ranks), static_cast<double>(limit) + 1);
+    return NormalSignedSum(ranks).Lower(static_cast<double>(limit));
   }
-  const std::vector<double> chance = SumDistribution(ranks);
+  const std::vector<double> chance = SignedSumDistribution(ranks);
   const auto end = std::min(limit + 1, chance.size());
   return std::accumulate(
       chance.begin(), chance.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
 }
 
-// Which Walsh averages bound the interval: the k-th from either side. The k-th
-// smallest lies above the true centre when fewer than k averages lie below it,
-// and their number is distributed as the rank sum is.
-struct Bounds {
-  std::size_t k = 0;  // from 1; 0: not even the first and the last will do
-  double level = 1;   // P(k <= sum <= n(n+1)/2 - k)
-};
-
-// The largest k that reaches `level`.
-Bounds FindBounds(std::size_t n, double level) {
+// Those of the Walsh averages that bound the interval.
+RankBounds FindCentreBounds(std::size_t n, double level) {
   const std::vector<std::size_t> ranks = DoubledRanks(n);
-  Bounds bounds;
-  if (n > kMaxExactPairs) {
-    const Normal normal = NormalSum(ranks);
-    const double k = std::floor((quantile(normal, (1 - level) / 2) + 1) / 2);
-    bounds.k = static_cast<std::size_t>(std::max(0.0, k));
-    bounds.level = 1 - 2 * cdf(normal, 2 * k - 1);
-    return bounds;
-  }
-  const std::vector<double> chance = SumDistribution(ranks);
-  double tail = 0;
-  for (std::size_t sum = 0; sum < chance.size(); sum += 2) {
-    tail += chance[sum];
-    if (1 - 2 * tail < level) break;
-    bounds = {sum / 2 + 1, 1 - 2 * tail};
-  }
-  return bounds;
+  if (n > kMaxExactPairs) return FindBounds(NormalSignedSum(ranks), 0, level);
+  return FindBounds(SignedSumDistribution(ranks), 0, level);
 }
 
 }  // namespace
@@ -117,7 +93,7 @@ std::optional<double> HodgesLehmann(std::span<const double> differences) {
 std::optional<SignedRankInterval> FindSignedRankInterval(
     std::span<const double> differences, double level) {
   RequireLevel(level);
-  const auto [k, reached] = FindBounds(differences.size(), level);
+  const auto [k, reached] = FindCentreBounds(differences.size(), level);
   if (k == 0) return std::nullopt;
   const WalshAverages averages(differences);
   return SignedRankInterval{averages.Smallest(k),
