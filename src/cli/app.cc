@@ -11,7 +11,6 @@
 #include "cli/commands/run_strategy.h"
 #include "cli/exit_status.h"
 #include "executor/worker.h"
-#include "simulator/run_simulator.h"
 
 namespace bench {
 
@@ -41,8 +40,6 @@ int RunApp(const Options& options) {
       return ClusterCleanCommand(options);
     case Action::kWorker:
       return RunWorker(STDIN_FILENO, STDOUT_FILENO);
-    case Action::kSimulateApiServer:
-      return RunSimulator(STDIN_FILENO, STDOUT_FILENO);
     case Action::kRunStrategy:
       return RunStrategyCommand(options);
   }

@@ -308,11 +308,6 @@ void Declare(CLI::App& app, Options& options) {
   app.add_subcommand("worker", "")->group("")->callback([&options] {
     options.action = Action::kWorker;
   });
-  // Its argument tells in the list of processes whose it is.
-  app.add_subcommand("simulate-api-server", "")
-      ->group("")
-      ->allow_extras()
-      ->callback([&options] { options.action = Action::kSimulateApiServer; });
   CLI::App* const run_strategy =
       app.add_subcommand("run-strategy", "")->group("");
   run_strategy->callback([&options] { options.action = Action::kRunStrategy; });

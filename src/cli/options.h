@@ -27,7 +27,6 @@ enum class Action {
   kClusterClean,
   // Hidden: processes of ours.
   kWorker,
-  kSimulateApiServer,
   kRunStrategy,
 };
 

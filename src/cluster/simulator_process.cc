@@ -23,7 +23,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kCommand = "simulate-api-server";
+constexpr const char* kProgram = "simulated-api-server";
 // It listens within a few milliseconds; the machine may be busy.
 constexpr int kStartLimitMs = 20'000;
 
@@ -46,7 +46,7 @@ SimulatorProcess::SimulatorProcess(const std::filesystem::path& folder,
   Pipe in = MakePipe();
   Pipe out = MakePipe();
   const Fd log = order_.keep ? Log(folder) : Fd();
-  const std::vector<std::string> argv = {OwnProgram().string(), kCommand,
+  const std::vector<std::string> argv = {ProgramBeside(kProgram).string(),
                                          folder.string()};
   pid_ = Spawn({.argv = argv,
                 .env = {},
@@ -127,7 +127,7 @@ bool IsSimulatorOf(pid_t pid, const std::filesystem::path& folder) {
       ReadFile(fmt::format("/proc/{}/cmdline", pid)).value_or("");
   // The arguments, each with a zero at its end.
   return command_line.ends_with(
-      fmt::format("{}{}{}{}", kCommand, '\0', folder.string(), '\0'));
+      fmt::format("/{}{}{}{}", kProgram, '\0', folder.string(), '\0'));
 }
 
 }  // namespace bench

@@ -12,7 +12,7 @@
 
 namespace bench {
 
-/// What a simulated API server is started with; see simulator/run_simulator.h.
+/// What a simulated API server is started with; see simulator/main.cc.
 struct SimulatorOrder {
   std::string token;
   std::uint16_t port = 0;  // 0: one that is free
@@ -25,8 +25,9 @@ struct SimulatorOrder {
   std::string certificates;
 };
 
-/// A simulated API server that this process has started: this program itself,
-/// in a session of its own. Ends when this object does, unless it was let go.
+/// A simulated API server that this process has started: the program
+/// `simulated-api-server` beside this one, in a session of its own. Ends when
+/// this object does, unless it was let go.
 class SimulatorProcess {
  public:
   /// Waits until it listens. `folder` tells in the list of processes whose it

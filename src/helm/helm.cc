@@ -88,7 +88,7 @@ void AppendSource(const Chart& chart, std::vector<std::string>& arguments) {
 }  // namespace
 
 std::filesystem::path StandInPath() {
-  return OwnProgram().parent_path() / "helm-stand-in";
+  return ProgramBeside("helm-stand-in");
 }
 
 HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {

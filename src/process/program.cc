@@ -43,4 +43,8 @@ fs::path OwnProgram() {
   return fs::equivalent(target, link, ignored) ? target : link;
 }
 
+fs::path ProgramBeside(std::string_view name) {
+  return fs::read_symlink("/proc/self/exe").parent_path() / name;
+}
+
 }  // namespace bench

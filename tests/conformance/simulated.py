@@ -1,7 +1,7 @@
 """A simulated cluster of the suite's own, without latency.
 
-The program's hidden command takes its order as a line of JSON, answers with
-one, and ends with its standard input."""
+The program takes its order as a line of JSON, answers with one, and ends with
+its standard input."""
 
 import base64
 import contextlib
@@ -14,12 +14,14 @@ TOKEN = "conformance"
 
 
 @contextlib.contextmanager
-def cluster(program):
-    """The path of its kubeconfig."""
+def cluster(bench):
+    """The path of its kubeconfig. `bench`: the program beside which the one of
+    the cluster is."""
+    program = pathlib.Path(bench).parent / "simulated-api-server"
     order = {"token": TOKEN, "port": 0, "profile": "", "seed": 1,
              "keep": False}
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder, \
-            subprocess.Popen([program, "simulate-api-server", folder],
+            subprocess.Popen([program, folder],
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                              text=True) as server:
         server.stdin.write(json.dumps(order) + "\n")

@@ -5,7 +5,7 @@ usage: suite.py [--record] [--list] api|helm|pair|kubectl|CASE...
 
   CONFORMANCE_CLUSTER     kwok, or simulated: one of the suite's own
   CONFORMANCE_KUBECONFIG  of the kwok cluster
-  BENCH_BINARY            the program whose simulated cluster it is
+  BENCH_BINARY            the program beside which that of the simulated one is
   CONFORMANCE_HELM        the helm, for `helm` and `pair`
   CONFORMANCE_HELM_OTHER  a second one, for `pair`: what the one installs the
                           other uninstalls

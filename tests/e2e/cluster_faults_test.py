@@ -48,7 +48,7 @@ class Faults(ClusterCase):
 
     def test_the_api_server_gone_in_the_middle(self):
         if SIMULATED:
-            server = "simulate-api-server " + self.cluster_env["HOME"]
+            server = "simulated-api-server " + self.cluster_env["HOME"]
         else:  # its port stands in its arguments
             server = "kube-apiserver.*" + self.access["server"].rsplit(":")[-1]
         helm = self.wrapped_helm(

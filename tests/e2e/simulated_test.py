@@ -23,7 +23,7 @@ class Simulated(BareCase):
                 line = file.read_bytes().decode()
             except OSError:
                 continue
-            if "simulate-api-server" in line and str(self.folder) in line:
+            if "simulated-api-server" in line and str(self.folder) in line:
                 found.append(int(file.parent.name))
         return found
 

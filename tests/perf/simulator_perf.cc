@@ -20,7 +20,6 @@
 #include "cluster/simulator_process.h"
 #include "kubernetes/curl_api.h"
 #include "process/command_runner.h"
-#include "simulator/run_simulator.h"
 #include "util/read_file.h"
 
 namespace bench {
@@ -122,13 +121,3 @@ BENCHMARK(Server)->Iterations(3)->UseManualTime()->Unit(benchmark::kSecond);
 
 }  // namespace
 }  // namespace bench
-
-// The server is this program too.
-int main(int argc, char** argv) {
-  if (argc > 1 && std::string_view(argv[1]) == "simulate-api-server") {
-    return bench::RunSimulator(STDIN_FILENO, STDOUT_FILENO);
-  }
-  benchmark::Initialize(&argc, argv);
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
-}

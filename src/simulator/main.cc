@@ -1,9 +1,24 @@
-#include "simulator/run_simulator.h"
-
+// The simulated API server as a process of its own. One line of JSON on stdin
+// says what is wanted:
+//
+//   token         who may come in
+//   port          0: one that is free
+//   profile       path of a latency profile; empty: no latency
+//   seed          of all names and uids
+//   keep          false: ends when stdin does, so with its owner, however that
+//                 ends; true: goes on until it is told to end (SIGTERM)
+//   certificates  {ca, server, server_key} of an earlier one; absent: new ones
+//
+// One line on stdout answers: {port, certificates}, once it listens, or
+// {error}, then it ends. Its arguments only tell in the list of processes whose
+// it is.
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstdint>
+#include <cstdlib>
+#include <exception>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -16,7 +31,6 @@
 #include "simulator/control_plane.h"
 #include "simulator/http_server.h"
 #include "simulator/latency.h"
-#include "util/error.h"
 
 namespace bench {
 namespace {
@@ -39,26 +53,26 @@ class ServerThread final : public Scheduler {
 };
 
 // Up to the line's end or the input's.
-std::string ReadLine(int fd) {
+std::string ReadLine() {
   std::string line;
-  for (char c = 0; read(fd, &c, 1) == 1 && c != '\n';) line += c;
+  for (char c = 0; read(STDIN_FILENO, &c, 1) == 1 && c != '\n';) line += c;
   return line;
 }
 
-void WriteLine(int fd, const json& value) {
+void WriteLine(const json& value) {
   const std::string line = value.dump() + "\n";
   std::size_t written = 0;
   while (written < line.size()) {
     const ssize_t size =
-        write(fd, line.data() + written, line.size() - written);
+        write(STDOUT_FILENO, line.data() + written, line.size() - written);
     if (size <= 0) return;  // whoever asked is gone
     written += static_cast<std::size_t>(size);
   }
 }
 
-void AwaitEnd(int fd) {
+void AwaitOwnersEnd() {
   std::array<char, 64> ignored{};
-  while (read(fd, ignored.data(), ignored.size()) > 0) {
+  while (read(STDIN_FILENO, ignored.data(), ignored.size()) > 0) {
   }
 }
 
@@ -68,7 +82,7 @@ Certificates CertificatesOf(const json& order) {
   return {found->at("ca"), found->at("server"), found->at("server_key")};
 }
 
-void Serve(const json& order, int in_fd, int out_fd) {
+void Serve(const json& order) {
   const std::string file = order.at("profile");
   const LatencyProfile profile =
       file.empty() ? LatencyProfile() : ReadLatencyProfile(file);
@@ -87,15 +101,15 @@ void Serve(const json& order, int in_fd, int out_fd) {
   api = std::make_unique<ApiServer>(control_plane, thread, latency,
                                     SimulatedVersion(file),
                                     order.at("token").get<std::string>());
-  WriteLine(out_fd, {{"port", server.port()},
-                     {"certificates",
-                      {{"ca", certificates.ca},
-                       {"server", certificates.server},
-                       {"server_key", certificates.server_key}}}});
+  WriteLine({{"port", server.port()},
+             {"certificates",
+              {{"ca", certificates.ca},
+               {"server", certificates.server},
+               {"server_key", certificates.server_key}}}});
   std::jthread owner;
   if (!order.at("keep").get<bool>()) {
-    owner = std::jthread([&server, in_fd] {
-      AwaitEnd(in_fd);
+    owner = std::jthread([&server] {
+      AwaitOwnersEnd();
       server.Stop();
     });
   }
@@ -103,15 +117,17 @@ void Serve(const json& order, int in_fd, int out_fd) {
 }
 
 }  // namespace
+}  // namespace bench
 
-int RunSimulator(int in_fd, int out_fd) {
+int main() {
+  // A client or an owner that has gone away is an error of that write, not the
+  // end of the program.
+  std::signal(SIGPIPE, SIG_IGN);
   try {
-    Serve(json::parse(ReadLine(in_fd)), in_fd, out_fd);
-    return 0;
+    bench::Serve(nlohmann::json::parse(bench::ReadLine()));
+    return EXIT_SUCCESS;
   } catch (const std::exception& error) {
-    WriteLine(out_fd, {{"error", error.what()}});
-    return 1;
+    bench::WriteLine({{"error", error.what()}});
+    return EXIT_FAILURE;
   }
 }
-
-}  // namespace bench
