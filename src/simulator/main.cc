@@ -26,26 +26,22 @@
 #include <utility>
 
 #include "kubernetes/simulated_version.h"
-#include "simulator/api_server.h"
-#include "simulator/certificates.h"
-#include "simulator/control_plane.h"
-#include "simulator/http_server.h"
-#include "simulator/latency.h"
+#include "simulator/api/api_server.h"
+#include "simulator/controllers/control_plane.h"
+#include "simulator/cost/latency.h"
+#include "simulator/http/certificates.h"
+#include "simulator/http/http_server.h"
 
 namespace bench {
 namespace {
 
 using nlohmann::json;
 
-class ServerThread final : public Scheduler {
+class ServerThread final : public EventLoop {
  public:
   explicit ServerThread(HttpServer& server) : server_(server) {}
   void After(double delay_s, std::function<void()> task) override {
-    if (delay_s > 0) {
-      server_.PostAfter(delay_s, std::move(task));
-    } else {
-      server_.Post(std::move(task));
-    }
+    server_.PostAfter(delay_s, std::move(task));
   }
 
  private:
@@ -88,17 +84,19 @@ void Serve(const json& order) {
       file.empty() ? LatencyProfile() : ReadLatencyProfile(file);
   const Certificates certificates = CertificatesOf(order);
   std::unique_ptr<ApiServer> api;
-  HttpServer server(certificates, order.at("port").get<std::uint16_t>(),
-                    [&api](HttpRequest request,
-                           const std::shared_ptr<HttpExchange>& exchange) {
-                      api->Handle(std::move(request), exchange);
-                    });
+  HttpServer server(
+      certificates, order.at("port").get<std::uint16_t>(),
+      [&api](HttpRequest request,
+             const std::shared_ptr<HttpExchange>& exchange) {
+        api->Handle(std::move(request), exchange);
+      },
+      ServerRefusal);
   ServerThread thread(server);
   ControlPlane control_plane(thread, profile.timing,
                              order.at("seed").get<std::uint64_t>(),
                              certificates.ca);
   Latency latency(profile, thread);
-  api = std::make_unique<ApiServer>(control_plane, thread, latency,
+  api = std::make_unique<ApiServer>(control_plane.rest(), thread, latency,
                                     SimulatedVersion(file),
                                     order.at("token").get<std::string>());
   WriteLine({{"port", server.port()},

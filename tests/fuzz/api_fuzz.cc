@@ -12,9 +12,9 @@
 #include <utility>
 #include <vector>
 
-#include "simulator/api_server.h"
-#include "simulator/control_plane.h"
-#include "simulator/latency.h"
+#include "simulator/api/api_server.h"
+#include "simulator/controllers/control_plane.h"
+#include "simulator/cost/latency.h"
 
 namespace bench {
 namespace {
@@ -25,7 +25,7 @@ void Expect(bool holds) {
 
 /// Runs what is to be done at once, in order, and what is to be done later
 /// after that; but not for ever, since controllers may have no end.
-class Queue final : public Scheduler {
+class Queue final : public EventLoop {
  public:
   void After(double delay_s, std::function<void()> task) override {
     (delay_s > 0 ? later_ : soon_).push_back(std::move(task));
@@ -113,7 +113,7 @@ void Serve(std::string_view input) {
   Queue queue;
   ControlPlane control_plane(queue, {}, 1, "ca");
   Latency latency({}, queue);
-  ApiServer api(control_plane, queue, latency, "v1", "t");
+  ApiServer api(control_plane.rest(), queue, latency, "v1", "t");
   queue.Settle();
   std::vector<std::shared_ptr<Exchange>> exchanges;
   // Requests one after the other, since what one leaves the next one meets.

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "simulator/http_connection.h"
+#include "simulator/http/http_connection.h"
 
 namespace bench {
 namespace {
@@ -26,7 +26,8 @@ class World final : public HttpTransport {
       : handler_([this](const HttpRequest& request, const auto& exchange) {
           Handle(request, exchange);
         }),
-        connection_(std::make_shared<HttpConnection>(handler_, *this)) {}
+        connection_(
+            std::make_shared<HttpConnection>(handler_, PlainRefusal, *this)) {}
 
   void Receive(std::string_view bytes) {
     connection_->Receive(bytes);

@@ -1,0 +1,232 @@
+#include "simulator/api/api_server.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "simulator/api/body.h"
+#include "simulator/api/credentials.h"
+#include "simulator/api/discovery.h"
+#include "simulator/api/openapi.h"
+#include "simulator/api/paging.h"
+#include "simulator/api/render.h"
+#include "simulator/api/write.h"
+#include "simulator/objects/api_error.h"
+#include "simulator/objects/kind_rules.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+// As `kubectl version` shows it.
+std::string Version(const std::string& git_version) {
+  return json{{"major", "1"},
+              {"minor", "36"},
+              {"emulationMajor", "1"},
+              {"emulationMinor", "36"},
+              {"minCompatibilityMajor", "1"},
+              {"minCompatibilityMinor", "35"},
+              {"gitVersion", git_version},
+              {"gitCommit", ""},
+              {"gitTreeState", ""},
+              {"buildDate", "1970-01-01T00:00:00Z"},
+              {"goVersion", ""},
+              {"compiler", ""},
+              {"platform", "linux/amd64"}}
+      .dump();
+}
+
+HttpAnswer PageNotFound() {
+  return {404, "404 page not found\n", "text/plain; charset=utf-8"};
+}
+
+HttpAnswer Refusal(const ApiError& error) {
+  HttpAnswer answer;
+  answer.status = error.code();
+  answer.body = error.body();
+  return answer;
+}
+
+HttpAnswer Object(const Kind& kind, const StoredObject& object, Form form,
+                  int status = 200) {
+  HttpAnswer answer;
+  answer.status = status;
+  answer.body = RenderObject(kind, object, form);
+  return answer;
+}
+
+bool IsSubresource(const Kind& kind, const std::string& name) {
+  return name.empty() || (name == "status" && kind.has_status) ||
+         (name == "finalize" && kind.Storage() == "namespaces");
+}
+
+}  // namespace
+
+ApiServer::ApiServer(Rest& rest, EventLoop& loop, Latency& latency,
+                     const std::string& git_version, const std::string& token)
+    : rest_(rest),
+      latency_(latency),
+      watches_(rest_.store(), loop),
+      authorization_("Bearer " + token),
+      version_(Version(git_version)) {}
+
+void ApiServer::Handle(HttpRequest http,
+                       const std::shared_ptr<HttpExchange>& exchange) {
+  try {
+    ApiRequest request = ParseApiRequest(http.method, http.target);
+    CheckCredentials(http, request, authorization_);
+    const Kind* const kind =
+        rest_.kinds().Find(request.group, request.version, request.resource);
+    const std::string verb = request.verb.empty() ? "get" : request.verb;
+    const std::string resource =
+        kind != nullptr ? kind->resource : request.path;
+    latency_.Delay(verb, resource,
+                   [this, http = std::move(http), request = std::move(request),
+                    exchange] { Reply(http, request, exchange); });
+  } catch (const ApiError& error) {
+    exchange->Answer(Refusal(error));
+  }
+}
+
+void ApiServer::Reply(const HttpRequest& http, const ApiRequest& request,
+                      const std::shared_ptr<HttpExchange>& exchange) {
+  try {
+    const Kind* const kind =
+        rest_.kinds().Find(request.group, request.version, request.resource);
+    if (request.verb == "watch" && kind != nullptr) {
+      watches_.Open(*kind, request, WantedForm(http.accept), exchange);
+    } else {
+      exchange->Answer(Answer(http, request));
+    }
+  } catch (const ApiError& error) {
+    exchange->Answer(Refusal(error));
+  } catch (const json::exception& error) {
+    // A field of another type than is looked for.
+    exchange->Answer(Refusal(BadRequest(error.what())));
+  }
+}
+
+HttpAnswer ApiServer::Answer(const HttpRequest& http,
+                             const ApiRequest& request) {
+  if (request.resource.empty()) return AnswerPath(http, request);
+  const Kind* const kind =
+      rest_.kinds().Find(request.group, request.version, request.resource);
+  if (kind == nullptr && !IsBelowGroup(request.path)) return PageNotFound();
+  // Cluster-scoped in a namespace is no path, nor is one object of a namespaced
+  // kind outside of all namespaces.
+  if (kind == nullptr || !IsSubresource(*kind, request.subresource) ||
+      (!kind->namespaced && !request.ns.empty()) ||
+      (kind->namespaced && request.ns.empty() && !request.name.empty())) {
+    throw NotServed();
+  }
+  const Form form = WantedForm(http.accept);
+  const std::string& verb = request.verb;
+  if (verb == "get") {
+    return Object(*kind, *rest_.Get(*kind, request.ns, request.name), form);
+  }
+  if (verb == "list") return List(*kind, request, form);
+  if (verb == "create" || verb == "update" || verb == "patch") {
+    const Written written = Write(rest_, *kind, http, request);
+    return Object(*kind, *written.object, form, written.created ? 201 : 200);
+  }
+  if (verb == "delete" && request.subresource.empty()) {
+    return Delete(*kind, http, request, form);
+  }
+  if (verb == "deletecollection") {
+    return DeleteCollection(*kind, http, request, form);
+  }
+  throw MethodNotAllowed();
+}
+
+bool ApiServer::IsBelowGroup(std::string_view path) const {
+  constexpr std::string_view kGroups = "/apis/";
+  if (!path.starts_with(kGroups)) return true;
+  path.remove_prefix(kGroups.size());
+  return rest_.kinds().HasGroup(path.substr(0, path.find('/')));
+}
+
+HttpAnswer ApiServer::AnswerPath(const HttpRequest& http,
+                                 const ApiRequest& request) {
+  HttpAnswer answer;
+  const std::string& path = request.path;
+  if (path == "/version") {
+    answer.body = version_;
+    return answer;
+  }
+  if (path == "/healthz" || path == "/livez" || path == "/readyz") {
+    answer.body = "ok";
+    answer.content_type = "text/plain; charset=utf-8";
+    return answer;
+  }
+  if (auto openapi = OpenApi(rest_.kinds(), path)) {
+    answer.body = std::move(*openapi);
+    return answer;
+  }
+  auto document = Discover(rest_.kinds(), path, http.accept);
+  if (!document && path.starts_with("/api") && IsBelowGroup(path)) {
+    throw NotServed();
+  }
+  if (!document) return PageNotFound();
+  answer.body = std::move(document->body);
+  answer.content_type = std::move(document->content_type);
+  return answer;
+}
+
+HttpAnswer ApiServer::List(const Kind& kind, const ApiRequest& request,
+                           Form form) {
+  const Page page = ReadPage(rest_.store(), kind, request);
+  HttpAnswer answer;
+  answer.body = RenderList(kind, page.objects, page.meta, form);
+  return answer;
+}
+
+HttpAnswer ApiServer::Delete(const Kind& kind, const HttpRequest& http,
+                             const ApiRequest& request, Form form) {
+  const Rest::Deleted deleted = rest_.Delete(kind, request.ns, request.name,
+                                             ReadDeleteOptions(http, request));
+  if (!deleted.gone || ReturnsDeleted(kind)) {
+    return Object(kind, *deleted.object, form);
+  }
+  HttpAnswer answer;
+  answer.body = SuccessStatus(kind, request.name, deleted.object->uid());
+  return answer;
+}
+
+HttpAnswer ApiServer::DeleteCollection(const Kind& kind,
+                                       const HttpRequest& http,
+                                       const ApiRequest& request, Form form) {
+  if (kind.Storage() == "namespaces" ||
+      (kind.namespaced && request.ns.empty())) {
+    throw MethodNotAllowed();
+  }
+  const DeleteOptions options = ReadDeleteOptions(http, request);
+  const Selector selector(kind, request.Query("labelSelector"),
+                          request.Query("fieldSelector"));
+  std::vector<ObjectPtr> deleted;
+  for (const ObjectPtr& object :
+       rest_.store().List(kind.Storage(), request.ns)) {
+    if (!selector.Matches(object->value())) continue;
+    deleted.push_back(object);
+    rest_.Delete(kind, request.ns,
+                 object->metadata().at("name").get<std::string>(), options);
+  }
+  HttpAnswer answer;
+  ListMeta meta;
+  meta.revision = rest_.store().revision();
+  answer.body = RenderList(kind, deleted, meta, form);
+  return answer;
+}
+
+HttpAnswer ServerRefusal(int status, const std::string& why) {
+  if (status == 413) {
+    return Refusal(ApiError(status, "RequestEntityTooLarge",
+                            "Request entity too large: " + why, nullptr));
+  }
+  const json details = {{"causes", json::array({{{"message", why}}})}};
+  return Refusal(ApiError(status, "InternalError",
+                          "Internal error occurred: " + why, details));
+}
+
+}  // namespace bench

@@ -1,0 +1,164 @@
+#include "simulator/api/decode.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+enum class Type { kString, kObject, kStrings, kObjects, kMapOfStrings };
+
+struct Field {
+  std::string_view path;  // with a dot between two names
+  Type type;
+};
+
+constexpr std::array kMetadata = std::to_array<Field>({
+    {"metadata", Type::kObject},
+    {"metadata.name", Type::kString},
+    {"metadata.generateName", Type::kString},
+    {"metadata.namespace", Type::kString},
+    {"metadata.uid", Type::kString},
+    {"metadata.resourceVersion", Type::kString},
+    {"metadata.creationTimestamp", Type::kString},
+    {"metadata.deletionTimestamp", Type::kString},
+    {"metadata.labels", Type::kMapOfStrings},
+    {"metadata.annotations", Type::kMapOfStrings},
+    {"metadata.finalizers", Type::kStrings},
+    {"metadata.ownerReferences", Type::kObjects},
+    {"metadata.managedFields", Type::kObjects},
+});
+
+constexpr std::array kContents = std::to_array<Field>({
+    {"data", Type::kMapOfStrings},
+    {"binaryData", Type::kMapOfStrings},
+    {"stringData", Type::kMapOfStrings},
+});
+
+constexpr std::array kParts = std::to_array<Field>({
+    {"spec", Type::kObject},
+    {"status", Type::kObject},
+});
+
+bool AreAll(const json& list, bool (json::*is)() const noexcept) {
+  return std::ranges::all_of(list, [is](const json& value) {
+    return value.is_null() || (value.*is)();
+  });
+}
+
+bool Is(const json& value, Type type) {
+  switch (type) {
+    case Type::kString:
+      return value.is_string();
+    case Type::kObject:
+      return value.is_object();
+    case Type::kStrings:
+      return value.is_array() && AreAll(value, &json::is_string);
+    case Type::kObjects:
+      return value.is_array() && AreAll(value, &json::is_object);
+    case Type::kMapOfStrings:
+      return value.is_object() && AreAll(value, &json::is_string);
+  }
+  return false;
+}
+
+const json* At(const json& object, std::string_view path) {
+  const auto dot = path.find('.');
+  if (!object.is_object()) return nullptr;
+  const auto found = object.find(std::string(path.substr(0, dot)));
+  if (found == object.end() || found->is_null()) return nullptr;
+  return dot == std::string_view::npos ? &*found
+                                       : At(*found, path.substr(dot + 1));
+}
+
+std::string WrongType(const Kind& kind, const json& object,
+                      std::span<const Field> fields) {
+  for (const auto& [path, type] : fields) {
+    const json* const value = At(object, path);
+    if (value == nullptr || Is(*value, type)) continue;
+    return fmt::format("json: cannot unmarshal {} into Go struct field {}.{}",
+                       value->type_name(), kind.kind, path);
+  }
+  return "";
+}
+
+// Where a text stops being base64, as Go counts.
+std::optional<std::size_t> BadBase64At(std::string_view text) {
+  const auto end = std::ranges::find_if(text, [](unsigned char c) {
+    return std::isalnum(c) == 0 && c != '+' && c != '/';
+  });
+  const auto length = static_cast<std::size_t>(end - text.begin());
+  const std::string_view padding = text.substr(length);
+  const std::size_t missing = (4 - length % 4) % 4;
+  if (missing < 3 && padding == std::string_view("==").substr(0, missing)) {
+    return std::nullopt;
+  }
+  return length;
+}
+
+std::string WrongBytes(const json& object, const char* key) {
+  const json* const data = At(object, key);
+  if (data == nullptr) return "";
+  for (const json& value : *data) {
+    if (!value.is_string()) continue;
+    const auto at = BadBase64At(value.get_ref<const std::string&>());
+    if (at) return fmt::format("illegal base64 data at input byte {}", *at);
+  }
+  return "";
+}
+
+// Go's package of a group's own types.
+std::string PackageOf(const std::string& group) {
+  return group.empty() ? "core" : group.substr(0, group.find('.'));
+}
+
+std::string WrongKind(const Kinds& kinds, const Kind& kind,
+                      const std::string& name, const std::string& version) {
+  if (kind.custom) {
+    return fmt::format(
+        "the API version in the data ({}) does not match the expected API "
+        "version ({})",
+        version, kind.ApiVersion());
+  }
+  const Kind* const sent = kinds.FindKind(version, name);
+  if (sent == nullptr || sent->custom) {
+    return fmt::format(
+        "no kind \"{}\" is registered for version \"{}\" in scheme "
+        "\"pkg/runtime/scheme.go:111\"",
+        name, version);
+  }
+  return fmt::format("converting ({}.{}) to ({}.{}): unknown conversion",
+                     sent->version, sent->kind, PackageOf(kind.group),
+                     kind.kind);
+}
+
+}  // namespace
+
+std::string Misfit(const Kinds& kinds, const Kind& kind, const json& object) {
+  const std::string name = object.value("kind", "");
+  const std::string version = object.value("apiVersion", "");
+  // Built-in kinds without a type are taken as what the path says.
+  if ((!name.empty() || !version.empty() || kind.custom) &&
+      (name != kind.kind || version != kind.ApiVersion())) {
+    return WrongKind(kinds, kind, name, version);
+  }
+  std::string why = WrongType(kind, object, kMetadata);
+  if (why.empty() && !kind.custom) why = WrongType(kind, object, kParts);
+  const std::string storage = kind.Storage();
+  if (!why.empty() || (storage != "secrets" && storage != "configmaps")) {
+    return why;
+  }
+  why = WrongType(kind, object, kContents);
+  if (!why.empty()) return why;
+  return WrongBytes(object, storage == "secrets" ? "data" : "binaryData");
+}
+
+}  // namespace bench

@@ -1,0 +1,180 @@
+#include "simulator/controllers/namespace_controller.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kAccount = "default";
+constexpr const char* kRoots = "kube-root-ca.crt";
+
+json Condition(const char* type, const char* status, const char* reason,
+               std::string message) {
+  return {{"type", type},
+          {"status", status},
+          {"reason", reason},
+          {"message", std::move(message)},
+          {"lastTransitionTime", Timestamp()}};
+}
+
+// What keeps a namespace from going, in the real controller's words.
+// `left`: objects by kind; `held`: objects by finalizer.
+json Conditions(const std::map<std::string, int>& left,
+                const std::map<std::string, int>& held) {
+  std::vector<std::string> remaining;
+  remaining.reserve(left.size());
+  for (const auto& [name, count] : left) {
+    remaining.push_back(fmt::format(
+        "{} has {} resource instances",
+        name.find('.') == std::string::npos ? name + "." : name, count));
+  }
+  std::vector<std::string> finalizers;
+  finalizers.reserve(held.size());
+  for (const auto& [name, count] : held) {
+    finalizers.push_back(
+        fmt::format("{} in {} resource instances", name, count));
+  }
+  json conditions = json::array(
+      {Condition("NamespaceDeletionDiscoveryFailure", "False",
+                 "ResourcesDiscovered",
+                 "All resources successfully discovered"),
+       Condition("NamespaceDeletionGroupVersionParsingFailure", "False",
+                 "ParsedGroupVersions",
+                 "All legacy kube types successfully parsed"),
+       Condition("NamespaceDeletionContentFailure", "False", "ContentDeleted",
+                 "All content successfully deleted, may be waiting on "
+                 "finalization")});
+  conditions.push_back(Condition("NamespaceContentRemaining", "True",
+                                 "SomeResourcesRemain",
+                                 fmt::format("Some resources are remaining: {}",
+                                             fmt::join(remaining, ", "))));
+  conditions.push_back(
+      held.empty() ? Condition("NamespaceFinalizersRemaining", "False",
+                               "ContentHasNoFinalizers",
+                               "All content-preserving finalizers finished")
+                   : Condition("NamespaceFinalizersRemaining", "True",
+                               "SomeFinalizersRemain",
+                               fmt::format("Some content in the namespace has "
+                                           "finalizers remaining: {}",
+                                           fmt::join(finalizers, ", "))));
+  return conditions;
+}
+
+Key NamespaceKey(const std::string& name) { return {"namespaces", "", name}; }
+
+}  // namespace
+
+NamespaceController::NamespaceController(Rest& rest, EventLoop& loop,
+                                         const Timing& timing, std::string ca)
+    : rest_(rest),
+      patience_s_(timing.namespace_s),
+      ca_(std::move(ca)),
+      queue_(loop, timing.controller_s, [this](const Key& key) {
+        const ObjectPtr ns = rest_.store().Get(key);
+        if (!ns) return;
+        if (ns->deleting()) {
+          Empty(key.name);
+        } else {
+          Fill(key.name);
+        }
+      }) {
+  rest_.store().Subscribe([this](const Change& change) { Note(change); });
+}
+
+void NamespaceController::Note(const Change& change) {
+  if (change.key.resource == "namespaces") {
+    const bool begins_to_end = change.object->deleting() && change.previous &&
+                               !change.previous->deleting();
+    if (begins_to_end) {
+      // Other API servers are given the time to hear of it.
+      queue_.AddAfter(patience_s_, change.key);
+    } else if (change.type == Change::Type::kAdded) {
+      queue_.Add(change.key);
+    }
+    return;
+  }
+  if (change.type != Change::Type::kDeleted || change.key.ns.empty()) return;
+  const ObjectPtr home = rest_.store().Get(NamespaceKey(change.key.ns));
+  const bool restores =
+      change.key == Key{"serviceaccounts", change.key.ns, kAccount} ||
+      change.key == Key{"configmaps", change.key.ns, kRoots};
+  if (home && (home->deleting() || restores)) {
+    queue_.Add(NamespaceKey(change.key.ns));
+  }
+}
+
+void NamespaceController::Fill(const std::string& ns) {
+  const Store& store = rest_.store();
+  if (!store.Get({"configmaps", ns, kRoots})) {
+    rest_.Create(
+        *rest_.kinds().FindStorage("configmaps"), ns,
+        {{"metadata",
+          {{"name", kRoots},
+           {"annotations",
+            {{"kubernetes.io/description",
+              "Contains a CA bundle that can be used to verify the "
+              "kube-apiserver when using internal endpoints such as the "
+              "internal service IP or kubernetes.default.svc. No other usage "
+              "is guaranteed across distributions of Kubernetes clusters."}}}}},
+         {"data", {{"ca.crt", ca_}}}});
+  }
+  if (!store.Get({"serviceaccounts", ns, kAccount})) {
+    rest_.Create(*rest_.kinds().FindStorage("serviceaccounts"), ns,
+                 {{"metadata", {{"name", kAccount}}}});
+  }
+}
+
+// Deletes all that can be deleted. Returns the conditions that say what is
+// left; null: nothing.
+json NamespaceController::DeleteContent(const std::string& ns) {
+  std::map<std::string, int> left;
+  std::map<std::string, int> held;
+  std::set<std::string> seen;
+  for (const Kind* kind : rest_.kinds().All()) {
+    if (!kind->namespaced || !seen.insert(kind->Storage()).second) continue;
+    for (const ObjectPtr& object : rest_.store().List(kind->Storage(), ns)) {
+      const std::string name = object->metadata().at("name");
+      if (!object->deleting()) {
+        DeleteOptions options;
+        options.propagation = "Background";
+        if (rest_.Delete(*kind, ns, name, options).gone) continue;
+      }
+      ++left[kind->Name()];
+      const ObjectPtr now = rest_.Get(*kind, ns, name);
+      for (const json& finalizer :
+           now->metadata().value("finalizers", json::array())) {
+        ++held[finalizer.get<std::string>()];
+      }
+    }
+  }
+  return left.empty() ? json() : Conditions(left, held);
+}
+
+void NamespaceController::Empty(const std::string& ns) {
+  const Kind& kind = *rest_.kinds().FindStorage("namespaces");
+  const json conditions = DeleteContent(ns);
+  json object = rest_.Get(kind, "", ns)->value();
+  if (conditions.is_null()) {
+    json& finalizers = object["spec"]["finalizers"];
+    const auto ours = std::ranges::find(finalizers, "kubernetes");
+    if (ours == finalizers.end()) return;
+    finalizers.erase(ours);
+    if (finalizers.empty()) object["spec"].erase("finalizers");
+    rest_.Update(kind, "", ns, "finalize", std::move(object));
+    return;
+  }
+  object["status"]["conditions"] = conditions;
+  rest_.Update(kind, "", ns, "status", std::move(object));
+}
+
+}  // namespace bench

@@ -1,0 +1,127 @@
+#include "simulator/controllers/pod_controller.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "simulator/controllers/owner.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kNodes = 3;
+
+json Condition(const char* type, const char* status) {
+  return {{"type", type},
+          {"status", status},
+          {"lastProbeTime", nullptr},
+          {"lastTransitionTime", Timestamp()}};
+}
+
+void AddNode(Rest& rest, int number) {
+  const std::string name = fmt::format("node-{:06}", number);
+  const Kind& kind = *rest.kinds().FindStorage("nodes");
+  json node = rest.Create(kind, "",
+                          {{"metadata",
+                            {{"name", name},
+                             {"labels", {{"kubernetes.io/hostname", name}}}}},
+                           {"spec", json::object()}})
+                  ->value();
+  node["status"] = {{"conditions", json::array({Condition("Ready", "True")})},
+                    {"nodeInfo", {{"kubeletVersion", "simulated"}}}};
+  rest.Update(kind, "", name, "status", std::move(node));
+}
+
+json Running(const json& spec, std::uint64_t number) {
+  json containers = json::array();
+  for (const json& container : spec.value("containers", json::array())) {
+    containers.push_back(
+        {{"name", container.value("name", "")},
+         {"image", container.value("image", "")},
+         {"ready", true},
+         {"restartCount", 0},
+         {"state", {{"running", {{"startedAt", Timestamp()}}}}}});
+  }
+  return {{"phase", "Running"},
+          {"podIP",
+           fmt::format("10.244.{}.{}", number / 254 % 256, 1 + number % 254)},
+          {"startTime", Timestamp()},
+          {"conditions", json::array({Condition("Initialized", "True"),
+                                      Condition("Ready", "True"),
+                                      Condition("ContainersReady", "True"),
+                                      Condition("PodScheduled", "True")})},
+          {"containerStatuses", containers}};
+}
+
+// Why a Pod cannot run on any node; empty: it can.
+std::string ObstacleTo(const Store& store, const json& pod) {
+  const json& spec = pod.at("spec");
+  for (const json& volume : spec.value("volumes", json::array())) {
+    if (volume.contains("persistentVolumeClaim")) {
+      return "pod has unbound immediate PersistentVolumeClaims.";
+    }
+  }
+  const json wanted = spec.value("nodeSelector", json::object());
+  const auto nodes = store.List("nodes", "");
+  const bool fits = std::ranges::any_of(
+      nodes, [&](const ObjectPtr& node) { return HasLabels(*node, wanted); });
+  return fits ? "" : "the Pod's node affinity/selector is not matched.";
+}
+
+}  // namespace
+
+PodController::PodController(Rest& rest, EventLoop& loop, const Timing& timing)
+    : rest_(rest),
+      starting_(loop, timing.pod_start_s, [this](const Key& key) { Run(key); }),
+      ending_(loop, timing.pod_stop_s, [this](const Key& key) { End(key); }) {
+  for (int i = 0; i < kNodes; ++i) AddNode(rest_, i);
+  rest_.store().Subscribe([this](const Change& change) { Note(change); });
+}
+
+void PodController::Note(const Change& change) {
+  if (change.key.resource != "pods") return;
+  if (change.type == Change::Type::kAdded) {
+    starting_.Add(change.key);
+  } else if (change.type == Change::Type::kModified &&
+             change.object->deleting()) {
+    ending_.Add(change.key);
+  }
+}
+
+void PodController::Run(const Key& key) {
+  const ObjectPtr pod = rest_.store().Get(key);
+  if (!pod || pod->deleting()) return;
+  const Kind& kind = *rest_.kinds().FindStorage("pods");
+  json changed = pod->value();
+  const std::string obstacle = ObstacleTo(rest_.store(), pod->value());
+  if (!obstacle.empty()) {
+    json condition = Condition("PodScheduled", "False");
+    condition["reason"] = "Unschedulable";
+    condition["message"] =
+        fmt::format("0/{} nodes are available: {}", kNodes, obstacle);
+    changed["status"]["conditions"] = json::array({condition});
+    rest_.Update(kind, key.ns, key.name, "status", std::move(changed));
+    return;
+  }
+  changed["spec"]["nodeName"] =
+      fmt::format("node-{:06}", rest_.ids().Number() % kNodes);
+  changed = rest_.Update(kind, key.ns, key.name, "", changed)->value();
+  const json status = Running(changed.at("spec"), rest_.ids().Number());
+  changed["status"].update(status);
+  rest_.Update(kind, key.ns, key.name, "status", std::move(changed));
+}
+
+void PodController::End(const Key& key) {
+  const ObjectPtr pod = rest_.store().Get(key);
+  if (!pod || !pod->deleting()) return;
+  DeleteOptions options;
+  options.grace_s = 0;
+  options.uid = pod->uid();
+  rest_.Delete(*rest_.kinds().FindStorage("pods"), key.ns, key.name, options);
+}
+
+}  // namespace bench

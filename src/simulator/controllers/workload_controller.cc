@@ -1,0 +1,194 @@
+#include "simulator/controllers/workload_controller.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "simulator/controllers/owner.h"
+#include "simulator/controllers/workload.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kDeployments = "deployments.apps";
+constexpr const char* kReplicaSets = "replicasets.apps";
+constexpr const char* kStatefulSets = "statefulsets.apps";
+constexpr const char* kHashLabel = "pod-template-hash";
+constexpr const char* kRevisionAnnotation = "deployment.kubernetes.io/revision";
+
+// Those that are not on their way out.
+std::vector<ObjectPtr> Staying(std::vector<ObjectPtr> objects) {
+  std::erase_if(objects,
+                [](const ObjectPtr& object) { return object->deleting(); });
+  return objects;
+}
+
+// As the API writes a status: what is 0 is left out.
+void DropZeros(json& status) {
+  for (auto it = status.begin(); it != status.end();) {
+    it = *it == 0 ? status.erase(it) : std::next(it);
+  }
+}
+
+json At(const json& object, const char* pointer) {
+  return object.value(json::json_pointer(pointer), json::object());
+}
+
+json Condition(const char* type, bool is, const char* reason,
+               const std::string& message) {
+  return {{"type", type},
+          {"status", is ? "True" : "False"},
+          {"reason", reason},
+          {"message", message}};
+}
+
+// Of a Deployment.
+json ConditionsOf(const std::string& set, bool available) {
+  if (!available) {
+    return json::array(
+        {Condition("Available", false, "MinimumReplicasUnavailable",
+                   "Deployment does not have minimum availability."),
+         Condition("Progressing", true, "ReplicaSetUpdated",
+                   fmt::format("ReplicaSet \"{}\" is progressing.", set))});
+  }
+  return json::array(
+      {Condition("Available", true, "MinimumReplicasAvailable",
+                 "Deployment has minimum availability."),
+       Condition("Progressing", true, "NewReplicaSetAvailable",
+                 fmt::format("ReplicaSet \"{}\" has successfully progressed.",
+                             set))});
+}
+
+}  // namespace
+
+WorkloadController::WorkloadController(Rest& rest, EventLoop& loop,
+                                       const Timing& timing)
+    : rest_(rest),
+      stateful_sets_(rest),
+      queue_(loop, timing.controller_s,
+             [this](const Key& key) { Reconcile(key); }) {
+  rest_.store().Subscribe([this](const Change& change) { Note(change); });
+}
+
+// A change of a workload, or of what one has made.
+void WorkloadController::Note(const Change& change) {
+  static const std::set<std::string, std::less<>> kWorkloads = {
+      kDeployments, kReplicaSets, kStatefulSets};
+  const bool is_workload = kWorkloads.contains(change.key.resource);
+  if (is_workload && change.type != Change::Type::kDeleted) {
+    queue_.Add(change.key);
+  }
+  if (!is_workload && change.key.resource != "pods") return;
+  const json references =
+      change.object->metadata().value("ownerReferences", json::array());
+  for (const json& reference : references) {
+    const Kind* const kind = rest_.kinds().FindKind(
+        reference.value("apiVersion", ""), reference.value("kind", ""));
+    if (kind != nullptr && kWorkloads.contains(kind->Storage())) {
+      queue_.Add({kind->Storage(), change.key.ns, reference.value("name", "")});
+    }
+  }
+}
+
+void WorkloadController::Reconcile(const Key& key) {
+  const ObjectPtr object = rest_.store().Get(key);
+  if (!object || object->deleting()) return;
+  if (key.resource == kDeployments) Deployment(key, *object);
+  if (key.resource == kReplicaSets) ReplicaSet(key, *object);
+  if (key.resource == kStatefulSets) stateful_sets_.Reconcile(key, *object);
+}
+
+void WorkloadController::Deployment(const Key& key,
+                                    const StoredObject& deployment) {
+  const json& spec = deployment.value().at("spec");
+  const std::string hash = TemplateHash(spec.at("template"));
+  const std::string current = key.name + "-" + hash;
+  const Kind& sets = *rest_.kinds().FindStorage(kReplicaSets);
+  json status = {
+      {"observedGeneration", deployment.metadata().value("generation", 1)},
+      {"replicas", 0},
+      {"updatedReplicas", 0},
+      {"readyReplicas", 0},
+      {"availableReplicas", 0}};
+  bool there = false;
+  const auto owned =
+      OwnedObjects(rest_.store(), kReplicaSets, key.ns, deployment);
+  for (const ObjectPtr& set : owned) {
+    const bool is_current = NameOf(*set) == current;
+    there |= is_current;
+    json changed = set->value();
+    changed["spec"]["replicas"] = is_current ? spec.at("replicas") : json(0);
+    rest_.Update(sets, key.ns, NameOf(*set), "", std::move(changed));
+    const json of_set = set->value().value("status", json::object());
+    for (const char* count :
+         {"replicas", "readyReplicas", "availableReplicas"}) {
+      status[count] = status[count].get<int>() + of_set.value(count, 0);
+    }
+    if (is_current) status["updatedReplicas"] = of_set.value("replicas", 0);
+  }
+  if (!there) MakeReplicaSet(key, deployment, hash, owned.size() + 1);
+  status["conditions"] =
+      ConditionsOf(current, status["availableReplicas"] >= spec.at("replicas"));
+  DropZeros(status);
+  SetStatus(rest_, key, status);
+}
+
+void WorkloadController::MakeReplicaSet(const Key& key,
+                                        const StoredObject& deployment,
+                                        const std::string& hash,
+                                        std::size_t revision) {
+  const json& spec = deployment.value().at("spec");
+  const json annotations = {{kRevisionAnnotation, std::to_string(revision)}};
+  json set = {
+      {"metadata",
+       {{"name", key.name + "-" + hash},
+        {"labels", At(spec, "/template/metadata/labels")},
+        {"annotations", annotations},
+        {"ownerReferences",
+         OwnedBy(*rest_.kinds().FindStorage(kDeployments), deployment)}}},
+      {"spec",
+       {{"replicas", spec.at("replicas")},
+        {"selector", spec.at("selector")},
+        {"template", spec.at("template")}}}};
+  set["metadata"]["labels"][kHashLabel] = hash;
+  set["spec"]["selector"]["matchLabels"][kHashLabel] = hash;
+  set["spec"]["template"]["metadata"]["labels"][kHashLabel] = hash;
+  rest_.Create(*rest_.kinds().FindStorage(kReplicaSets), key.ns,
+               std::move(set));
+  json annotated = deployment.value();
+  annotated["metadata"]["annotations"].update(annotations);
+  rest_.Update(*rest_.kinds().FindStorage(kDeployments), key.ns, key.name, "",
+               std::move(annotated));
+}
+
+void WorkloadController::ReplicaSet(const Key& key, const StoredObject& set) {
+  const json& spec = set.value().at("spec");
+  const int wanted = spec.at("replicas");
+  std::vector<ObjectPtr> pods =
+      Staying(OwnedObjects(rest_.store(), "pods", key.ns, set));
+  const Kind& kind = *rest_.kinds().FindStorage(kReplicaSets);
+  for (int missing = wanted - static_cast<int>(pods.size()); missing > 0;
+       --missing) {
+    json pod = PodOf(spec.at("template"));
+    pod["metadata"]["generateName"] = key.name + "-";
+    MakePod(rest_, kind, set, std::move(pod));
+  }
+  for (; static_cast<int>(pods.size()) > wanted; pods.pop_back()) {
+    DeletePod(rest_, key.ns, NameOf(*pods.back()));
+  }
+  const int ready = CountReady(pods);
+  SetStatus(rest_, key,
+            {{"replicas", pods.size()},
+             {"fullyLabeledReplicas", pods.size()},
+             {"readyReplicas", ready},
+             {"availableReplicas", ready},
+             {"observedGeneration", set.metadata().value("generation", 1)}});
+}
+
+}  // namespace bench

@@ -1,0 +1,202 @@
+#include "simulator/objects/api_error.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+std::string Status(int code, std::string_view reason,
+                   const std::string& message, const json& details) {
+  json status = {{"kind", "Status"},           {"apiVersion", "v1"},
+                 {"metadata", json::object()}, {"status", "Failure"},
+                 {"message", message},         {"code", code}};
+  if (!reason.empty()) status["reason"] = reason;
+  if (!details.is_null()) status["details"] = details;
+  return status.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+json Details(std::string_view name, const std::string& group,
+             const std::string& kind) {
+  json details = {{"name", name}, {"kind", kind}};
+  if (!group.empty()) details["group"] = group;
+  return details;
+}
+
+json Details(const Kind& kind, std::string_view name) {
+  return Details(name, kind.group, kind.resource);
+}
+
+ApiError Invalid(const std::string& group, const std::string& kind,
+                 std::string_view name, std::span<const FieldError> errors) {
+  // The text says everything once, the causes as often as it was found.
+  std::vector<std::string> sentences;
+  json causes = json::array();
+  for (const FieldError& error : errors) {
+    std::string sentence = fmt::format("{}: {}", error.field, error.message);
+    if (std::ranges::find(sentences, sentence) == sentences.end()) {
+      sentences.push_back(std::move(sentence));
+    }
+    causes.push_back({{"reason", error.reason},
+                      {"message", error.message},
+                      {"field", error.field}});
+  }
+  std::string text = fmt::format("{}", fmt::join(sentences, ", "));
+  if (sentences.size() > 1) text = "[" + text + "]";
+  json details = Details(name, group, kind);
+  if (name.empty()) details.erase("name");
+  if (kind.empty()) details.erase("kind");
+  details["causes"] = causes;
+  return {422, "Invalid",
+          fmt::format("{}{}{} \"{}\" is invalid: {}", kind,
+                      group.empty() ? "" : ".", group, name, text),
+          details};
+}
+
+}  // namespace
+
+ApiError::ApiError(int code, std::string_view reason, std::string message,
+                   const json& details)
+    : code_(code),
+      message_(std::move(message)),
+      body_(Status(code, reason, message_, details)) {}
+
+ApiError NotFound(const Kind& kind, std::string_view name) {
+  return {404, "NotFound",
+          fmt::format("{} \"{}\" not found", kind.Name(), name),
+          Details(kind, name)};
+}
+
+ApiError AlreadyExists(const Kind& kind, std::string_view name, bool deleting) {
+  return {409, "AlreadyExists",
+          fmt::format("{}{} \"{}\" already exists",
+                      deleting ? "object is being deleted: " : "", kind.Name(),
+                      name),
+          Details(kind, name)};
+}
+
+ApiError Conflict(const Kind& kind, std::string_view name,
+                  std::string_view why) {
+  return {409, "Conflict",
+          fmt::format("Operation cannot be fulfilled on {} \"{}\": {}",
+                      kind.Name(), name, why),
+          Details(kind, name)};
+}
+
+ApiError StaleVersion(const Kind& kind, std::string_view name) {
+  return Conflict(kind, name,
+                  "the object has been modified; please apply your changes to "
+                  "the latest version and try again");
+}
+
+ApiError Invalid(const Kind& kind, std::string_view name,
+                 std::span<const FieldError> errors) {
+  return Invalid(kind.group, kind.kind, name, errors);
+}
+
+ApiError InvalidOptions(std::string_view kind,
+                        std::span<const FieldError> errors) {
+  return Invalid("meta.k8s.io", std::string(kind), "", errors);
+}
+
+ApiError InvalidPatch(std::span<const FieldError> errors) {
+  return Invalid("", "", "", errors);
+}
+
+ApiError NotServed() {
+  return {404, "NotFound", "the server could not find the requested resource",
+          json::object()};
+}
+
+ApiError Forbidden(const Kind& kind, std::string_view name,
+                   std::string_view why) {
+  return {403, "Forbidden",
+          fmt::format("{} \"{}\" is forbidden: {}", kind.Name(), name, why),
+          Details(kind, name)};
+}
+
+ApiError PreconditionFailed(const Kind& kind, std::string_view name,
+                            std::string_view field, std::string_view wanted,
+                            std::string_view found) {
+  const bool uid = field == "UID";
+  return {409, "Conflict",
+          fmt::format("Operation cannot be fulfilled on {} \"{}\": the {} in "
+                      "the precondition ({}) does not match the {} in record "
+                      "({}). The object might have been {}",
+                      kind.kind, name, field, wanted, field, found,
+                      uid ? "deleted and then recreated" : "modified"),
+          Details(name, kind.group, kind.kind)};
+}
+
+ApiError BadRequest(std::string message) {
+  return {400, "BadRequest", std::move(message), nullptr};
+}
+
+ApiError WrongName(std::string_view given, std::string_view wanted) {
+  return BadRequest(
+      fmt::format("the name of the object ({}) does not match the name on the "
+                  "URL ({})",
+                  given, wanted));
+}
+
+ApiError NamespaceTerminating(const Kind& kind, std::string_view name,
+                              std::string_view ns) {
+  json details = Details(kind, name);
+  details["causes"] = json::array(
+      {{{"reason", "NamespaceTerminating"},
+        {"message", fmt::format("namespace {} is being terminated", ns)},
+        {"field", "metadata.namespace"}}});
+  return {403, "Forbidden",
+          fmt::format("{} \"{}\" is forbidden: unable to create new content in "
+                      "namespace {} because it is being terminated",
+                      kind.Name(), name, ns),
+          details};
+}
+
+ApiError MethodNotAllowed() {
+  return {405, "MethodNotAllowed",
+          "the server does not allow this method on the requested resource",
+          json::object()};
+}
+
+ApiError Unauthorized() {
+  return {401, "Unauthorized", "Unauthorized", nullptr};
+}
+
+ApiError UnsupportedMediaType(std::string message, bool with_details) {
+  return {415, "UnsupportedMediaType", std::move(message),
+          with_details ? json::object() : json()};
+}
+
+ApiError NotAcceptable() {
+  return {406, "NotAcceptable",
+          "406: Not Acceptable\n\nAvailable representations: "
+          "application/json, application/yaml, "
+          "application/vnd.kubernetes.protobuf",
+          json::object()};
+}
+
+ApiError Gone(std::string message) {
+  return {410, "Expired", std::move(message), nullptr};
+}
+
+std::string SuccessStatus(const Kind& kind, std::string_view name,
+                          std::string_view uid) {
+  json details = Details(kind, name);
+  details["uid"] = uid;
+  return json({{"kind", "Status"},
+               {"apiVersion", "v1"},
+               {"metadata", json::object()},
+               {"status", "Success"},
+               {"details", details}})
+      .dump();
+}
+
+}  // namespace bench

@@ -1,0 +1,194 @@
+#include "simulator/objects/patch.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "simulator/objects/api_error.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::pair<std::string_view, const char*>, 12> kMergeKeys =
+    {{{"containers", "name"},
+      {"initContainers", "name"},
+      {"ephemeralContainers", "name"},
+      {"volumes", "name"},
+      {"volumeMounts", "mountPath"},
+      {"volumeDevices", "devicePath"},
+      {"env", "name"},
+      {"imagePullSecrets", "name"},
+      {"secrets", "name"},
+      {"conditions", "type"},
+      {"ownerReferences", "uid"},
+      {"hostAliases", "ip"}}};
+
+// Lists of plain values that are sets.
+bool IsSet(std::string_view field) { return field == "finalizers"; }
+
+bool IsDirective(std::string_view key) { return key.starts_with('$'); }
+
+bool Says(const json& patch, std::string_view directive) {
+  return patch.is_object() && patch.value("$patch", "") == directive;
+}
+
+bool IsSame(const json& one, const json& other, const std::string& key) {
+  return one.is_object() && other.is_object() && one.contains(key) &&
+         other.contains(key) && one.at(key) == other.at(key);
+}
+
+auto FindSame(const json& list, const json& element, const std::string& key) {
+  return std::ranges::find_if(
+      list, [&](const json& other) { return IsSame(element, other, key); });
+}
+
+// The patch decides about the order of what it names; each of the others goes
+// before the first of those that it has come before until now.
+json InOrder(const json& before, const json& merged, const json& patch,
+             const std::string& key) {
+  json ordered = json::array();
+  for (const json& element : patch) {
+    const auto found = FindSame(merged, element, key);
+    if (found != merged.end()) ordered.push_back(*found);
+  }
+  std::size_t at = 0;
+  for (const json& element : merged) {
+    if (FindSame(patch, element, key) != patch.end()) continue;
+    const auto place = FindSame(before, element, key);
+    while (at < ordered.size()) {
+      const auto other = FindSame(before, ordered[at], key);
+      if (other != before.end() && place < other) break;
+      ++at;
+    }
+    ordered.insert(ordered.begin() + static_cast<std::ptrdiff_t>(at), element);
+    ++at;
+  }
+  return ordered;
+}
+
+void MergeList(json& target, const json& patch, const std::string& key) {
+  const json before = target;
+  for (const json& element : patch) {
+    if (!element.is_object() || !element.contains(key)) continue;
+    const auto found = std::ranges::find_if(
+        target, [&](const json& other) { return IsSame(element, other, key); });
+    if (Says(element, "delete")) {
+      if (found != target.end()) target.erase(found);
+    } else if (found != target.end()) {
+      StrategicMerge(*found, element);
+    } else {
+      json added = json::object();
+      StrategicMerge(added, element);
+      target.push_back(std::move(added));
+    }
+  }
+  target = InOrder(before, target, patch, key);
+}
+
+void MergeField(json& target, const std::string& field, const json& value) {
+  if (value.is_null()) {
+    target.erase(field);
+    return;
+  }
+  json& place = target[field];
+  if (value.is_object()) {
+    if (!place.is_object()) place = json::object();
+    StrategicMerge(place, value);
+    return;
+  }
+  if (!value.is_array() || !place.is_array()) {
+    place = value;
+    return;
+  }
+  const bool replaces = std::ranges::any_of(
+      value, [](const json& element) { return Says(element, "replace"); });
+  const std::string key = value.empty() ? "" : MergeKey(field, value.front());
+  if (!replaces && !key.empty()) {
+    MergeList(place, value, key);
+  } else if (IsSet(field)) {
+    for (const json& element : value) {
+      if (std::ranges::find(place, element) == place.end()) {
+        place.push_back(element);
+      }
+    }
+  } else {
+    place = json::array();
+    for (const json& element : value) {
+      if (!Says(element, "replace")) place.push_back(element);
+    }
+  }
+}
+
+// $deleteFromPrimitiveList/FIELD: [value...]
+void DeleteFromList(json& target, const std::string& field,
+                    const json& values) {
+  const auto list = target.find(field);
+  if (list == target.end() || !list->is_array()) return;
+  for (const json& value : values) {
+    const auto found = std::ranges::find(*list, value);
+    if (found != list->end()) list->erase(found);
+  }
+}
+
+// $retainKeys: what is not named goes.
+void RetainKeys(json& target, const json& keys) {
+  for (auto it = target.begin(); it != target.end();) {
+    const bool retained =
+        std::find(keys.begin(), keys.end(), json(it.key())) != keys.end();
+    it = retained ? std::next(it) : target.erase(it);
+  }
+}
+
+}  // namespace
+
+std::string MergeKey(std::string_view field, const json& element) {
+  if (field == "ports") {
+    if (!element.is_object()) return "";
+    return element.contains("containerPort") ? "containerPort" : "port";
+  }
+  for (const auto& [name, key] : kMergeKeys) {
+    if (name == field) return key;
+  }
+  return "";
+}
+
+void StrategicMerge(json& target, const json& patch) {
+  constexpr std::string_view kDelete = "$deleteFromPrimitiveList/";
+  if (!patch.is_object()) throw BadRequest("a patch must be an object");
+  if (Says(patch, "replace")) target = json::object();
+  if (Says(patch, "delete")) {
+    target = json::object();
+    return;
+  }
+  if (patch.contains("$retainKeys")) {
+    RetainKeys(target, patch.at("$retainKeys"));
+  }
+  for (const auto& [field, value] : patch.items()) {
+    if (field.starts_with(kDelete)) {
+      DeleteFromList(target, field.substr(kDelete.size()), value);
+    } else if (!IsDirective(field)) {
+      MergeField(target, field, value);
+    }
+  }
+}
+
+json JsonPatched(const json& target, const json& patch) {
+  if (!patch.is_array()) {
+    throw BadRequest(
+        "error decoding patch: json: cannot unmarshal object into Go value of "
+        "type jsonpatch.Patch");
+  }
+  try {
+    return target.patch(patch);
+  } catch (const json::exception& error) {
+    throw ApiError(422, "Invalid",
+                   "the server rejected our request due to an error in our "
+                   "request",
+                   json::object());
+  }
+}
+
+}  // namespace bench

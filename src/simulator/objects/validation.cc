@@ -1,0 +1,185 @@
+#include "simulator/objects/validation.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <regex>
+
+#include "simulator/objects/api_error.h"
+
+namespace bench {
+namespace {
+
+using nlohmann::json;
+
+// The rules and their words: apimachinery, pkg/util/validation.
+constexpr const char* kLabelWords =
+    "a lowercase RFC 1123 label must consist of lower case alphanumeric "
+    "characters or '-', and must start and end with an alphanumeric character "
+    "(e.g. 'my-name',  or '123-abc', regex used for validation is "
+    "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+constexpr const char* kSubdomainWords =
+    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
+    "characters, '-' or '.', and must start and end with an alphanumeric "
+    "character (e.g. 'example.com', regex used for validation is "
+    "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+
+constexpr std::size_t kLongestLabel = 63;
+constexpr std::size_t kLongestSubdomain = 253;
+
+// Of the contents of one Secret or ConfigMap.
+constexpr std::size_t kMostBytes = 1'048'576;
+
+bool IsLabel(std::string_view name) {
+  static const std::regex kPattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+  return std::regex_match(name.begin(), name.end(), kPattern);
+}
+
+bool IsSubdomain(std::string_view name) {
+  static const std::regex kPattern(
+      "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  return std::regex_match(name.begin(), name.end(), kPattern);
+}
+
+bool IsNamedByLabel(const Kind& kind) {
+  return kind.Storage() == "namespaces" || kind.Storage() == "services";
+}
+
+[[noreturn]] void ThrowInvalidName(const Kind& kind, std::string_view name,
+                                   std::string_view words) {
+  const std::array errors = {FieldError{
+      "FieldValueInvalid", "metadata.name",
+      fmt::format("Invalid value: {}: {}", json(name).dump(), words)}};
+  throw Invalid(kind, name, errors);
+}
+
+// Roles and bindings may have any name that fits into a path.
+bool IsPathSegment(std::string_view name) {
+  return name != "." && name != ".." &&
+         name.find_first_of("/%") == std::string_view::npos;
+}
+
+bool HasFixedSelector(const std::string& storage) {
+  return storage == "deployments.apps" || storage == "replicasets.apps" ||
+         storage == "daemonsets.apps";
+}
+
+constexpr const char* kStatefulSetWords =
+    "Forbidden: updates to statefulset spec for fields other than 'replicas', "
+    "'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
+    "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are "
+    "forbidden";
+
+json FixedPart(const json& stateful_set) {
+  json spec = stateful_set.value("spec", json::object());
+  for (const char* key :
+       {"replicas", "ordinals", "template", "updateStrategy",
+        "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy",
+        "minReadySeconds"}) {
+    spec.erase(key);
+  }
+  return spec;
+}
+
+json At(const json& object, const char* pointer) {
+  return object.value(json::json_pointer(pointer), json());
+}
+
+// Of all values there. `encoded`: they are base64.
+std::size_t SizeAt(const json& object, const char* key, bool encoded) {
+  std::size_t size = 0;
+  const auto values = object.find(key);
+  if (values == object.end()) return 0;
+  for (const json& value : *values) {
+    if (!value.is_string()) continue;
+    const auto& text = value.get_ref<const std::string&>();
+    const std::size_t padding = text.size() - (text.find_last_not_of('=') + 1);
+    size += encoded ? text.size() / 4 * 3 - padding : text.size();
+  }
+  return size;
+}
+
+}  // namespace
+
+void CheckName(const Kind& kind, std::string_view name) {
+  if (kind.group == "rbac.authorization.k8s.io") {
+    if (!IsPathSegment(name)) {
+      ThrowInvalidName(kind, name, "may not contain '/' or '%'");
+    }
+    return;
+  }
+  const bool by_label = IsNamedByLabel(kind);
+  const std::size_t longest = by_label ? kLongestLabel : kLongestSubdomain;
+  if (name.size() > longest) {
+    ThrowInvalidName(
+        kind, name, fmt::format("must be no more than {} characters", longest));
+  }
+  if (!IsSubdomain(name)) {
+    ThrowInvalidName(kind, name, by_label ? kLabelWords : kSubdomainWords);
+  }
+  if (by_label && !IsLabel(name)) {
+    ThrowInvalidName(kind, name, "must not contain dots");
+  }
+}
+
+std::string WhyBadLabelValue(std::string_view value) {
+  static const std::regex kPattern(
+      "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?");
+  if (value.size() > 63) return "must be no more than 63 characters";
+  if (std::regex_match(value.begin(), value.end(), kPattern)) return "";
+  return "a valid label must be an empty string or consist of alphanumeric "
+         "characters, '-', '_' or '.', and must start and end with an "
+         "alphanumeric character (e.g. 'MyValue',  or 'my_value',  or "
+         "'12345', regex used for validation is "
+         "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+}
+
+void CheckContents(const Kind& kind, std::string_view name,
+                   const json& object) {
+  const bool secret = kind.Storage() == "secrets";
+  if (!secret && kind.Storage() != "configmaps") return;
+  std::size_t size = SizeAt(object, "data", /*encoded=*/secret);
+  if (!secret) size += SizeAt(object, "binaryData", /*encoded=*/true);
+  if (size <= kMostBytes) return;
+  const std::array errors = {FieldError{
+      "FieldValueTooLong", secret ? "data" : "[]",
+      fmt::format("Too long: may not be more than {} bytes", kMostBytes)}};
+  throw Invalid(kind, name, errors);
+}
+
+void CheckUnchanged(const Kind& kind, std::string_view name, const json& before,
+                    const json& after) {
+  const std::string storage = kind.Storage();
+  const auto refuse = [&](const char* reason, const char* field,
+                          const std::string& words) {
+    const std::array errors = {FieldError{reason, field, words}};
+    throw Invalid(kind, name, errors);
+  };
+  const auto refuse_value = [&](const char* field, const json& value,
+                                const char* why) {
+    refuse("FieldValueInvalid", field,
+           fmt::format("Invalid value: {}: {}", value.dump(), why));
+  };
+  if (storage == "statefulsets.apps" && FixedPart(before) != FixedPart(after)) {
+    refuse("FieldValueForbidden", "spec", kStatefulSetWords);
+  }
+  if (HasFixedSelector(storage)) {
+    const json now = At(after, "/spec/selector");
+    if (At(before, "/spec/selector") != now) {
+      refuse_value("spec.selector", now, "field is immutable");
+    }
+  }
+  if (storage == "secrets" && At(before, "/type") != At(after, "/type")) {
+    refuse_value("type", At(after, "/type"), "field is immutable");
+  }
+  if (storage == "services") {
+    const json then = At(before, "/spec/clusterIPs");
+    const json now = At(after, "/spec/clusterIPs");
+    if (!then.is_null() && !now.is_null() && then != now) {
+      refuse_value("spec.clusterIPs[0]", now, "may not change once set");
+    }
+  }
+}
+
+}  // namespace bench
