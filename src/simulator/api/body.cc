@@ -148,14 +148,7 @@ json ReadPatched(const HttpRequest& http, const Kinds& kinds, const Kind& kind,
   return now;
 }
 
-json ReadConfiguration(const HttpRequest& http, const Kind& kind,
-                       const std::string& manager) {
-  if (manager.empty()) {
-    const std::array errors = {
-        FieldError{"FieldValueRequired", "fieldManager",
-                   "Required value: is required for apply patch"}};
-    throw InvalidOptions("PatchOptions", errors);
-  }
+json ReadConfiguration(const HttpRequest& http, const Kind& kind) {
   json configuration = ParseJson(http.body, "error decoding YAML: ");
   if (!configuration.is_object()) {
     throw BadRequest("error decoding YAML: it is not an object");
@@ -169,10 +162,6 @@ json ReadConfiguration(const HttpRequest& http, const Kind& kind,
                                  grouped ? version.substr(0, slash) : "",
                                  grouped ? version.substr(slash + 1) : version,
                                  name));
-  }
-  if (configuration.value("metadata", json::object())
-          .contains("managedFields")) {
-    throw BadRequest("metadata.managedFields must be nil");
   }
   return configuration;
 }

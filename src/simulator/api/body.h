@@ -32,7 +32,6 @@ nlohmann::json ReadPatched(const HttpRequest& http, const Kinds& kinds,
                            const Kind& kind, nlohmann::json now);
 
 /// What is to be applied.
-nlohmann::json ReadConfiguration(const HttpRequest& http, const Kind& kind,
-                                 const std::string& manager);
+nlohmann::json ReadConfiguration(const HttpRequest& http, const Kind& kind);
 
 }  // namespace bench

@@ -34,7 +34,6 @@ constexpr std::array kMetadata = std::to_array<Field>({
     {"metadata.annotations", Type::kMapOfStrings},
     {"metadata.finalizers", Type::kStrings},
     {"metadata.ownerReferences", Type::kObjects},
-    {"metadata.managedFields", Type::kObjects},
 });
 
 constexpr std::array kContents = std::to_array<Field>({

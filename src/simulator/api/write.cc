@@ -6,27 +6,16 @@
 
 #include "simulator/api/body.h"
 #include "simulator/objects/api_error.h"
-#include "simulator/objects/apply.h"
 #include "simulator/objects/object_meta.h"
+#include "simulator/objects/patch.h"
 
 namespace bench {
 namespace {
 
 using nlohmann::json;
 
-// Who does not say so is known by the name of his program.
-std::string ManagerOf(const HttpRequest& http, const ApiRequest& request) {
-  std::string manager = request.Query("fieldManager");
-  if (manager.empty()) {
-    manager = http.user_agent.substr(0, http.user_agent.find('/'));
-  }
-  return manager.empty() ? "unknown" : manager;
-}
-
-WriteOptions WriteOptionsOf(const HttpRequest& http,
-                            const ApiRequest& request) {
-  return {.dry_run = !request.Query("dryRun").empty(),
-          .manager = ManagerOf(http, request)};
+WriteOptions WriteOptionsOf(const ApiRequest& request) {
+  return {.dry_run = !request.Query("dryRun").empty()};
 }
 
 // Null: not there.
@@ -47,31 +36,31 @@ ObjectPtr Update(Rest& rest, const Kind& kind, const ApiRequest& request,
                      std::move(object), options);
 }
 
+// It creates, or merges as a patch does: whose a field is, nobody keeps, so
+// that there are no conflicts, and what is no longer mentioned stays.
 Written Apply(Rest& rest, const Kind& kind, const HttpRequest& http,
               const ApiRequest& request) {
-  WriteOptions options = WriteOptionsOf(http, request);
-  options.applies = true;
-  options.manager = request.Query("fieldManager");
-  json configuration = ReadConfiguration(http, kind, options.manager);
+  json configuration = ReadConfiguration(http, kind);
   json& metadata = MetadataOf(configuration);
   const std::string name = metadata.value("name", request.name);
   metadata["name"] = name;
+  const WriteOptions options = WriteOptionsOf(request);
   const ObjectPtr before = Find(rest, kind, request);
-  if (!before && name != request.name) throw WrongName(name, request.name);
-  const json live = before ? ToBeChanged(*before) : json::object();
-  json applied = Applied(kind, live, configuration, options.manager,
-                         request.Flag("force"));
   if (before) {
+    json applied = ToBeChanged(*before);
+    Merge(kind, applied, configuration);
     return {Update(rest, kind, request, std::move(applied), options), false};
   }
-  return {rest.Create(kind, request.ns, std::move(applied), options), true};
+  if (name != request.name) throw WrongName(name, request.name);
+  return {rest.Create(kind, request.ns, std::move(configuration), options),
+          true};
 }
 
 Written Patch(Rest& rest, const Kind& kind, const HttpRequest& http,
               const ApiRequest& request) {
   const ObjectPtr before = Find(rest, kind, request);
   if (!before) throw NotFound(kind, request.name);
-  WriteOptions options = WriteOptionsOf(http, request);
+  WriteOptions options = WriteOptionsOf(request);
   options.is_patch = true;
   json patched = ReadPatched(http, rest.kinds(), kind, ToBeChanged(*before));
   return {Update(rest, kind, request, std::move(patched), options), false};
@@ -92,7 +81,7 @@ Written Write(Rest& rest, const Kind& kind, const HttpRequest& http,
                : Patch(rest, kind, http, request);
   }
   json object = ReadObject(http, rest.kinds(), kind);
-  const WriteOptions options = WriteOptionsOf(http, request);
+  const WriteOptions options = WriteOptionsOf(request);
   if (creates) {
     return {rest.Create(kind, request.ns, std::move(object), options), true};
   }

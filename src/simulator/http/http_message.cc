@@ -125,7 +125,6 @@ HttpRequest RequestReader::Take() {
   request.content_type = field(http::field::content_type);
   request.accept = field(http::field::accept);
   request.authorization = field(http::field::authorization);
-  request.user_agent = field(http::field::user_agent);
   request.body = std::move(message.body());
   parser_->Begin();
   state_ = State::kUnfinished;

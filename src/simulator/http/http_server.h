@@ -17,7 +17,6 @@ struct HttpRequest {
   std::string content_type;
   std::string accept;
   std::string authorization;
-  std::string user_agent;
   std::string body;
 };
 

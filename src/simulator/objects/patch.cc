@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "simulator/objects/api_error.h"
@@ -25,6 +27,21 @@ constexpr std::array<std::pair<std::string_view, const char*>, 12> kMergeKeys =
       {"conditions", "type"},
       {"ownerReferences", "uid"},
       {"hostAliases", "ip"}}};
+
+// How a field of this name is merged when it is a list: by which key of its
+// elements; empty: it is replaced as a whole. From the `patchMergeKey` tags of
+// k8s.io/api, which name the same key wherever a field's name occurs, ports
+// apart: those of a container go by containerPort, those of a Service by port.
+std::string MergeKey(std::string_view field, const json& element) {
+  if (field == "ports") {
+    if (!element.is_object()) return "";
+    return element.contains("containerPort") ? "containerPort" : "port";
+  }
+  for (const auto& [name, key] : kMergeKeys) {
+    if (name == field) return key;
+  }
+  return "";
+}
 
 // Lists of plain values that are sets.
 bool IsSet(std::string_view field) { return field == "finalizers"; }
@@ -144,17 +161,6 @@ void RetainKeys(json& target, const json& keys) {
 
 }  // namespace
 
-std::string MergeKey(std::string_view field, const json& element) {
-  if (field == "ports") {
-    if (!element.is_object()) return "";
-    return element.contains("containerPort") ? "containerPort" : "port";
-  }
-  for (const auto& [name, key] : kMergeKeys) {
-    if (name == field) return key;
-  }
-  return "";
-}
-
 void StrategicMerge(json& target, const json& patch) {
   constexpr std::string_view kDelete = "$deleteFromPrimitiveList/";
   if (!patch.is_object()) throw BadRequest("a patch must be an object");
@@ -172,6 +178,14 @@ void StrategicMerge(json& target, const json& patch) {
     } else if (!IsDirective(field)) {
       MergeField(target, field, value);
     }
+  }
+}
+
+void Merge(const Kind& kind, json& target, const json& patch) {
+  if (kind.custom) {
+    target.merge_patch(patch);
+  } else {
+    StrategicMerge(target, patch);
   }
 }
 

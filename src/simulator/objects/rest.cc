@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "simulator/objects/api_error.h"
-#include "simulator/objects/apply.h"
 #include "simulator/objects/defaults.h"
 #include "simulator/objects/kind_rules.h"
 #include "simulator/objects/object_meta.h"
@@ -45,11 +44,7 @@ bool IsReleased(const Kind& kind, const json& object) {
 
 // Without what changes at every write.
 json Content(json object) {
-  json& metadata = object["metadata"];
-  metadata.erase("resourceVersion");
-  if (metadata.contains("managedFields")) {
-    for (json& entry : metadata["managedFields"]) entry.erase("time");
-  }
+  object["metadata"].erase("resourceVersion");
   return object;
 }
 
@@ -115,11 +110,9 @@ json WithPart(const json& before, const json& object,
 void Complete(const Kind& kind, const json& before, json& object, Ids& ids) {
   const json& old_metadata = before.at("metadata");
   json& metadata = object["metadata"];
-  const json notes = metadata.value("managedFields", json());
   const json uid = metadata.value("uid", old_metadata.at("uid"));
   KeepServersPart(metadata, old_metadata);
   metadata["uid"] = uid;
-  if (!notes.is_null()) metadata["managedFields"] = notes;
   if (old_metadata.contains("generation")) {
     metadata["generation"] = old_metadata.at("generation");
   }
@@ -183,16 +176,10 @@ ObjectPtr Rest::Create(const Kind& kind, std::string_view ns, json object,
   if (const ObjectPtr there = store_.Get(key)) {
     throw AlreadyExists(kind, name, there->deleting());
   }
-  json notes = metadata.value("managedFields", json());
   KeepServersPart(metadata, json::object());
   DropEmptyParts(metadata);
   // Who may write a status writes it afterwards.
   if (kind.has_status) object.erase("status");
-  if (options.applies) {
-    metadata["managedFields"] = std::move(notes);
-  } else if (!options.manager.empty()) {
-    NoteChanges(kind, json::object(), object, options.manager, "");
-  }
   metadata["uid"] = ids_.Uid();
   metadata["creationTimestamp"] = Timestamp();
   if (HasGeneration(kind)) metadata["generation"] = 1;
@@ -230,7 +217,6 @@ ObjectPtr Rest::Replace(const Kind& kind, const Key& key, const ObjectPtr& now,
                         std::string_view subresource, json object,
                         const WriteOptions& options) {
   const json& before = now->value();
-  if (!options.applies) object["metadata"].erase("managedFields");
   if (subresource.empty()) {
     Complete(kind, before, object, ids_);
     CheckChangedMetadata(kind, key.name, now->metadata(), object["metadata"]);
@@ -238,9 +224,6 @@ ObjectPtr Rest::Replace(const Kind& kind, const Key& key, const ObjectPtr& now,
     CheckContents(kind, key.name, object);
   } else {
     object = WithPart(before, object, subresource);
-  }
-  if (!options.applies && !options.manager.empty()) {
-    NoteChanges(kind, before, object, options.manager, subresource);
   }
   object["metadata"]["resourceVersion"] = now->metadata().at("resourceVersion");
   if (Content(object) == Content(before)) return now;

@@ -13,16 +13,11 @@
 
 namespace bench {
 
-/// Who writes, and how.
+/// How something is written.
 struct WriteOptions {
   bool dry_run = false;
   /// Its uid is no precondition but a field like others.
   bool is_patch = false;
-  /// The object is what an apply has made, with its notes on managers.
-  bool applies = false;
-  /// Whose the changed fields become; empty: a controller, of whom nothing is
-  /// noted.
-  std::string manager;
 };
 
 /// What the API server does to objects, verb by verb (Delete in

@@ -4,14 +4,9 @@ from cases.objects import deployment
 from world import ask, case, config_map, path
 
 
-def send(w, place, body, manager="helm", force="false", **query):
-    return w.patch(place + ask(fieldManager=manager, force=force, **query),
+def send(w, place, body, **query):
+    return w.patch(place + ask(fieldManager="helm", force="false", **query),
                    body, "apply-patch+yaml")
-
-
-def managers(body):
-    return sorted([entry["manager"], entry["operation"]]
-                  for entry in body["metadata"].get("managedFields", []))
 
 
 @case
@@ -21,7 +16,6 @@ def apply_creates_and_applies_again(w):
     sent = config_map("m", {"a": "1", "b": "2"}, labels={"l": "x"})
     answer = send(w, place, sent, fieldValidation="Strict")
     w.see_object("create", answer, sent, also=["data"])
-    w.see("managers", managers(answer.body))
     answer = send(w, place, sent)
     w.see_object("the same", answer, sent)
     w.see("no new version", answer.body["metadata"]["resourceVersion"]
@@ -34,26 +28,7 @@ def apply_creates_and_applies_again(w):
 
 
 @case
-def apply_meets_another_manager(w):
-    ns = w.namespace()
-    place = path("v1", "configmaps", ns, "m")
-    send(w, place, config_map("m", {"a": "1"}))
-    answer = send(w, place, config_map("m", {"a": "2"}), manager="other")
-    w.see_answer("conflict", answer)
-    w.see_object("unchanged", w.get(place), also=["data"])
-    answer = send(w, place, config_map("m", {"a": "1"}), manager="other")
-    w.see_object("the same value", answer, also=["data"])
-    w.see("both", managers(answer.body))
-    answer = send(w, place, config_map("m", {"a": "2"}), manager="other",
-                  force="true")
-    w.see_object("force", answer, also=["data"])
-    w.see("who has it now", managers(answer.body))
-    w.see_object("what the others do not have", send(
-        w, place, config_map("m", {"b": "1"})), also=["data"])
-
-
-@case
-def apply_after_create_takes_over_what_is_new(w):
+def apply_after_create_adds_what_is_new(w):
     ns = w.namespace()
     place = path("v1", "configmaps", ns, "m")
     w.cluster.request("POST", path("v1", "configmaps", ns,
@@ -61,15 +36,12 @@ def apply_after_create_takes_over_what_is_new(w):
                       config_map("m", {"a": "1"}))
     w.see_object("beside", send(w, place, config_map("m", {"b": "2"})),
                  also=["data"])
-    w.see_answer("against", send(w, place, config_map("m", {"a": "2"})))
 
 
 @case
-def apply_needs_a_manager_and_a_whole_object(w):
+def apply_needs_a_whole_object(w):
     ns = w.namespace()
     place = path("v1", "configmaps", ns, "m")
-    w.see_answer("no manager", w.patch(place, config_map("m"),
-                                       "apply-patch+yaml"))
     w.see_answer("no kind", send(w, place, {"metadata": {"name": "m"}}))
     w.see_answer("another name", send(w, place, config_map("n")))
     w.see_answer("broken", send(w, place, b"{ a: [", fieldValidation="Strict"))
