@@ -31,7 +31,6 @@ class Client {
   /// What is wrong with a response that is not Ok.
   std::string Reason(const Request& request, const Response& response) const;
 
-  void Wait(std::chrono::nanoseconds time) const { sleep_(time); }
   /// Before a request that our own limit holds back for so long. As client-go,
   /// it says so on stderr when that was more than a second, at most once in
   /// ten.

@@ -49,10 +49,9 @@ void CheckValues(const InstallOptions& options) {
 json LoadInstallableChart(const InstallOptions& options) {
   CheckValues(options);
   json chart = LoadChart(options.chart);
-  if (!chart["schema"].is_null() && !options.skip_schema_validation) {
+  if (!chart["schema"].is_null()) {
     throw Error(
-        "the chart has a schema for its values: --skip-schema-validation, or "
-        "the real helm is needed");
+        "the chart has a schema for its values: the real helm is needed");
   }
   if (!options.disable_openapi_validation) {
     throw Error(
@@ -180,20 +179,6 @@ std::string CreateObjects(const std::vector<ManifestObject>& objects,
   return errors.empty() ? "" : Join(errors);
 }
 
-void CreateNamespace(const std::string& ns, Client& client) {
-  const json body = {{"apiVersion", "v1"},
-                     {"kind", "Namespace"},
-                     {"metadata", {{"labels", {{"name", ns}}}, {"name", ns}}},
-                     {"spec", json::object()},
-                     {"status", json::object()}};
-  const Request request{.method = "POST",
-                        .path = "/api/v1/namespaces?fieldManager=helm",
-                        .body = body.dump() + "\n"};
-  const Response response = client.SendAll(std::span(&request, 1)).front();
-  if (response.Ok() || StatusReason(response) == "AlreadyExists") return;
-  throw Error("{}", Join({client.Reason(request, response)}));
-}
-
 /// What the chart makes, not on the cluster yet.
 std::vector<ManifestObject> BuildRelease(const Record& record,
                                          Session& session) {
@@ -225,7 +210,7 @@ void Deploy(const InstallOptions& options,
   storage.Create(record);
   const std::string failure = CreateObjects(objects, client);
   if (failure.empty()) {
-    record.SetStatus("deployed", options.description);
+    record.SetStatus("deployed", "Install complete");
   } else {
     record.SetStatus("failed", fmt::format("Release \"{}\" failed: {}",
                                            options.name, failure));
@@ -246,7 +231,6 @@ void Run(const InstallOptions& options, Session& session, std::ostream& out) {
   const std::vector<ManifestObject> objects = BuildRelease(record, session);
   CheckNothingIsThere(objects, {.release = options.name, .ns = session.ns},
                       session.client);
-  if (options.create_namespace) CreateNamespace(session.ns, session.client);
   Deploy(options, objects, record, storage, session.client);
   fmt::print(out,
              "NAME: {}\nLAST DEPLOYED: {:%a %b %e %H:%M:%S %Y}\n"

@@ -1,9 +1,6 @@
 #include "stand_in/list.h"
 
-#include <fmt/ostream.h>
-
 #include <algorithm>
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -15,10 +12,7 @@
 namespace bench {
 namespace {
 
-using Row = std::array<std::string, 7>;
-
 bool Shows(const ListOptions& options, const std::string& status) {
-  if (options.all_states) return status != "unknown";
   std::vector<std::string> states = options.states;
   if (states.empty()) states = {"deployed", "failed"};
   const std::string name = status.starts_with("pending-") ? "pending" : status;
@@ -41,75 +35,34 @@ std::vector<Record> Latest(std::vector<Record> records) {
   return chosen;
 }
 
-Row Describe(const Record& record) {
-  return {record.name(),
-          record.ns(),
-          std::to_string(record.revision()),
-          GoTime(record.last_deployed()),
-          record.status(),
-          record.chart(),
-          record.app_version()};
-}
-
-void PrintJson(const std::vector<Record>& records, bool names_only,
-               std::ostream& out) {
-  constexpr std::array kKeys = {"name",   "namespace", "revision",   "updated",
-                                "status", "chart",     "app_version"};
+void Print(const std::vector<Record>& records, std::ostream& out) {
   auto list = nlohmann::ordered_json::array();
   for (const Record& record : records) {
-    if (names_only) {
-      list.push_back(record.name());
-      continue;
-    }
-    const Row row = Describe(record);
-    nlohmann::ordered_json entry;
-    for (std::size_t i = 0; i < row.size(); ++i) entry[kKeys[i]] = row[i];
-    list.push_back(std::move(entry));
+    list.push_back({{"name", record.name()},
+                    {"namespace", record.ns()},
+                    {"revision", std::to_string(record.revision())},
+                    {"updated", GoTime(record.last_deployed())},
+                    {"status", record.status()},
+                    {"chart", record.chart()},
+                    {"app_version", record.app_version()}});
   }
   out << list.dump() << '\n';
-}
-
-/// Cells are filled up to their column's width, the last one too.
-void PrintTable(const std::vector<Record>& records, std::ostream& out) {
-  std::vector<Row> rows = {{"NAME", "NAMESPACE", "REVISION", "UPDATED",
-                            "STATUS", "CHART", "APP VERSION"}};
-  for (const Record& record : records) rows.push_back(Describe(record));
-  std::array<std::size_t, 7> widths{};
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], row[i].size());
-    }
-  }
-  for (const Row& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      fmt::print(out, "{}{:<{}}", i == 0 ? "" : "\t", row[i], widths[i]);
-    }
-    out << '\n';
-  }
 }
 
 }  // namespace
 
 void List(const ListOptions& options, Session& session, std::ostream& out) {
   CheckReachable(session.client, session.throttle);
-  Storage storage(session.client, options.all_namespaces ? "" : session.ns,
-                  session.throttle);
+  Storage storage(session.client, session.ns, session.throttle);
   const std::vector<Record> records = Choose(storage.List(), options);
   session.burner.Spend(session.burner.costs().list_s);
-  if (options.output == "json") {
-    PrintJson(records, options.names_only, out);
-  } else if (options.names_only) {
-    for (const Record& record : records) out << record.name() << '\n';
-  } else {
-    PrintTable(records, out);
-  }
+  Print(records, out);
 }
 
 std::vector<Record> Choose(std::vector<Record> records,
                            const ListOptions& options) {
   // Superseded revisions are never the newest.
   const bool only_superseded =
-      !options.all_states &&
       options.states == std::vector<std::string>{"superseded"};
   if (!only_superseded) records = Latest(std::move(records));
   std::erase_if(records, [&](const Record& record) {

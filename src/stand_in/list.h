@@ -9,7 +9,7 @@
 
 namespace bench {
 
-/// `helm list`. Throws Error with helm's words.
+/// `helm list --output json`. Throws Error with helm's words.
 void List(const ListOptions& options, Session& session, std::ostream& out);
 
 /// What is shown of these records: the newest of each release, in the states

@@ -9,7 +9,7 @@
 
 #include "kubernetes/curl_api.h"
 #include "kubernetes/kubeconfig.h"
-#include "stand_in/burn.h"
+#include "stand_in/helm_costs.h"
 #include "stand_in/install.h"
 #include "stand_in/list.h"
 #include "stand_in/options.h"
@@ -43,7 +43,7 @@ void Dispatch(const Options& options) {
   Burner burner(Costs());
   burner.Spend(burner.costs().start_s);
   if (options.command == "version") {
-    PrintVersion(options.version, std::cout);
+    PrintVersion(options.version_template, std::cout);
     return;
   }
   const ClusterAccess access = Access(options);

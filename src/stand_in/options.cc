@@ -2,10 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
-#include <cstdlib>
 #include <iostream>
-#include <regex>
 
 #include "util/environment.h"
 #include "util/error.h"
@@ -33,16 +30,13 @@ void CheckEnvironment() {
   }
 }
 
-void AddVersion(CLI::App& app, VersionOptions& options) {
+void AddVersion(CLI::App& app, std::string& version_template) {
   CLI::App* command = app.add_subcommand("version", "print the version");
-  command->add_flag("--short", options.short_form, "only the number");
-  command->add_option("--template", options.template_text,
+  command->add_option("--template", version_template,
                       "a Go template, in which {{.Version}} is known");
 }
 
-/// `timeout` is checked for its form: helm knows it, and there is nothing here
-/// that would wait.
-void AddInstall(CLI::App& app, InstallOptions& options, std::string& timeout) {
+void AddInstall(CLI::App& app, InstallOptions& options) {
   CLI::App* command =
       app.add_subcommand("install", "install a chart: NAME CHART");
   command->add_option("NAME", options.name);
@@ -50,37 +44,18 @@ void AddInstall(CLI::App& app, InstallOptions& options, std::string& timeout) {
   command->add_option("-f,--values", options.value_files)
       ->delimiter(',')
       ->allow_extra_args(false);
-  for (const char* flag :
-       {"--set", "--set-string", "--set-file", "--set-json", "--set-literal"}) {
-    command
-        ->add_option_function<std::vector<std::string>>(
-            flag,
-            [&options](const std::vector<std::string>& values) {
-              options.values.insert(options.values.end(), values.begin(),
-                                    values.end());
-            })
-        ->allow_extra_args(false);
-  }
-  command->add_option("--description", options.description);
-  command->add_option("--timeout", timeout);
-  command->add_flag("--create-namespace", options.create_namespace);
+  command->add_option("--set", options.values)->allow_extra_args(false);
   command->add_flag("--disable-openapi-validation",
                     options.disable_openapi_validation);
-  command->add_flag("--skip-schema-validation", options.skip_schema_validation);
-  // Of no consequence for a chart in a folder, without CRDs and notes.
-  command->add_option("--version", "of the chart")->expected(1);
-  command->add_flag("--skip-crds");
-  command->add_flag("--hide-notes");
 }
 
 void AddList(CLI::App& app, ListOptions& options) {
   CLI::App* command = app.add_subcommand("list", "list releases")->alias("ls");
-  command->add_flag("-A,--all-namespaces", options.all_namespaces);
-  command->add_flag("-q,--short", options.names_only);
-  command->add_flag("-a,--all", options.all_states);
   command->add_option("-m,--max", options.max);
-  command->add_option("-o,--output", options.output)
-      ->check(CLI::IsMember({"table", "json"}));
+  command->add_option("-o,--output", "only json is known")
+      ->expected(1)
+      ->required()
+      ->check(CLI::IsMember({"json"}));
   for (const char* state : {"deployed", "failed", "pending", "uninstalling",
                             "uninstalled", "superseded"}) {
     command->add_flag_callback(std::string("--") + state, [&options, state] {
@@ -89,20 +64,12 @@ void AddList(CLI::App& app, ListOptions& options) {
   }
 }
 
-void AddUninstall(CLI::App& app, UninstallOptions& options,
-                  std::string& timeout) {
+void AddUninstall(CLI::App& app, UninstallOptions& options) {
   CLI::App* command =
       app.add_subcommand("uninstall", "uninstall releases: NAME…");
   command->alias("delete")->alias("del")->alias("un");
   command->add_option("NAME", options.names);
-  command->add_flag("--dry-run", options.dry_run);
   command->add_flag("--no-hooks", options.no_hooks);
-  command->add_flag("--ignore-not-found", options.ignore_not_found);
-  command->add_flag("--keep-history", options.keep_history);
-  command->add_flag("--wait", options.wait);
-  command->add_option("--cascade", options.cascade);
-  command->add_option("--timeout", timeout);
-  command->add_option("--description", options.description);
 }
 
 /// The first thing that nobody took, if there is one.
@@ -119,19 +86,10 @@ void RefuseRest(const CLI::App& app) {
 }
 
 void Check(const Options& options) {
-  const UninstallOptions& uninstall = options.uninstall;
-  if (options.command == "uninstall" && uninstall.names.empty()) {
+  if (options.command == "uninstall" && options.uninstall.names.empty()) {
     throw Error(
         "\"helm uninstall\" requires at least 1 argument\n\n"
         "Usage:  helm uninstall RELEASE_NAME [...] [flags]");
-  }
-  constexpr std::array kCascades = {"background", "foreground", "orphan"};
-  if (std::find(kCascades.begin(), kCascades.end(), uninstall.cascade) ==
-      kCascades.end()) {
-    throw Error(
-        "invalid cascade value ({}). Must be \"background\", \"foreground\", "
-        "or \"orphan\"",
-        uninstall.cascade);
   }
   if (options.command == "install" && options.install.chart.empty()) {
     throw Error(
@@ -146,17 +104,16 @@ Options ParseOptions(int argc, const char* const* argv) {
   Options options;
   options.kube_context = Variable("HELM_KUBECONTEXT");
   options.ns = Variable("HELM_NAMESPACE");
-  std::string timeout = "5m0s";
   CLI::App app(kAbout, "helm-stand-in");
   app.fallthrough();
   app.allow_extras();
   app.add_option("--kubeconfig", options.kubeconfig);
   app.add_option("--kube-context", options.kube_context);
   app.add_option("-n,--namespace", options.ns);
-  AddVersion(app, options.version);
-  AddInstall(app, options.install, timeout);
+  AddVersion(app, options.version_template);
+  AddInstall(app, options.install);
   AddList(app, options.list);
-  AddUninstall(app, options.uninstall, timeout);
+  AddUninstall(app, options.uninstall);
   for (CLI::App* command : app.get_subcommands({})) command->allow_extras();
   try {
     app.parse(argc, argv);
@@ -173,39 +130,8 @@ Options ParseOptions(int argc, const char* const* argv) {
     return {};
   }
   options.command = commands.front()->get_name();
-  options.uninstall.timeout = ParseDuration(timeout);
   Check(options);
   return options;
-}
-
-std::chrono::nanoseconds ParseDuration(const std::string& text) {
-  static const std::regex kPart(
-      R"(^([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|ms|s|m|h))");
-  constexpr std::size_t kLongest = 40;
-  std::string rest = text.substr(text.starts_with('+') ? 1 : 0);
-  std::chrono::duration<double> sum{};
-  std::smatch match;
-  while (text.size() < kLongest && std::regex_search(rest, match, kPart)) {
-    const double number = std::stod(match[1]);
-    const std::string unit = match[2];
-    sum += std::chrono::duration<double>(number * (unit == "h"    ? 3600
-                                                   : unit == "m"  ? 60
-                                                   : unit == "s"  ? 1
-                                                   : unit == "ms" ? 1e-3
-                                                   : unit == "us" ? 1e-6
-                                                                  : 1e-9));
-    rest = match.suffix();
-  }
-  constexpr std::chrono::hours kMost(24 * 365);
-  if (!rest.empty() || text.empty() || sum > kMost) {
-    const bool no_unit =
-        !rest.empty() &&
-        rest.find_first_not_of("0123456789.") == std::string::npos;
-    throw Error(
-        "invalid argument \"{}\" for \"--timeout\" flag: time: {} \"{}\"", text,
-        no_unit ? "missing unit in duration" : "invalid duration", text);
-  }
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(sum);
 }
 
 }  // namespace bench

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "stand_in/burn.h"
 #include "stand_in/client.h"
 #include "stand_in/discovery_cache.h"
+#include "stand_in/helm_costs.h"
 #include "stand_in/throttle.h"
 
 namespace bench {

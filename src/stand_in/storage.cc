@@ -65,12 +65,6 @@ std::vector<Record> Storage::History(const std::string& name) {
                "query: failed to query with labels", true);
 }
 
-std::vector<Record> Storage::Deployed(const std::string& name) {
-  return Query(
-      fmt::format("name%3D{}%2Cowner%3Dhelm%2Cstatus%3Ddeployed", name),
-      "query: failed to query with labels", false);
-}
-
 void Storage::Create(const Record& record) {
   const Request request{.method = "POST",
                         .path = Path(),
@@ -134,9 +128,7 @@ Response Storage::Send(const Request& request) {
 }
 
 std::string Storage::Path(const std::string& name) const {
-  std::string path = ns_.empty()
-                         ? "/api/v1/secrets"
-                         : fmt::format("/api/v1/namespaces/{}/secrets", ns_);
+  std::string path = fmt::format("/api/v1/namespaces/{}/secrets", ns_);
   if (!name.empty()) path += "/" + name;
   return path;
 }

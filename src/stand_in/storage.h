@@ -14,15 +14,12 @@ namespace bench {
 /// that one returns an error.
 class Storage {
  public:
-  /// `ns` empty: all namespaces; only List then.
   Storage(Client& client, std::string ns, Throttle throttle);
 
   /// All records; those that cannot be decoded are left out.
   std::vector<Record> List();
   /// Those of one release. Throws Error when there is none.
   std::vector<Record> History(const std::string& name);
-  /// Its records that say deployed; none is no error.
-  std::vector<Record> Deployed(const std::string& name);
 
   void Create(const Record& record);
   /// A failure is only logged by helm, so here it is nothing.

@@ -1,12 +1,8 @@
 #include "stand_in/uninstall.h"
 
 #include <fmt/ostream.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <chrono>
-#include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,13 +15,8 @@
 namespace bench {
 namespace {
 
-using nlohmann::json;
-using std::chrono::steady_clock;
-
-/// The release, oldest revision first; nothing where that is fine too.
-std::optional<std::vector<Record>> Load(const UninstallOptions& options,
-                                        Storage& storage,
-                                        const std::string& name) {
+/// The release, oldest revision first.
+std::vector<Record> Load(Storage& storage, const std::string& name) {
   try {
     CheckReleaseName(name);
   } catch (const Error&) {
@@ -35,7 +26,6 @@ std::optional<std::vector<Record>> Load(const UninstallOptions& options,
   try {
     records = storage.History(name);
   } catch (const Error& error) {
-    if (options.ignore_not_found) return std::nullopt;
     throw Error("uninstall: Release not loaded: {}: {}", name, error.what());
   }
   if (records.empty()) throw Error("no release provided");
@@ -69,16 +59,9 @@ std::string TakeKept(std::vector<Document>& documents) {
   return kept;
 }
 
-std::string DeleteBody(const UninstallOptions& options) {
-  std::string policy = options.cascade;
-  policy.front() = static_cast<char>(std::toupper(policy.front()));
-  return json({{"propagationPolicy", policy}}).dump() + "\n";
-}
-
 /// All of one kind at once, the next kind when they are answered. False: one
 /// was refused.
-bool DeleteObjects(const std::vector<ManifestObject>& objects,
-                   const std::string& body, Client& client) {
+bool DeleteObjects(const std::vector<ManifestObject>& objects, Client& client) {
   bool all_gone = true;
   for (std::size_t begin = 0; begin < objects.size();) {
     std::vector<Request> requests;
@@ -86,8 +69,9 @@ bool DeleteObjects(const std::vector<ManifestObject>& objects,
     for (; end < objects.size() &&
            objects[end].type.kind == objects[begin].type.kind;
          ++end) {
-      requests.push_back(
-          {.method = "DELETE", .path = objects[end].Path(), .body = body});
+      requests.push_back({.method = "DELETE",
+                          .path = objects[end].Path(),
+                          .body = "{\"propagationPolicy\":\"Background\"}\n"});
     }
     for (const Response& response : client.SendAll(requests)) {
       all_gone = all_gone && (response.Ok() || response.status == 404);
@@ -97,69 +81,26 @@ bool DeleteObjects(const std::vector<ManifestObject>& objects,
   return all_gone;
 }
 
-/// What is deleted, what is kept.
-struct Deleted {
-  std::vector<ManifestObject> objects;
-  std::string kept;
-};
-
-Deleted DeleteRelease(const UninstallOptions& options, Session& session,
-                      const Record& record) {
+/// Returns what the resource policy keeps.
+std::string DeleteRelease(Session& session, const Record& record) {
   const Error failure("failed to delete release: {}", record.name());
   const HelmCosts& costs = session.burner.costs();
-  Deleted deleted;
+  std::string kept;
+  std::vector<ManifestObject> objects;
   try {
     std::vector<Document> documents =
         UninstallOrder(SplitManifest(record.manifest()));
-    deleted.kept = TakeKept(documents);
-    deleted.objects =
+    kept = TakeKept(documents);
+    objects =
         BuildObjects(documents, {.release = record.name(), .ns = session.ns},
                      /*mark=*/false, session.kinds);
   } catch (const Error&) {
     throw failure;  // helm has the reason only with --debug
   }
   session.burner.Spend(costs.uninstall_object_s *
-                       static_cast<double>(deleted.objects.size()));
-  if (!DeleteObjects(deleted.objects, DeleteBody(options), session.client)) {
-    throw failure;
-  }
-  return deleted;
-}
-
-/// Whether an object is still there, or why that cannot be told. Of a missing
-/// one helm asks for the namespace too.
-bool IsThere(const ManifestObject& object, Client& client, std::string& error) {
-  const Request request{.path = object.Path()};
-  const Response response = client.Send(request);
-  if (response.status == 404) {
-    if (!object.ns.empty() && object.ns != "default") {
-      client.Send({.path = "/api/v1/namespaces/" + object.ns});
-    }
-    return false;
-  }
-  if (!response.Ok()) error = client.Reason(request, response);
-  return true;
-}
-
-/// --wait. Returns what went wrong; empty: all are gone.
-std::string WaitUntilGone(const std::vector<ManifestObject>& objects,
-                          std::chrono::nanoseconds timeout, Client& client) {
-  constexpr std::chrono::seconds kPeriod(2);
-  const auto deadline = steady_clock::now() + timeout;
-  while (true) {
-    std::string error;
-    const bool waiting = std::any_of(objects.begin(), objects.end(),
-                                     [&](const ManifestObject& object) {
-                                       return IsThere(object, client, error);
-                                     });
-    if (!waiting || !error.empty()) return error;
-    const auto left = deadline - steady_clock::now();
-    if (left < kPeriod) {
-      client.Wait(std::max(left, steady_clock::duration::zero()));
-      return "context deadline exceeded";
-    }
-    client.Wait(kPeriod);
-  }
+                       static_cast<double>(objects.size()));
+  if (!DeleteObjects(objects, session.client)) throw failure;
+  return kept;
 }
 
 void Purge(Storage& storage, const std::vector<Record>& records) {
@@ -170,78 +111,28 @@ void Purge(Storage& storage, const std::vector<Record>& records) {
   }
 }
 
-void KeepHistory(const UninstallOptions& options, Storage& storage,
-                 Record& newest) {
-  newest.SetStatus("uninstalled", options.description);
-  storage.Update(newest);
-  for (Record& record : storage.Deployed(newest.name())) {
-    record.SetSuperseded();
-    storage.Update(record);
-  }
-}
-
-/// Everything after the objects are deleted.
-void Finish(const UninstallOptions& options, Session& session, Storage& storage,
-            std::vector<Record>& records, const Deleted& deleted) {
-  std::vector<std::string> errors;
-  if (options.wait) {
-    errors.push_back(
-        WaitUntilGone(deleted.objects, options.timeout, session.client));
-  }
-  if (options.keep_history) {
-    KeepHistory(options, storage, records.back());
-  } else {
-    try {
-      Purge(storage, records);
-    } catch (const Error& error) {
-      errors.emplace_back(error.what());
-    }
-  }
-  std::erase(errors, "");
-  if (!errors.empty()) {
-    throw Error("uninstallation completed with {} error(s): {}", errors.size(),
-                fmt::join(errors, "; "));
-  }
-}
-
-/// --dry-run: only whether there is such a release.
-void LookFor(const std::string& name, Storage& storage) {
-  try {
-    CheckReleaseName(name);
-  } catch (const Error&) {
-    throw Error("releaseContent: Release name is invalid: {}", name);
-  }
-  if (storage.History(name).empty()) {
-    throw Error("no revision for release \"{}\"", name);
-  }
-}
-
 /// Returns what was kept.
 std::string UninstallOne(const UninstallOptions& options, Session& session,
                          Storage& storage, const std::string& name) {
   CheckReachable(session.client, session.throttle);
-  if (options.dry_run) {
-    LookFor(name, storage);
-    return "";
-  }
-  auto records = Load(options, storage, name);
-  if (!records) return "";
+  std::vector<Record> records = Load(storage, name);
   session.burner.Spend(session.burner.costs().uninstall_s);
-  Record& newest = records->back();
+  Record& newest = records.back();
   if (newest.status() == "uninstalled") {
-    if (options.keep_history) {
-      throw Error("the release named \"{}\" is already deleted", name);
-    }
-    Purge(storage, *records);
+    Purge(storage, records);
     return "";
   }
   if (!options.no_hooks) RefuseHooks(newest);
   newest.SetStatus("uninstalling", "Deletion in progress (or silently failed)");
   newest.SetDeleted();
   storage.Update(newest);
-  const Deleted deleted = DeleteRelease(options, session, newest);
-  Finish(options, session, storage, *records, deleted);
-  return deleted.kept;
+  std::string kept = DeleteRelease(session, newest);
+  try {
+    Purge(storage, records);
+  } catch (const Error& error) {
+    throw Error("uninstallation completed with 1 error(s): {}", error.what());
+  }
+  return kept;
 }
 
 }  // namespace

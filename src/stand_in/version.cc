@@ -15,26 +15,21 @@ constexpr const char* kVersion = "v3.22.0+stand-in";
 
 }  // namespace
 
-void PrintVersion(const VersionOptions& options, std::ostream& out) {
-  if (!options.template_text.empty()) {
-    static const std::regex kVersionField(R"(\{\{-?\s*\.Version\s*-?\}\})");
-    static const std::regex kUnknownField(
-        R"(\{\{-?\s*\.(GitCommit|GitTreeState|GoVersion)\s*-?\}\})");
-    std::string text =
-        std::regex_replace(options.template_text, kVersionField, kVersion);
-    text = std::regex_replace(text, kUnknownField, "");
-    if (text.find("{{") != std::string::npos) {
-      throw Error("template {}: the real helm is needed", text);
-    }
-    out << text;
-  } else if (options.short_form) {
-    fmt::print(out, "{}\n", kVersion);
-  } else {
+void PrintVersion(const std::string& version_template, std::ostream& out) {
+  if (version_template.empty()) {
     fmt::print(out,
                "version.BuildInfo{{Version:\"{}\", GitCommit:\"\", "
                "GitTreeState:\"\", GoVersion:\"\"}}\n",
                kVersion);
+    return;
   }
+  static const std::regex kVersionField(R"(\{\{-?\s*\.Version\s*-?\}\})");
+  const std::string text =
+      std::regex_replace(version_template, kVersionField, kVersion);
+  if (text.find("{{") != std::string::npos) {
+    throw Error("template {}: the real helm is needed", text);
+  }
+  out << text;
 }
 
 }  // namespace bench

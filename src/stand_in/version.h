@@ -1,13 +1,13 @@
 #pragma once
 
 #include <ostream>
-
-#include "stand_in/options.h"
+#include <string>
 
 namespace bench {
 
-/// `helm version`, with a version that is never mistaken for helm's. Throws
-/// Error for a template that has more than the version's fields.
-void PrintVersion(const VersionOptions& options, std::ostream& out);
+/// `helm version`, with a version that is never mistaken for helm's; by a Go
+/// template where there is one. Throws Error for a template that has more in it
+/// than {{.Version}}.
+void PrintVersion(const std::string& version_template, std::ostream& out);
 
 }  // namespace bench

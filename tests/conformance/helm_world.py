@@ -54,8 +54,8 @@ class Helm:
     def uninstall(self, ns, *names):
         return self.run("uninstall", *names, "-n", ns)
 
-    def list(self, ns):
-        return self.run("list", "-n", ns, *LIST)
+    def list(self, ns, **env):
+        return self.run("list", "-n", ns, *LIST, **env)
 
 
 @contextlib.contextmanager

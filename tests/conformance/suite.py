@@ -1,12 +1,12 @@
 """The conformance suite: what a cluster and a helm must do, from one source for
 the real ones and for ours.
 
-usage: suite.py [--record] [--list] api|helm|pair|kubectl|CASE...
+usage: suite.py [--record] [--list] api|helm|options|pair|kubectl|CASE...
 
   CONFORMANCE_CLUSTER     kwok, or simulated: one of the suite's own
   CONFORMANCE_KUBECONFIG  of the kwok cluster
   BENCH_BINARY            the program beside which that of the simulated one is
-  CONFORMANCE_HELM        the helm, for `helm` and `pair`
+  CONFORMANCE_HELM        the helm, for `helm`, `options` (a real one) and `pair`
   CONFORMANCE_HELM_OTHER  a second one, for `pair`: what the one installs the
                           other uninstalls
   CONFORMANCE_KUBECTL     kubectl, for `kubectl`
@@ -30,9 +30,9 @@ import expectations
 import surroundings
 import world
 from cases import (apply, authentication, deletion, discovery, errors,
-                   helm_faults, helm_pair, helm_releases, helm_requests,
-                   kubectl, lists, namespaces, objects, patches, records,
-                   watches, workloads)
+                   helm_faults, helm_options, helm_pair, helm_releases,
+                   helm_requests, kubectl, lists, namespaces, objects, patches,
+                   records, watches, workloads)
 
 # Most of a case's time goes into waiting for controllers.
 AT_ONCE = 4
@@ -41,6 +41,7 @@ MODULES = {
     "api": (apply, authentication, deletion, discovery, errors, lists,
             namespaces, objects, patches, records, watches, workloads),
     "helm": (helm_faults, helm_releases, helm_requests),
+    "options": (helm_options,),
     "pair": (helm_pair,),
     "kubectl": (kubectl,),
 }

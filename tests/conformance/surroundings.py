@@ -49,7 +49,7 @@ class Surroundings:
     def key(self, part):
         """Where expected.json has a part: the majors of helm differ."""
         needed = {"api": (), "kubectl": ("kubectl",), "helm": ("helm",),
-                  "pair": ("helm", "other_helm")}[part]
+                  "options": ("helm",), "pair": ("helm", "other_helm")}[part]
         for name in needed:
             if not getattr(self, name):
                 sys.exit(f"suite: error: {part} needs "

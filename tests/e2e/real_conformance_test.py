@@ -24,7 +24,7 @@ class Conformance(ClusterCase):
     def test_what_is_expected_is_what_helm_does(self):
         for helm in HELMS:
             with self.subTest(helm=helm):
-                self.on_kwok(["helm"], helm=shutil.which(helm))
+                self.on_kwok(["helm", "options"], helm=shutil.which(helm))
 
     def test_the_stand_in_on_a_real_api_server(self):
         self.on_kwok(["helm"], helm=STAND_IN)
@@ -35,7 +35,8 @@ class Conformance(ClusterCase):
     def test_helm_on_the_simulation(self):
         for helm in HELMS:
             with self.subTest(helm=helm):
-                self.on_the_simulation(["helm"], helm=shutil.which(helm))
+                self.on_the_simulation(["helm", "options"],
+                                       helm=shutil.which(helm))
 
     def test_what_one_installs_the_other_uninstalls(self):
         for helm in HELMS:

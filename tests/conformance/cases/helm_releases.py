@@ -1,6 +1,5 @@
 """helm's texts, exit codes, and what is there after each step."""
 
-import json
 import tempfile
 
 from helm_world import (CHARTS, chart, helms, must, record_name, releases,
@@ -37,19 +36,6 @@ def mysql_comes_and_goes(w):
 
 
 @case
-def a_namespace_is_made_on_the_way(w):
-    ns = w.namespace_name()
-    with helms(w) as helm, tempfile.TemporaryDirectory() as folder:
-        w.see("install", said(helm.install(ns, "small", small(folder),
-                                           "--create-namespace")))
-        w.see("namespace", w.object(f"/api/v1/namespaces/{ns}")["metadata"][
-            "labels"])
-        w.see("uninstall", said(helm.uninstall(ns, "small")))
-        w.see("it stays", w.get(f"/api/v1/namespaces/{ns}").status)
-        w.delete(f"/api/v1/namespaces/{ns}")
-
-
-@case
 def a_namespace_is_missing(w):
     ns = w.namespace_name()
     with helms(w) as helm, tempfile.TemporaryDirectory() as folder:
@@ -79,8 +65,6 @@ def uninstalling_what_is_missing(w):
     ns = w.namespace()
     with helms(w) as helm:
         w.see("plain", said(helm.uninstall(ns, "nobody")))
-        w.see("ignored", said(helm.uninstall(ns, "nobody",
-                                             "--ignore-not-found")))
         w.see("bad name", said(helm.uninstall(ns, "Bad_Name")))
 
 
@@ -93,21 +77,6 @@ def several_names_end_with_the_first_that_is_missing(w):
                                               config_map(f"m-{name}"))))
         w.see("uninstall", said(helm.uninstall(ns, "a", "nobody", "b")))
         w.see("left", settled(w, ns))
-
-
-@case
-def history_can_be_kept(w):
-    ns = w.namespace()
-    with helms(w) as helm, tempfile.TemporaryDirectory() as folder:
-        must(helm.install(ns, "small", small(folder)))
-        w.see("keep", said(helm.uninstall(ns, "small", "--keep-history")))
-        w.see("left", settled(w, ns))
-        w.see("list", releases(helm.list(ns)))
-        w.see("keep again", said(helm.uninstall(ns, "small",
-                                                "--keep-history")))
-        w.see("install", said(helm.install(ns, "small", folder + "/small")))
-        w.see("purge", said(helm.uninstall(ns, "small")))
-        w.see("purged", settled(w, ns))
 
 
 @case
@@ -149,23 +118,6 @@ def an_object_is_held_by_a_finalizer(w):
 
 
 @case
-def uninstall_may_wait(w):
-    ns = w.namespace()
-    held = config_map("held", finalizers=["example.com/hold"])
-    with helms(w) as helm, tempfile.TemporaryDirectory() as folder:
-        must(helm.install(ns, "small", small(folder)))
-        w.see("nothing to wait for", said(
-            helm.run("uninstall", "small", "-n", ns, "--wait")))
-        must(helm.install(ns, "other", small(folder, held, name="other")))
-        w.see("in vain", said(helm.run(
-            "uninstall", "other", "-n", ns, "--wait", "--timeout", "1s")))
-        w.see("left", settled(w, ns))
-        w.see("list", releases(helm.list(ns)))
-        w.patch(path("v1", "configmaps", ns, "held"),
-                {"metadata": {"finalizers": None}})
-
-
-@case
 def an_object_of_somebody_else_is_in_the_way(w):
     ns = w.namespace()
     w.make(path("v1", "configmaps", ns), config_map("m"))
@@ -173,21 +125,3 @@ def an_object_of_somebody_else_is_in_the_way(w):
         w.see("install", said(helm.install(ns, "small", small(folder))))
         w.see("list", releases(helm.list(ns)))
         w.see("left", settled(w, ns))
-
-
-@case
-def releases_of_all_namespaces_are_listed(w):
-    one, two = w.namespace(), w.namespace()
-    with helms(w) as helm, tempfile.TemporaryDirectory() as folder:
-        place = small(folder)
-        for ns in (two, one):
-            must(helm.install(ns, "small", place))
-        done = helm.run("list", "-A", "-o", "json", "-m", "0")
-        # They have one name, by which helm sorts.
-        w.see("list", sorted(
-            [entry["namespace"], entry["name"], entry["status"]]
-            for entry in json.loads(done.stdout)
-            if entry["namespace"] in (one, two)))
-        w.see("names", said(helm.run("list", "-n", one, "-q")))
-        for ns in (one, two):
-            must(helm.uninstall(ns, "small"))

@@ -45,16 +45,6 @@ def requests_of_several_revisions(w):
 
 
 @case
-def requests_with_a_kept_history(w):
-    ns = w.namespace()
-    with helms(w) as helm, tempfile.TemporaryDirectory() as folder:
-        must(helm.install(ns, "small", small(folder)))
-        w.see("keep", steps(must(helm.uninstall(
-            ns, "small", "--keep-history")).requests))
-        w.see("purge", steps(must(helm.uninstall(ns, "small")).requests))
-
-
-@case
 def requests_in_the_order_of_kinds(w):
     """Every kind that can do no harm; more than ten of one, of which helm
     sorts the names as texts."""

@@ -1,4 +1,4 @@
-#include "stand_in/burn.h"
+#include "stand_in/helm_costs.h"
 
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ std::string Refusal(const std::string& text) {
   return "";
 }
 
-TEST(BurnTest, ReadsACostForEachCommand) {
+TEST(HelmCostsTest, ReadsACostForEachCommand) {
   const HelmCosts costs =
       ReadText(R"({"about": "x", "helm": {"start_cpu_s": 0.06,
     "list_cpu_s": 1, "install_cpu_s": 2, "install_object_cpu_s": 3,
@@ -38,12 +38,12 @@ TEST(BurnTest, ReadsACostForEachCommand) {
   EXPECT_EQ(costs.uninstall_object_s, 0.007);
 }
 
-TEST(BurnTest, TakesWhatIsMissingForFree) {
+TEST(HelmCostsTest, TakesWhatIsMissingForFree) {
   EXPECT_EQ(ReadText("{}").start_s, 0);
   EXPECT_EQ(ReadText(R"({"helm": {}})").list_s, 0);
 }
 
-TEST(BurnTest, NamesTheValueThatIsNoCost) {
+TEST(HelmCostsTest, NamesTheValueThatIsNoCost) {
   EXPECT_TRUE(Refusal(R"({"helm": {"list_cpu_s": -0.5}})")
                   .ends_with(".json: helm.list_cpu_s: expected a number of "
                              "seconds, 0 or more, got -0.5"));
@@ -57,7 +57,7 @@ TEST(BurnTest, NamesTheValueThatIsNoCost) {
   EXPECT_THROW(ReadHelmCosts("/nowhere/profile.json"), Error);
 }
 
-TEST(BurnTest, SpendsWhatItIsToldOnThisThread) {
+TEST(HelmCostsTest, SpendsWhatItIsToldOnThisThread) {
   const double mark = ThreadCpuSeconds();
   Burner burner({}, mark);
   burner.Spend(0.02);

@@ -1,4 +1,4 @@
-#include "stand_in/burn.h"
+#include "stand_in/helm_costs.h"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
