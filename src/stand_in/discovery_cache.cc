@@ -21,7 +21,7 @@ using nlohmann::json;
 // cli-runtime, genericclioptions/config_flags.go
 constexpr std::chrono::hours kTimeToLive(6);
 
-constexpr const char* kAccept =
+constexpr const char* kDiscoveryAccept =
     "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
     "application/json";
 
@@ -79,7 +79,7 @@ DiscoveryCache::~DiscoveryCache() = default;
 void DiscoveryCache::Refresh() {
   json lists = json::array();
   for (const char* path : {"/api?timeout=32s", "/apis?timeout=32s"}) {
-    const Request request{.path = path, .accept = kAccept};
+    const Request request{.path = path, .accept = kDiscoveryAccept};
     const Response response = client_.Send(request);
     if (!response.Ok()) throw Error("{}", client_.Reason(request, response));
     json list = json::parse(response.body, nullptr, /*allow_exceptions=*/false);

@@ -17,7 +17,7 @@ using nlohmann::json;
 using Labels = std::map<std::string, std::string>;
 
 constexpr const char* kNotFound = "release: not found";
-constexpr const char* kAccept =
+constexpr const char* kSecretAccept =
     "application/vnd.kubernetes.protobuf,application/json";
 
 std::string UnixTime() {
@@ -70,7 +70,7 @@ void Storage::Create(const Record& record) {
                         .path = Path(),
                         .body = SecretBody(record, "createdAt"),
                         .content_type = std::string(kProtobufContentType),
-                        .accept = kAccept};
+                        .accept = kSecretAccept};
   const Response response = Send(request);
   if (StatusReason(response) == "AlreadyExists") {
     throw Error("release: already exists");
@@ -83,12 +83,12 @@ void Storage::Update(const Record& record) {
                         .path = Path(record.Key()),
                         .body = SecretBody(record, "modifiedAt"),
                         .content_type = std::string(kProtobufContentType),
-                        .accept = kAccept};
+                        .accept = kSecretAccept};
   Send(request);
 }
 
 void Storage::Delete(const Record& record) {
-  Request request{.path = Path(record.Key()), .accept = kAccept};
+  Request request{.path = Path(record.Key()), .accept = kSecretAccept};
   Response response = Send(request);
   if (response.status == 404) throw Error("{}", kNotFound);
   Check(request, response,
@@ -104,7 +104,7 @@ void Storage::Delete(const Record& record) {
 std::vector<Record> Storage::Query(const std::string& selector,
                                    const char* error, bool empty_is_error) {
   const Request request{.path = Path() + "?labelSelector=" + selector,
-                        .accept = kAccept};
+                        .accept = kSecretAccept};
   const Response response = Send(request);
   Check(request, response, error);
   std::vector<Record> records;

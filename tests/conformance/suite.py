@@ -6,7 +6,8 @@ usage: suite.py [--record] [--list] api|helm|options|pair|kubectl|CASE...
   CONFORMANCE_CLUSTER     kwok, or simulated: one of the suite's own
   CONFORMANCE_KUBECONFIG  of the kwok cluster
   BENCH_BINARY            the program beside which that of the simulated one is
-  CONFORMANCE_HELM        the helm, for `helm`, `options` (a real one) and `pair`
+  CONFORMANCE_HELM        the helm, for `helm`, `pair`, and, when it is a real
+                          one, `options`
   CONFORMANCE_HELM_OTHER  a second one, for `pair`: what the one installs the
                           other uninstalls
   CONFORMANCE_KUBECTL     kubectl, for `kubectl`

@@ -76,6 +76,9 @@ class World:
         self.see(name, observe.of_answer(answer))
         return answer.body
 
+    def see_refusal(self, name, answer, words=False):
+        self.see(name, observe.of_refusal(answer, words))
+
     def see_object(self, name, answer, sent=None, also=()):
         self.see(name, observe.of_object(answer, sent, also))
         return answer.body

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string_view>
+
+#include "kubernetes/base64.h"
 
 namespace bench {
 namespace {
@@ -89,65 +89,27 @@ std::string WrongType(const Kind& kind, const json& object,
   return "";
 }
 
-// Where a text stops being base64, as Go counts.
-std::optional<std::size_t> BadBase64At(std::string_view text) {
-  const auto end = std::ranges::find_if(text, [](unsigned char c) {
-    return std::isalnum(c) == 0 && c != '+' && c != '/';
-  });
-  const auto length = static_cast<std::size_t>(end - text.begin());
-  const std::string_view padding = text.substr(length);
-  const std::size_t missing = (4 - length % 4) % 4;
-  if (missing < 3 && padding == std::string_view("==").substr(0, missing)) {
-    return std::nullopt;
-  }
-  return length;
-}
-
 std::string WrongBytes(const json& object, const char* key) {
   const json* const data = At(object, key);
   if (data == nullptr) return "";
   for (const json& value : *data) {
     if (!value.is_string()) continue;
-    const auto at = BadBase64At(value.get_ref<const std::string&>());
-    if (at) return fmt::format("illegal base64 data at input byte {}", *at);
+    if (DecodeBase64(value.get_ref<const std::string&>())) continue;
+    return "illegal base64 data";
   }
   return "";
 }
 
-// Go's package of a group's own types.
-std::string PackageOf(const std::string& group) {
-  return group.empty() ? "core" : group.substr(0, group.find('.'));
-}
-
-std::string WrongKind(const Kinds& kinds, const Kind& kind,
-                      const std::string& name, const std::string& version) {
-  if (kind.custom) {
-    return fmt::format(
-        "the API version in the data ({}) does not match the expected API "
-        "version ({})",
-        version, kind.ApiVersion());
-  }
-  const Kind* const sent = kinds.FindKind(version, name);
-  if (sent == nullptr || sent->custom) {
-    return fmt::format(
-        "no kind \"{}\" is registered for version \"{}\" in scheme "
-        "\"pkg/runtime/scheme.go:111\"",
-        name, version);
-  }
-  return fmt::format("converting ({}.{}) to ({}.{}): unknown conversion",
-                     sent->version, sent->kind, PackageOf(kind.group),
-                     kind.kind);
-}
-
 }  // namespace
 
-std::string Misfit(const Kinds& kinds, const Kind& kind, const json& object) {
+std::string Misfit(const Kind& kind, const json& object) {
   const std::string name = object.value("kind", "");
   const std::string version = object.value("apiVersion", "");
   // Built-in kinds without a type are taken as what the path says.
   if ((!name.empty() || !version.empty() || kind.custom) &&
       (name != kind.kind || version != kind.ApiVersion())) {
-    return WrongKind(kinds, kind, name, version);
+    return fmt::format("it is a {} in \"{}\", not in \"{}\"", name, version,
+                       kind.ApiVersion());
   }
   std::string why = WrongType(kind, object, kMetadata);
   if (why.empty() && !kind.custom) why = WrongType(kind, object, kParts);

@@ -7,10 +7,9 @@
 
 namespace bench {
 
-/// Why an object is none of this kind, in the words of the API server's
-/// decoder; empty: it is one. Looked at are its type, its metadata, and what
-/// ConfigMaps and Secrets consist of: what the rest of the program relies on.
-std::string Misfit(const Kinds& kinds, const Kind& kind,
-                   const nlohmann::json& object);
+/// Why an object is none of this kind; empty: it is one. Looked at are its
+/// type, its metadata, and what ConfigMaps and Secrets consist of: what the
+/// rest of the program relies on.
+std::string Misfit(const Kind& kind, const nlohmann::json& object);
 
 }  // namespace bench

@@ -60,66 +60,55 @@ bool IsWord(std::string_view token) {
   return !token.empty() && kSymbols.find(token[0]) == std::string_view::npos;
 }
 
-ApiError Refusal(const std::string& why) { return BadRequest(why); }
-
-// What is wrong inside of one requirement.
-ApiError Bad(const std::string& why) {
-  return BadRequest("unable to parse requirement: " + why);
+std::optional<std::int64_t> Number(const std::string& text) {
+  std::int64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  return number;
 }
 
-std::string CheckedKey(std::string_view token) {
-  if (!IsWord(token)) {
-    throw Bad(fmt::format("found '{}', expected: identifier", token));
-  }
-  if (token.starts_with('/')) {
-    throw Bad(fmt::format(
-        "<nil>: Invalid value: \"{}\": prefix part must be non-empty", token));
+ApiError Unexpected(std::string_view found, std::string_view expected) {
+  return BadRequest(
+      fmt::format("unable to parse requirement: found '{}', expected: {}",
+                  found, expected));
+}
+
+std::string ParseKey(Lexer& lexer) {
+  const auto token = lexer.Take();
+  if (!IsWord(token) || token.starts_with('/')) {
+    throw Unexpected(token, "identifier");
   }
   return std::string(token);
 }
 
 void CheckValues(const Requirement& requirement) {
-  for (std::size_t i = 0; i < requirement.values.size(); ++i) {
-    const std::string& value = requirement.values[i];
-    if (requirement.op == Operator::kGreater ||
-        requirement.op == Operator::kLess) {
-      const bool number =
-          !value.empty() &&
-          value.find_first_not_of("0123456789") == std::string::npos;
-      if (number) continue;
-      throw Bad(
-          fmt::format("values[{}]: Invalid value: \"{}\": for 'Gt', 'Lt' "
-                      "operators, the value must be an integer",
-                      i, value));
-    }
+  const bool compares =
+      requirement.op == Operator::kGreater || requirement.op == Operator::kLess;
+  for (const std::string& value : requirement.values) {
+    if (compares && !Number(value)) throw Unexpected(value, "an integer");
     if (const std::string why = WhyBadLabelValue(value); !why.empty()) {
-      throw Bad(fmt::format("values[{}][{}]: Invalid value: \"{}\": {}", i,
-                            requirement.key, value, why));
+      throw Unexpected(value, why);
     }
   }
 }
 
 std::vector<std::string> ParseValues(Lexer& lexer) {
-  if (const auto open = lexer.Take(); open != "(") {
-    throw Bad(fmt::format("found '{}' expected: '('", open));
-  }
+  if (const auto open = lexer.Take(); open != "(")
+    throw Unexpected(open, "'('");
   std::vector<std::string> values;
   for (;;) {
     values.emplace_back(IsWord(lexer.Peek()) ? lexer.Take() : "");
     const auto next = lexer.Take();
     if (next == ")") return values;
-    if (next != ",") {
-      throw Bad(fmt::format("found '{}', expected: ',' or ')'", next));
-    }
+    if (next != ",") throw Unexpected(next, "',' or ')'");
   }
 }
 
 std::vector<std::string> ParseExactValue(Lexer& lexer) {
   const auto next = lexer.Peek();
   if (next.empty() || next == ",") return {""};
-  if (!IsWord(next)) {
-    throw Bad(fmt::format("found '{}', expected: identifier", next));
-  }
+  if (!IsWord(next)) throw Unexpected(next, "identifier");
   return {std::string(lexer.Take())};
 }
 
@@ -127,7 +116,7 @@ Requirement ParseRequirement(Lexer& lexer) {
   Requirement requirement;
   const bool absent = lexer.Peek() == "!";
   if (absent) lexer.Take();
-  requirement.key = CheckedKey(lexer.Take());
+  requirement.key = ParseKey(lexer);
   const auto next = lexer.Peek();
   if (absent || next.empty() || next == ",") {
     requirement.op = absent ? Operator::kAbsent : Operator::kExists;
@@ -144,18 +133,10 @@ Requirement ParseRequirement(Lexer& lexer) {
                                  : Operator::kIn;
     requirement.values = ParseExactValue(lexer);
   } else {
-    throw Bad(fmt::format("found '{}', expected: {}", op, kOperators));
+    throw Unexpected(op, kOperators);
   }
   CheckValues(requirement);
   return requirement;
-}
-
-std::optional<std::int64_t> Number(const std::string& text) {
-  std::int64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || rest != end) return std::nullopt;
-  return number;
 }
 
 bool IsMet(const Requirement& requirement, const std::string* label) {
@@ -187,23 +168,12 @@ bool IsMet(const Requirement& requirement, const std::string* label) {
 
 LabelSelector::LabelSelector(std::string_view text) {
   Lexer lexer(text);
-  while (!lexer.Peek().empty()) {
-    if (!IsWord(lexer.Peek()) && lexer.Peek() != "!") {
-      throw Refusal(
-          fmt::format("found '{}', expected: !, identifier, or 'end of string'",
-                      lexer.Peek()));
-    }
+  if (lexer.Peek().empty()) return;
+  for (;;) {
     requirements_.push_back(ParseRequirement(lexer));
     const auto next = lexer.Take();
     if (next.empty()) return;
-    if (next != ",") {
-      throw Refusal(
-          fmt::format("found '{}', expected: ',' or 'end of string'", next));
-    }
-    if (!IsWord(lexer.Peek()) && lexer.Peek() != "!") {
-      throw Refusal(fmt::format("found '{}', expected: identifier after ','",
-                                lexer.Peek()));
-    }
+    if (next != ",") throw Unexpected(next, "',' or 'end of string'");
   }
 }
 

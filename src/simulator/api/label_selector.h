@@ -8,7 +8,7 @@
 namespace bench {
 
 /// A selection by labels, as kubectl's -l: "app=web,tier in (a,b),!old,size>2".
-/// Grammar and errors as in apimachinery, pkg/labels/selector.go.
+/// Grammar as in apimachinery, pkg/labels/selector.go.
 class LabelSelector {
  public:
   LabelSelector() = default;

@@ -22,9 +22,8 @@ struct Page {
 Page ReadPage(const Store& store, const Kind& kind, const ApiRequest& request);
 
 /// A resourceVersion of a query; 0 where there is none. Throws ApiError with
-/// `code`, and `words` before what is wrong.
-std::uint64_t ReadRevision(const ApiRequest& request, int code,
-                           const char* words);
+/// `code`.
+std::uint64_t ReadRevision(const ApiRequest& request, int code);
 
 /// Throws ApiError (422) for options of a list or a watch that do not go
 /// together.

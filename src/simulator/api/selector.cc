@@ -42,31 +42,6 @@ SelectableFields() {
   return kFields;
 }
 
-std::vector<std::string> SplitPath(std::string_view path) {
-  std::vector<std::string> parts;
-  for (;;) {
-    const auto dot = path.find('.');
-    parts.emplace_back(path.substr(0, dot));
-    if (dot == std::string_view::npos) return parts;
-    path.remove_prefix(dot + 1);
-  }
-}
-
-// Kinds with fields of their own have words of their own.
-ApiError UnknownField(const std::string& name, bool has_own) {
-  if (has_own) {
-    return BadRequest(fmt::format("field label not supported: {}", name));
-  }
-  return BadRequest(
-      fmt::format("\"{}\" is not a known field selector: only "
-                  "\"metadata.name\", \"metadata.namespace\"",
-                  name));
-}
-
-std::string TextOf(const json& value) {
-  return value.is_string() ? value.get<std::string>() : value.dump();
-}
-
 std::string TextAt(const json& object, const std::vector<std::string>& path) {
   const json* at = &object;
   for (const std::string& step : path) {
@@ -75,7 +50,7 @@ std::string TextAt(const json& object, const std::vector<std::string>& path) {
     if (next == at->end()) return "";
     at = &*next;
   }
-  return TextOf(*at);
+  return at->is_string() ? at->get<std::string>() : at->dump();
 }
 
 }  // namespace
@@ -91,8 +66,7 @@ std::vector<Selector::Field> Selector::ParseFields(const Kind& kind,
   for (const std::string_view term : Split(text, ',')) {
     const auto equals = term.find('=');
     if (equals == std::string_view::npos) {
-      throw BadRequest(fmt::format(
-          "invalid selector: '{}'; can't understand '{}'", text, term));
+      throw BadRequest(fmt::format("invalid selector: '{}'", term));
     }
     const bool negated = equals > 0 && term[equals - 1] == '!';
     const bool doubled = equals + 1 < term.size() && term[equals + 1] == '=';
@@ -103,9 +77,10 @@ std::vector<Selector::Field> Selector::ParseFields(const Kind& kind,
         (name == "metadata.namespace" && kind.namespaced) ||
         (known != SelectableFields().end() && known->second.contains(name));
     if (!selectable) {
-      throw UnknownField(name, known != SelectableFields().end());
+      throw BadRequest(fmt::format("field label not supported: {}", name));
     }
-    fields.push_back({SplitPath(name),
+    const auto path = Split(name, '.');
+    fields.push_back({{path.begin(), path.end()},
                       std::string(term.substr(equals + (doubled ? 2 : 1))),
                       !negated});
   }

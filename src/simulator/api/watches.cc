@@ -24,8 +24,7 @@ double TimeoutOf(const ApiRequest& request) {
   const char* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, seconds);
   if (error != std::errc() || rest != end) {
-    throw BadRequest(
-        fmt::format("strconv.ParseInt: parsing \"{}\": invalid syntax", text));
+    throw BadRequest(fmt::format("invalid timeoutSeconds: \"{}\"", text));
   }
   return seconds > 0 ? seconds : kLongest;
 }
@@ -82,7 +81,7 @@ void Watches::Open(const Kind& kind, const ApiRequest& request, Form form,
 void Watches::Start(Watch& watch, const ApiRequest& request) {
   CheckListOptions(request);
   const std::string initial = request.Query("sendInitialEvents");
-  const std::uint64_t since = ReadRevision(request, 500, "");
+  const std::uint64_t since = ReadRevision(request, 500);
   if (initial == "true" || (since == 0 && initial.empty())) {
     watch.exchange->Begin(200, "application/json");
     SendExisting(watch);

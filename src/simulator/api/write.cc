@@ -62,7 +62,7 @@ Written Patch(Rest& rest, const Kind& kind, const HttpRequest& http,
   if (!before) throw NotFound(kind, request.name);
   WriteOptions options = WriteOptionsOf(request);
   options.is_patch = true;
-  json patched = ReadPatched(http, rest.kinds(), kind, ToBeChanged(*before));
+  json patched = ReadPatched(http, kind, ToBeChanged(*before));
   return {Update(rest, kind, request, std::move(patched), options), false};
 }
 
@@ -80,7 +80,7 @@ Written Write(Rest& rest, const Kind& kind, const HttpRequest& http,
                ? Apply(rest, kind, http, request)
                : Patch(rest, kind, http, request);
   }
-  json object = ReadObject(http, rest.kinds(), kind);
+  json object = ReadObject(http, kind);
   const WriteOptions options = WriteOptionsOf(request);
   if (creates) {
     return {rest.Create(kind, request.ns, std::move(object), options), true};

@@ -18,8 +18,8 @@ using nlohmann::json;
 constexpr const char* kAccount = "default";
 constexpr const char* kRoots = "kube-root-ca.crt";
 
-json Condition(const char* type, const char* status, const char* reason,
-               std::string message) {
+json NamespaceCondition(const char* type, const char* status,
+                        const char* reason, std::string message) {
   return {{"type", type},
           {"status", status},
           {"reason", reason},
@@ -45,24 +45,26 @@ json Conditions(const std::map<std::string, int>& left,
         fmt::format("{} in {} resource instances", name, count));
   }
   json conditions = json::array(
-      {Condition("NamespaceDeletionDiscoveryFailure", "False",
-                 "ResourcesDiscovered",
-                 "All resources successfully discovered"),
-       Condition("NamespaceDeletionGroupVersionParsingFailure", "False",
-                 "ParsedGroupVersions",
-                 "All legacy kube types successfully parsed"),
-       Condition("NamespaceDeletionContentFailure", "False", "ContentDeleted",
-                 "All content successfully deleted, may be waiting on "
-                 "finalization")});
-  conditions.push_back(Condition("NamespaceContentRemaining", "True",
-                                 "SomeResourcesRemain",
-                                 fmt::format("Some resources are remaining: {}",
-                                             fmt::join(remaining, ", "))));
+      {NamespaceCondition("NamespaceDeletionDiscoveryFailure", "False",
+                          "ResourcesDiscovered",
+                          "All resources successfully discovered"),
+       NamespaceCondition("NamespaceDeletionGroupVersionParsingFailure",
+                          "False", "ParsedGroupVersions",
+                          "All legacy kube types successfully parsed"),
+       NamespaceCondition("NamespaceDeletionContentFailure", "False",
+                          "ContentDeleted",
+                          "All content successfully deleted, may be waiting on "
+                          "finalization")});
+  conditions.push_back(NamespaceCondition(
+      "NamespaceContentRemaining", "True", "SomeResourcesRemain",
+      fmt::format("Some resources are remaining: {}",
+                  fmt::join(remaining, ", "))));
   conditions.push_back(
-      held.empty() ? Condition("NamespaceFinalizersRemaining", "False",
+      held.empty()
+          ? NamespaceCondition("NamespaceFinalizersRemaining", "False",
                                "ContentHasNoFinalizers",
                                "All content-preserving finalizers finished")
-                   : Condition("NamespaceFinalizersRemaining", "True",
+          : NamespaceCondition("NamespaceFinalizersRemaining", "True",
                                "SomeFinalizersRemain",
                                fmt::format("Some content in the namespace has "
                                            "finalizers remaining: {}",

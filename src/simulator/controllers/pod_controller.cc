@@ -15,7 +15,7 @@ using nlohmann::json;
 
 constexpr int kNodes = 3;
 
-json Condition(const char* type, const char* status) {
+json PodCondition(const char* type, const char* status) {
   return {{"type", type},
           {"status", status},
           {"lastProbeTime", nullptr},
@@ -31,8 +31,9 @@ void AddNode(Rest& rest, int number) {
                              {"labels", {{"kubernetes.io/hostname", name}}}}},
                            {"spec", json::object()}})
                   ->value();
-  node["status"] = {{"conditions", json::array({Condition("Ready", "True")})},
-                    {"nodeInfo", {{"kubeletVersion", "simulated"}}}};
+  node["status"] = {
+      {"conditions", json::array({PodCondition("Ready", "True")})},
+      {"nodeInfo", {{"kubeletVersion", "simulated"}}}};
   rest.Update(kind, "", name, "status", std::move(node));
 }
 
@@ -50,10 +51,10 @@ json Running(const json& spec, std::uint64_t number) {
           {"podIP",
            fmt::format("10.244.{}.{}", number / 254 % 256, 1 + number % 254)},
           {"startTime", Timestamp()},
-          {"conditions", json::array({Condition("Initialized", "True"),
-                                      Condition("Ready", "True"),
-                                      Condition("ContainersReady", "True"),
-                                      Condition("PodScheduled", "True")})},
+          {"conditions", json::array({PodCondition("Initialized", "True"),
+                                      PodCondition("Ready", "True"),
+                                      PodCondition("ContainersReady", "True"),
+                                      PodCondition("PodScheduled", "True")})},
           {"containerStatuses", containers}};
 }
 
@@ -99,7 +100,7 @@ void PodController::Run(const Key& key) {
   json changed = pod->value();
   const std::string obstacle = ObstacleTo(rest_.store(), pod->value());
   if (!obstacle.empty()) {
-    json condition = Condition("PodScheduled", "False");
+    json condition = PodCondition("PodScheduled", "False");
     condition["reason"] = "Unschedulable";
     condition["message"] =
         fmt::format("0/{} nodes are available: {}", kNodes, obstacle);

@@ -13,9 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kStatefulSets = "statefulsets.apps";
 constexpr const char* kRevisions = "controllerrevisions.apps";
-constexpr const char* kClaims = "persistentvolumeclaims";
+constexpr const char* kVolumeClaims = "persistentvolumeclaims";
 
 std::string RevisionOf(const std::string& name, const StoredObject& set) {
   return name + "-" + TemplateHash(set.value().at("spec").at("template"));
@@ -104,7 +103,7 @@ void StatefulSets::MakeClaims(const Key& key, const StoredObject& set,
        spec.value("volumeClaimTemplates", json::array())) {
     const std::string name =
         claim_template.at("metadata").at("name").get<std::string>() + "-" + pod;
-    if (rest_.store().Get({kClaims, key.ns, name})) continue;
+    if (rest_.store().Get({kVolumeClaims, key.ns, name})) continue;
     json claim = {{"metadata", claim_template.at("metadata")},
                   {"spec", claim_template.at("spec")}};
     claim["metadata"]["name"] = name;
@@ -113,7 +112,8 @@ void StatefulSets::MakeClaims(const Key& key, const StoredObject& set,
     for (const auto& [label, value] : selector.items()) {
       claim["metadata"]["labels"][label] = value;
     }
-    rest_.Create(*rest_.kinds().FindStorage(kClaims), key.ns, std::move(claim));
+    rest_.Create(*rest_.kinds().FindStorage(kVolumeClaims), key.ns,
+                 std::move(claim));
   }
 }
 

@@ -6,6 +6,8 @@
 
 namespace bench {
 
+inline constexpr const char* kStatefulSets = "statefulsets.apps";
+
 /// What StatefulSets make: Pods one after the other, with their claims, and the
 /// history of their templates.
 class StatefulSets {

@@ -18,7 +18,6 @@ using nlohmann::json;
 
 constexpr const char* kDeployments = "deployments.apps";
 constexpr const char* kReplicaSets = "replicasets.apps";
-constexpr const char* kStatefulSets = "statefulsets.apps";
 constexpr const char* kHashLabel = "pod-template-hash";
 constexpr const char* kRevisionAnnotation = "deployment.kubernetes.io/revision";
 
@@ -40,8 +39,8 @@ json At(const json& object, const char* pointer) {
   return object.value(json::json_pointer(pointer), json::object());
 }
 
-json Condition(const char* type, bool is, const char* reason,
-               const std::string& message) {
+json DeploymentCondition(const char* type, bool is, const char* reason,
+                         const std::string& message) {
   return {{"type", type},
           {"status", is ? "True" : "False"},
           {"reason", reason},
@@ -52,17 +51,19 @@ json Condition(const char* type, bool is, const char* reason,
 json ConditionsOf(const std::string& set, bool available) {
   if (!available) {
     return json::array(
-        {Condition("Available", false, "MinimumReplicasUnavailable",
-                   "Deployment does not have minimum availability."),
-         Condition("Progressing", true, "ReplicaSetUpdated",
-                   fmt::format("ReplicaSet \"{}\" is progressing.", set))});
+        {DeploymentCondition("Available", false, "MinimumReplicasUnavailable",
+                             "Deployment does not have minimum availability."),
+         DeploymentCondition(
+             "Progressing", true, "ReplicaSetUpdated",
+             fmt::format("ReplicaSet \"{}\" is progressing.", set))});
   }
   return json::array(
-      {Condition("Available", true, "MinimumReplicasAvailable",
-                 "Deployment has minimum availability."),
-       Condition("Progressing", true, "NewReplicaSetAvailable",
-                 fmt::format("ReplicaSet \"{}\" has successfully progressed.",
-                             set))});
+      {DeploymentCondition("Available", true, "MinimumReplicasAvailable",
+                           "Deployment has minimum availability."),
+       DeploymentCondition(
+           "Progressing", true, "NewReplicaSetAvailable",
+           fmt::format("ReplicaSet \"{}\" has successfully progressed.",
+                       set))});
 }
 
 }  // namespace

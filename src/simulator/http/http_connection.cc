@@ -16,10 +16,6 @@ constexpr std::size_t kKeptCapacity = std::size_t{1} << 20;
 
 }  // namespace
 
-HttpAnswer PlainRefusal(int status, const std::string& why) {
-  return {status, why, "text/plain; charset=utf-8"};
-}
-
 /// Reaches the connection for as long as it is there and has not gone on to
 /// another request.
 class HttpConnection::Exchange final : public HttpExchange {

@@ -44,6 +44,10 @@ tcp::acceptor Listen(asio::io_context& io, std::uint16_t port) {
 
 }  // namespace
 
+HttpAnswer PlainRefusal(int status, const std::string& why) {
+  return {status, why, "text/plain; charset=utf-8"};
+}
+
 class HttpServer::Impl {
  public:
   Impl(const Certificates& certificates, std::uint16_t port,

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
@@ -36,14 +35,10 @@ json Details(const Kind& kind, std::string_view name) {
 
 ApiError Invalid(const std::string& group, const std::string& kind,
                  std::string_view name, std::span<const FieldError> errors) {
-  // The text says everything once, the causes as often as it was found.
   std::vector<std::string> sentences;
   json causes = json::array();
   for (const FieldError& error : errors) {
-    std::string sentence = fmt::format("{}: {}", error.field, error.message);
-    if (std::ranges::find(sentences, sentence) == sentences.end()) {
-      sentences.push_back(std::move(sentence));
-    }
+    sentences.push_back(fmt::format("{}: {}", error.field, error.message));
     causes.push_back({{"reason", error.reason},
                       {"message", error.message},
                       {"field", error.field}});
@@ -122,19 +117,6 @@ ApiError Forbidden(const Kind& kind, std::string_view name,
           Details(kind, name)};
 }
 
-ApiError PreconditionFailed(const Kind& kind, std::string_view name,
-                            std::string_view field, std::string_view wanted,
-                            std::string_view found) {
-  const bool uid = field == "UID";
-  return {409, "Conflict",
-          fmt::format("Operation cannot be fulfilled on {} \"{}\": the {} in "
-                      "the precondition ({}) does not match the {} in record "
-                      "({}). The object might have been {}",
-                      kind.kind, name, field, wanted, field, found,
-                      uid ? "deleted and then recreated" : "modified"),
-          Details(name, kind.group, kind.kind)};
-}
-
 ApiError BadRequest(std::string message) {
   return {400, "BadRequest", std::move(message), nullptr};
 }
@@ -170,17 +152,13 @@ ApiError Unauthorized() {
   return {401, "Unauthorized", "Unauthorized", nullptr};
 }
 
-ApiError UnsupportedMediaType(std::string message, bool with_details) {
-  return {415, "UnsupportedMediaType", std::move(message),
-          with_details ? json::object() : json()};
+ApiError UnsupportedMediaType() {
+  return {415, "UnsupportedMediaType",
+          "the body of the request is of an unknown media type", nullptr};
 }
 
 ApiError NotAcceptable() {
-  return {406, "NotAcceptable",
-          "406: Not Acceptable\n\nAvailable representations: "
-          "application/json, application/yaml, "
-          "application/vnd.kubernetes.protobuf",
-          json::object()};
+  return {406, "NotAcceptable", "only application/json can be had", nullptr};
 }
 
 ApiError Gone(std::string message) {

@@ -43,10 +43,6 @@ ApiError AlreadyExists(const Kind& kind, std::string_view name, bool deleting);
 /// `why`: what follows "Operation cannot be fulfilled on ...: ".
 ApiError Conflict(const Kind& kind, std::string_view name,
                   std::string_view why);
-/// A deletion's precondition does not hold. `field`: "UID".
-ApiError PreconditionFailed(const Kind& kind, std::string_view name,
-                            std::string_view field, std::string_view wanted,
-                            std::string_view found);
 /// The object has been changed by somebody else meanwhile.
 ApiError StaleVersion(const Kind& kind, std::string_view name);
 ApiError Invalid(const Kind& kind, std::string_view name,
@@ -68,10 +64,9 @@ ApiError NamespaceTerminating(const Kind& kind, std::string_view name,
                               std::string_view ns);
 ApiError MethodNotAllowed();
 ApiError Unauthorized();
-ApiError UnsupportedMediaType(std::string message, bool with_details);
+ApiError UnsupportedMediaType();
 ApiError NotAcceptable();
-/// 410: history does not go back as far. `reason` is Expired where a list
-/// cannot be continued.
+/// 410: history does not go back as far.
 ApiError Gone(std::string message);
 
 /// The answer to a deletion that is done.

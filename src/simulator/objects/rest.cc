@@ -1,7 +1,5 @@
 #include "simulator/objects/rest.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -72,23 +70,11 @@ void CheckPreconditions(const Kind& kind, const Key& key, const json& metadata,
                         const StoredObject& now, const WriteOptions& options) {
   const std::string uid = metadata.value("uid", "");
   if (!uid.empty() && uid != now.uid() && !options.is_patch) {
-    throw Conflict(
-        kind, key.name,
-        fmt::format(
-            "StorageError: invalid object, Code: 4, Key: "
-            "/registry/{}{}{}/{}, ResourceVersion: 0, AdditionalErrorMsg: "
-            "Precondition failed: UID in precondition: {}, UID in object meta: "
-            "{}",
-            kind.resource, key.ns.empty() ? "" : "/", key.ns, key.name, uid,
-            now.uid()));
+    throw Conflict(kind, key.name, "its uid is not the one asked for");
   }
   const std::string version = metadata.value("resourceVersion", "");
   if (version.find_first_not_of("0123456789") != std::string::npos) {
-    throw ApiError(500, "",
-                   fmt::format("strconv.ParseUint: parsing \"{}\": invalid "
-                               "syntax",
-                               version),
-                   nullptr);
+    throw ApiError(500, "", "invalid resource version: " + version, nullptr);
   }
   if (!version.empty() &&
       version != now.metadata().value("resourceVersion", "")) {

@@ -41,16 +41,14 @@ void SetPropagation(const Kind& kind, const DeleteOptions& options,
   SetFinalizer(metadata, kOrphan, propagation == "Orphan");
 }
 
-void CheckPreconditions(const Kind& kind, std::string_view name,
-                        const StoredObject& now, const DeleteOptions& options) {
-  if (!options.uid.empty() && options.uid != now.uid()) {
-    throw PreconditionFailed(kind, name, "UID", options.uid, now.uid());
-  }
+void CheckDeletePreconditions(const Kind& kind, std::string_view name,
+                              const StoredObject& now,
+                              const DeleteOptions& options) {
   const std::string version = now.metadata().value("resourceVersion", "");
-  if (!options.resource_version.empty() &&
-      options.resource_version != version) {
-    throw PreconditionFailed(kind, name, "ResourceVersion",
-                             options.resource_version, version);
+  if ((!options.uid.empty() && options.uid != now.uid()) ||
+      (!options.resource_version.empty() &&
+       options.resource_version != version)) {
+    throw Conflict(kind, name, "its uid or version is not the one asked for");
   }
 }
 
@@ -77,7 +75,7 @@ Rest::Deleted Rest::Delete(const Kind& kind, std::string_view ns,
                            std::string_view name,
                            const DeleteOptions& options) {
   const ObjectPtr now = Get(kind, ns, name);
-  CheckPreconditions(kind, name, *now, options);
+  CheckDeletePreconditions(kind, name, *now, options);
   if (kind.Storage() == "namespaces" &&
       (name == "default" || name == "kube-system" || name == "kube-public")) {
     throw Forbidden(kind, name, "this namespace may not be deleted");

@@ -42,9 +42,10 @@ def apply_after_create_adds_what_is_new(w):
 def apply_needs_a_whole_object(w):
     ns = w.namespace()
     place = path("v1", "configmaps", ns, "m")
-    w.see_answer("no kind", send(w, place, {"metadata": {"name": "m"}}))
+    w.see_refusal("no kind", send(w, place, {"metadata": {"name": "m"}}))
     w.see_answer("another name", send(w, place, config_map("n")))
-    w.see_answer("broken", send(w, place, b"{ a: [", fieldValidation="Strict"))
+    w.see_refusal("broken", send(w, place, b"{ a: [",
+                                 fieldValidation="Strict"))
     w.see_answer("missing namespace", send(
         w, path("v1", "configmaps", w.namespace_name(), "m"), config_map("m")))
 

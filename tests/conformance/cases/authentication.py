@@ -15,13 +15,13 @@ def a_wrong_token_is_refused(w):
 @case
 def without_credentials_there_are_no_objects(w):
     answer = w.cluster.stranger("GET", "/api/v1/namespaces/default/secrets")
-    w.see_answer("secrets", answer)
+    w.see_refusal("secrets", answer)
     answer = w.cluster.stranger("DELETE", "/api/v1/namespaces/default")
-    w.see_answer("delete", answer)
+    w.see_refusal("delete", answer)
 
 
 @case
 def another_scheme_is_no_credential(w):
     answer = w.cluster.stranger("GET", "/api/v1/namespaces/default/secrets",
                                 Authorization="Basic dXNlcjpwYXNzd29yZA==")
-    w.see_answer("basic", answer)
+    w.see_refusal("basic", answer)

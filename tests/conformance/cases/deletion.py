@@ -38,8 +38,8 @@ def a_finalizer_holds_an_object(w):
     w.see("the first time counts", once == w.object(place)["metadata"])
     w.see_object("it may change", w.patch(place, {"data": {"a": "2"}}),
                  also=["data"])
-    w.see_answer("no new finalizer", w.patch(place, {"metadata": {
-        "finalizers": [FINALIZER, "example.com/more"]}}))
+    w.see_refusal("no new finalizer", w.patch(place, {"metadata": {
+        "finalizers": [FINALIZER, "example.com/more"]}}), words=True)
     w.see_answer("its name is taken", w.post(maps(ns), config_map("m")))
     w.see_object("release", released(w, place))
     w.see_answer("gone", w.get(place))
@@ -65,10 +65,10 @@ def preconditions_have_to_hold(w):
     ns = w.namespace()
     place = maps(ns, "m")
     metadata = w.make(maps(ns), config_map("m"))["metadata"]
-    w.see_answer("uid", w.delete(place, options(preconditions={
+    w.see_refusal("uid", w.delete(place, options(preconditions={
         "uid": NOBODY})))
     w.patch(place, {"data": {"a": "1"}})
-    w.see_answer("version", w.delete(place, options(preconditions={
+    w.see_refusal("version", w.delete(place, options(preconditions={
         "resourceVersion": metadata["resourceVersion"]})))
     current = w.object(place)["metadata"]
     w.see_answer("both right", w.delete(place, options(preconditions={
@@ -81,12 +81,12 @@ def options_of_a_deletion_have_to_be_valid(w):
     ns = w.namespace()
     place = maps(ns, "m")
     w.make(maps(ns), config_map("m"))
-    w.see_answer("propagation", w.delete(place, options(
+    w.see_refusal("propagation", w.delete(place, options(
         propagationPolicy="Sideways")))
-    w.see_answer("both ways", w.delete(place, options(
+    w.see_refusal("both ways", w.delete(place, options(
         propagationPolicy="Orphan", orphanDependents=True)))
-    w.see_answer("dry run", w.delete(place, options(dryRun=["Some"])))
-    w.see_answer("another kind", w.delete(place, {
+    w.see_refusal("dry run", w.delete(place, options(dryRun=["Some"])))
+    w.see_refusal("another kind", w.delete(place, {
         "apiVersion": "v1", "kind": "ConfigMap"}))
     w.see("no kind, as helm sends it", w.delete(place, {
         "propagationPolicy": "Background"}).status)
@@ -201,11 +201,11 @@ def dependents_of_nobody_go(w):
 @case
 def owners_have_to_be_named_whole(w):
     ns = w.namespace()
-    w.see_answer("no uid", w.post(maps(ns), config_map("m", ownerReferences=[
+    w.see_refusal("no uid", w.post(maps(ns), config_map("m", ownerReferences=[
         {"apiVersion": "v1", "kind": "ConfigMap", "name": "x", "uid": ""}])))
     two = [{"apiVersion": "v1", "kind": "ConfigMap", "name": name,
             "uid": NOBODY, "controller": True} for name in ("x", "y")]
-    w.see_answer("two controllers", w.post(maps(ns), config_map(
+    w.see_refusal("two controllers", w.post(maps(ns), config_map(
         "m", ownerReferences=two)))
 
 

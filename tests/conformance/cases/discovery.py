@@ -179,7 +179,7 @@ def a_custom_kind_comes_and_goes(w):
         w.see_object("merge patch", w.patch(
             path(version, "widgets", ns, "one"), {"spec": {"size": 4}}),
             also=["spec"])
-        w.see_answer("strategic patch", w.patch(
+        w.see_refusal("strategic patch", w.patch(
             path(version, "widgets", ns, "one"), {"spec": {"size": 5}},
             "strategic-merge-patch+json"))
         w.see_answer("delete", w.delete(path(version, "widgets", ns, "one")))

@@ -77,9 +77,9 @@ def names_have_to_be_valid(w):
 def the_body_has_to_fit_the_path(w):
     ns = w.namespace()
     w.make(maps(ns), config_map("one"))
-    w.see_answer("kind", w.post(maps(ns), {
+    w.see_refusal("kind", w.post(maps(ns), {
         "apiVersion": "v1", "kind": "Secret", "metadata": {"name": "two"}}))
-    w.see_answer("version", w.post(maps(ns), {
+    w.see_refusal("version", w.post(maps(ns), {
         "apiVersion": "apps/v1", "kind": "ConfigMap",
         "metadata": {"name": "two"}}))
     w.see_answer("no kind", w.post(maps(ns), {"metadata": {"name": "two"}}))
@@ -104,11 +104,11 @@ def broken_bodies_are_refused(w):
             "type": b'{"apiVersion":"v1","kind":"ConfigMap",'
                     b'"metadata":{"name":3}}'}.items():
         answer = w.post(maps(ns), body, **json_type)
-        w.see(f"POST {what}", {"code": answer.status, "body": answer.body})
-    w.see_answer("DELETE", w.delete(maps(ns, "one"), b"{", **json_type))
-    w.see_answer("PUT", w.put(maps(ns, "one"), b"{", **json_type))
-    w.see_answer("merge patch", w.patch(maps(ns, "one"), b"{"))
-    w.see_answer("JSON patch", w.patch(maps(ns, "one"), b"{}",
+        w.see_refusal(f"POST {what}", answer)
+    w.see_refusal("DELETE", w.delete(maps(ns, "one"), b"{", **json_type))
+    w.see_refusal("PUT", w.put(maps(ns, "one"), b"{", **json_type))
+    w.see_refusal("merge patch", w.patch(maps(ns, "one"), b"{"))
+    w.see_refusal("JSON patch", w.patch(maps(ns, "one"), b"{}",
                                        "json-patch+json"))
     w.see_object("unharmed", w.get(maps(ns, "one")))
 
@@ -117,9 +117,9 @@ def broken_bodies_are_refused(w):
 def media_types_have_to_be_known(w):
     ns = w.namespace()
     w.make(maps(ns), config_map("one"))
-    w.see_answer("POST", w.post(maps(ns), b"<x/>", Content_Type="text/xml"))
-    w.see_answer("PATCH", w.patch(maps(ns, "one"), {}, "json"))
-    w.see_answer("Accept", w.get(maps(ns, "one"), Accept="text/html"))
+    w.see_refusal("POST", w.post(maps(ns), b"<x/>", Content_Type="text/xml"))
+    w.see_refusal("PATCH", w.patch(maps(ns, "one"), {}, "json"))
+    w.see_refusal("Accept", w.get(maps(ns, "one"), Accept="text/html"))
     w.see_object("Accept anything", w.get(maps(ns, "one"), Accept="*/*"))
     w.see_object("Accept list", w.get(
         maps(ns, "one"), Accept="application/json, */*"))
@@ -185,9 +185,9 @@ def what_is_not_http_is_refused(w):
 @case
 def numbers_in_the_query_have_to_be_numbers(w):
     ns = w.namespace()
-    w.see_answer("limit", w.get(maps(ns, limit="many")))
-    w.see_answer("resourceVersion", w.get(maps(ns, resourceVersion="new")))
-    w.see_answer("resourceVersion of watch", w.get(
+    w.see_refusal("limit", w.get(maps(ns, limit="many")))
+    w.see_refusal("resourceVersion", w.get(maps(ns, resourceVersion="new")))
+    w.see_refusal("resourceVersion of watch", w.get(
         maps(ns, watch="true", resourceVersion="new")))
-    w.see_answer("timeoutSeconds", w.get(
+    w.see_refusal("timeoutSeconds", w.get(
         maps(ns, watch="true", timeoutSeconds="soon")))

@@ -34,8 +34,8 @@ def label_selectors_have_to_be_valid(w):
     ns = w.namespace()
     for selector in ("a b", "=x", "tier in front", "a=b=c", "a in (b", "!",
                      "a=-x", "/a=b", "size>x", ","):
-        w.see_answer(selector, w.get(maps(ns, labelSelector=selector)))
-    w.see_answer("delete", w.delete(maps(ns, labelSelector="a b")))
+        w.see_refusal(selector, w.get(maps(ns, labelSelector=selector)))
+    w.see_refusal("delete", w.delete(maps(ns, labelSelector="a b")))
 
 
 @case
@@ -90,8 +90,8 @@ def field_selectors_have_to_be_known(w):
     ns = w.namespace()
     for selector in ("spec.nothing=1", "data.a=1", "metadata.name", "=x",
                      "metadata.labels=x", "metadata.name>1"):
-        w.see_answer(selector, w.get(maps(ns, fieldSelector=selector)))
-    w.see_answer("deployments", w.get(path(
+        w.see_refusal(selector, w.get(maps(ns, fieldSelector=selector)))
+    w.see_refusal("deployments", w.get(path(
         "apps/v1", "deployments", ns, fieldSelector="status.replicas=1")))
 
 
@@ -131,8 +131,8 @@ def a_list_goes_on_as_it_began(w):
 def a_list_cannot_go_on_from_nonsense(w):
     ns = labelled(w)
     token = w.get(maps(ns, limit=1)).body["metadata"]["continue"]
-    w.see_answer("no token", w.get(maps(ns, **{"continue": "nonsense!"})))
-    w.see_answer("with a version", w.get(maps(ns, **{
+    w.see_refusal("no token", w.get(maps(ns, **{"continue": "nonsense!"})))
+    w.see_refusal("with a version", w.get(maps(ns, **{
         "continue": token, "resourceVersion": "1"})))
     w.see("with version 0", w.get(maps(ns, **{
         "continue": token, "resourceVersion": "0"})).status)
@@ -146,9 +146,9 @@ def lists_can_be_asked_for_a_version(w):
     w.see_list("not older", w.get(maps(ns, resourceVersion=newest)))
     w.see_list("exactly", w.get(maps(ns, resourceVersion=newest,
                                      resourceVersionMatch="Exact")))
-    w.see_answer("match without version", w.get(maps(
+    w.see_refusal("match without version", w.get(maps(
         ns, resourceVersionMatch="Exact")))
-    w.see_answer("from the future", w.get(maps(
+    w.see_refusal("from the future", w.get(maps(
         ns, resourceVersion="999999999")))
 
 

@@ -35,9 +35,9 @@ def an_update_replaces_everything(w):
         maps(ns, "one"), changed | {"data": {"c": "3"}}), also=["data"])
     w.see_answer("with an old version", w.put(
         maps(ns, "one"), changed | {"data": {"d": "4"}}))
-    w.see_answer("with another uid", w.put(maps(ns, "one"), config_map(
+    w.see_refusal("with another uid", w.put(maps(ns, "one"), config_map(
         "one", {}, uid="00000000-0000-0000-0000-000000000000")))
-    w.see_answer("with a version that is none", w.put(
+    w.see_refusal("with a version that is none", w.put(
         maps(ns, "one"), config_map("one", {}, resourceVersion="soon")))
     w.see_object("after all that", w.get(maps(ns, "one")), also=["data"])
 
@@ -132,7 +132,7 @@ def a_secret_keeps_bytes(w):
     w.see_object("default type", w.post(secrets, {
         "apiVersion": "v1", "kind": "Secret", "metadata": {"name": "t"}}),
         also=["data", "type"])
-    w.see_answer("no base64", w.post(secrets, {
+    w.see_refusal("no base64", w.post(secrets, {
         "apiVersion": "v1", "kind": "Secret", "metadata": {"name": "u"},
         "data": {"a": "not base64!"}}))
     w.see_answer("another type", w.put(secrets + "/s", sent | {"type": "y"}))

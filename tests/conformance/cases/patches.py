@@ -26,7 +26,7 @@ def a_merge_patch_sets_and_removes(w):
     w.see_answer("with an old version", w.patch(
         maps(ns, "m"), {"data": {"d": "5"},
                         "metadata": {"resourceVersion": old}}))
-    w.see_answer("of a wrong type", w.patch(maps(ns, "m"), {"data": "text"}))
+    w.see_refusal("of a wrong type", w.patch(maps(ns, "m"), {"data": "text"}))
 
 
 @case
@@ -90,11 +90,12 @@ def a_strategic_patch_merges_lists_by_key(w):
 def a_patch_may_not_break_an_object(w):
     ns = w.namespace()
     w.make(maps(ns), config_map("m"))
-    w.see_answer("label", w.patch(
-        maps(ns, "m"), {"metadata": {"labels": {"l": "not valid!"}}}))
-    w.see_answer("kind", w.patch(maps(ns, "m"), {"kind": "Secret"}))
+    w.see_refusal("label", w.patch(
+        maps(ns, "m"), {"metadata": {"labels": {"l": "not valid!"}}}),
+        words=True)
+    w.see_refusal("kind", w.patch(maps(ns, "m"), {"kind": "Secret"}))
     answer = w.patch(maps(ns, "m"), {"metadata": {
         "uid": "00000000-0000-0000-0000-000000000000"}})
-    w.see_answer("uid", answer)
-    w.see_answer("finalizer", w.patch(
-        maps(ns, "m"), {"metadata": {"finalizers": ["simple"]}}))
+    w.see_refusal("uid", answer, words=True)
+    w.see_refusal("finalizer", w.patch(
+        maps(ns, "m"), {"metadata": {"finalizers": ["simple"]}}), words=True)

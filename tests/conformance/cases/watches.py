@@ -99,10 +99,10 @@ def initial_events_end_with_a_bookmark(w):
 @case
 def initial_events_have_to_be_asked_for_properly(w):
     ns = quiet(w)
-    w.see_answer("no match", w.get(maps(
+    w.see_refusal("no match", w.get(maps(
         ns, watch="true", sendInitialEvents="true",
         allowWatchBookmarks="true")))
-    w.see_answer("no watch", w.get(maps(
+    w.see_refusal("no watch", w.get(maps(
         ns, sendInitialEvents="true", resourceVersionMatch="NotOlderThan")))
 
 
@@ -204,6 +204,6 @@ def bad_watches_are_refused(w):
     for name, query in {
             "label": {"labelSelector": "a b"},
             "field": {"fieldSelector": "spec.x=1"}}.items():
-        w.see_answer(name, w.get(maps(ns, watch="true", **query)))
+        w.see_refusal(name, w.get(maps(ns, watch="true", **query)))
     with watching(w, w.namespace_name(), timeoutSeconds=1) as watch:
         w.see("unknown namespace", [watch.status, watch.rest()])
