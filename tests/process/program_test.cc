@@ -31,6 +31,7 @@ TEST(ProgramTest, FoldersAndPlainFilesAreNone) {
 TEST(ProgramTest, OursIsTheOneThatRuns) {
   EXPECT_EQ(OwnProgram().filename(), "process_test");
   EXPECT_TRUE(OwnProgram().is_absolute());
+  EXPECT_EQ(ProgramBeside("x"), OwnProgram().parent_path() / "x");
 }
 
 }  // namespace

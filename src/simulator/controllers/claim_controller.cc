@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "simulator/controllers/finalizers.h"
+
 namespace bench {
 namespace {
 
@@ -51,13 +53,7 @@ void ClaimController::Release(const Key& key) {
   for (const ObjectPtr& pod : rest_.store().List("pods", key.ns)) {
     if (Uses(*pod, key.name)) return;
   }
-  json changed = claim->value();
-  json& finalizers = changed["metadata"]["finalizers"];
-  const auto found = std::ranges::find(finalizers, kProtection);
-  if (found == finalizers.end()) return;
-  finalizers.erase(found);
-  rest_.Update(*rest_.kinds().FindStorage(kClaims), key.ns, key.name, "",
-               std::move(changed));
+  DropFinalizer(rest_, key, kProtection);
 }
 
 }  // namespace bench

@@ -1,11 +1,11 @@
 #include "simulator/controllers/definition_controller.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "simulator/controllers/finalizers.h"
 #include "simulator/objects/object_meta.h"
 #include "util/text.h"
 
@@ -42,12 +42,6 @@ std::vector<Kind> KindsOf(const StoredObject& definition) {
   return kinds;
 }
 
-bool HoldsForCleanup(const StoredObject& definition) {
-  const json finalizers =
-      definition.metadata().value("finalizers", json::array());
-  return std::ranges::find(finalizers, kCleanup) != finalizers.end();
-}
-
 }  // namespace
 
 DefinitionController::DefinitionController(Rest& rest, EventLoop& loop,
@@ -77,7 +71,7 @@ void DefinitionController::Reconcile(const Key& key) {
   if (!definition) {
     rest_.kinds().SetCustom(key.name, {});
   } else if (definition->deleting()) {
-    Clean(key, *definition);
+    Clean(key);
   } else {
     Establish(key, *definition);
   }
@@ -88,7 +82,7 @@ void DefinitionController::Establish(const Key& key,
   rest_.kinds().SetCustom(key.name, KindsOf(definition));
   const Kind& kind = *rest_.kinds().FindStorage(kDefinitions);
   json changed = definition.value();
-  if (!HoldsForCleanup(definition)) {
+  if (!HasFinalizer(definition, kCleanup)) {
     changed["metadata"]["finalizers"].push_back(kCleanup);
     changed = rest_.Update(kind, "", key.name, "", changed)->value();
   }
@@ -113,8 +107,7 @@ void DefinitionController::Establish(const Key& key,
   rest_.Update(kind, "", key.name, "status", std::move(changed));
 }
 
-void DefinitionController::Clean(const Key& key,
-                                 const StoredObject& definition) {
+void DefinitionController::Clean(const Key& key) {
   const Kind* const custom = rest_.kinds().FindStorage(key.name);
   bool left = false;
   if (custom != nullptr) {
@@ -124,12 +117,7 @@ void DefinitionController::Clean(const Key& key,
       left |= object->deleting() || !rest_.Delete(*custom, ns, name, {}).gone;
     }
   }
-  if (left || !HoldsForCleanup(definition)) return;
-  json changed = definition.value();
-  json& finalizers = changed["metadata"]["finalizers"];
-  finalizers.erase(std::ranges::find(finalizers, kCleanup));
-  rest_.Update(*rest_.kinds().FindStorage(kDefinitions), "", key.name, "",
-               std::move(changed));
+  if (!left) DropFinalizer(rest_, key, kCleanup);
 }
 
 }  // namespace bench

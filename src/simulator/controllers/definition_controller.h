@@ -16,7 +16,7 @@ class DefinitionController {
   void Note(const Change& change);
   void Reconcile(const Key& key);
   void Establish(const Key& key, const StoredObject& definition);
-  void Clean(const Key& key, const StoredObject& definition);
+  void Clean(const Key& key);
 
   Rest& rest_;
   WorkQueue queue_;

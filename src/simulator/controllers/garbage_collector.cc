@@ -1,7 +1,8 @@
 #include "simulator/controllers/garbage_collector.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "simulator/controllers/finalizers.h"
 
 namespace bench {
 namespace {
@@ -10,11 +11,6 @@ using nlohmann::json;
 
 constexpr const char* kForeground = "foregroundDeletion";
 constexpr const char* kOrphan = "orphan";
-
-bool HasFinalizer(const StoredObject& object, const char* name) {
-  const json finalizers = object.metadata().value("finalizers", json::array());
-  return std::ranges::find(finalizers, name) != finalizers.end();
-}
 
 json References(const StoredObject& object) {
   return object.metadata().value("ownerReferences", json::array());
@@ -86,7 +82,7 @@ void GarbageCollector::Orphan(const Key& key, const StoredObject& owner) {
   for (const Key& dependent : Dependents(owner.uid())) {
     DropOwners(dependent, {owner.uid()});
   }
-  DropFinalizer(key, kOrphan);
+  DropFinalizer(rest_, key, kOrphan);
 }
 
 void GarbageCollector::AwaitDependents(const Key& key,
@@ -101,7 +97,7 @@ void GarbageCollector::AwaitDependents(const Key& key,
     }
     queue_.Add(dependent);
   }
-  if (!blocked) DropFinalizer(key, kForeground);
+  if (!blocked) DropFinalizer(rest_, key, kForeground);
 }
 
 GarbageCollector::Owners GarbageCollector::Classify(
@@ -144,18 +140,6 @@ void GarbageCollector::CheckOwners(const Key& key, const StoredObject& object) {
   options.propagation = hands_down ? "Foreground" : "Background";
   rest_.Delete(*rest_.kinds().FindStorage(key.resource), key.ns, key.name,
                options);
-}
-
-void GarbageCollector::DropFinalizer(const Key& key, const char* finalizer) {
-  const ObjectPtr object = rest_.store().Get(key);
-  if (!object) return;
-  json changed = object->value();
-  json& finalizers = changed["metadata"]["finalizers"];
-  const auto found = std::ranges::find(finalizers, finalizer);
-  if (found == finalizers.end()) return;
-  finalizers.erase(found);
-  rest_.Update(*rest_.kinds().FindStorage(key.resource), key.ns, key.name, "",
-               std::move(changed));
 }
 
 void GarbageCollector::DropOwners(const Key& key,

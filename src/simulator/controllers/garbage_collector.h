@@ -27,7 +27,6 @@ class GarbageCollector {
   void AwaitDependents(const Key& key, const StoredObject& owner);
   void CheckOwners(const Key& key, const StoredObject& object);
   Owners Classify(const Key& key, const StoredObject& object) const;
-  void DropFinalizer(const Key& key, const char* finalizer);
   void DropOwners(const Key& key, const std::set<std::string>& uids);
   std::vector<Key> Dependents(const std::string& uid) const;
 

@@ -121,14 +121,10 @@ constexpr std::array kRows = std::to_array<Row>({
      "prioritylevelconfigurations", kCluster | kStatus, "", ""},
 });
 
-std::vector<std::string> Split(std::string_view text) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const auto comma = text.find(',');
-    parts.emplace_back(text.substr(0, comma));
-    text = comma == std::string_view::npos ? "" : text.substr(comma + 1);
-  }
-  return parts;
+std::vector<std::string> Names(std::string_view text) {
+  if (text.empty()) return {};
+  const auto names = Split(text, ',');
+  return {names.begin(), names.end()};
 }
 
 Kind MakeKind(const Row& row) {
@@ -143,8 +139,8 @@ Kind MakeKind(const Row& row) {
   kind.resource = row.resource;
   kind.singular = Lower(row.kind);
   kind.list_kind = kind.kind + "List";
-  kind.short_names = Split(row.short_names);
-  kind.categories = Split(row.category);
+  kind.short_names = Names(row.short_names);
+  kind.categories = Names(row.category);
   kind.namespaced = (row.traits & kNamespaced) != 0;
   kind.has_status = (row.traits & kStatus) != 0;
   return kind;

@@ -86,12 +86,6 @@ std::optional<std::vector<ObjectPtr>> Store::ListAt(
   return list;
 }
 
-std::size_t Store::size() const {
-  std::size_t count = 0;
-  for (const auto& [resource, objects] : objects_) count += objects.size();
-  return count;
-}
-
 ObjectPtr Store::Put(const Key& key, json value) {
   ++revision_;
   value["metadata"]["resourceVersion"] = std::to_string(revision_);

@@ -79,7 +79,6 @@ class Store {
   std::optional<std::vector<ObjectPtr>> ListAt(std::string_view resource,
                                                std::string_view ns,
                                                std::uint64_t revision) const;
-  std::size_t size() const;
 
   /// Adds or replaces, at a new revision, which becomes its resourceVersion.
   ObjectPtr Put(const Key& key, nlohmann::json value);

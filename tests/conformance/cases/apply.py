@@ -28,7 +28,7 @@ def apply_creates_and_applies_again(w):
 
 
 @case
-def apply_after_create_adds_what_is_new(w):
+def apply_after_create_touches_only_what_is_new(w):
     ns = w.namespace()
     place = path("v1", "configmaps", ns, "m")
     w.cluster.request("POST", path("v1", "configmaps", ns,
@@ -39,7 +39,7 @@ def apply_after_create_adds_what_is_new(w):
 
 
 @case
-def apply_needs_a_whole_object(w):
+def apply_needs_a_matching_and_a_whole_object(w):
     ns = w.namespace()
     place = path("v1", "configmaps", ns, "m")
     w.see_refusal("no kind", send(w, place, {"metadata": {"name": "m"}}))
