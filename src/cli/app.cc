@@ -11,6 +11,7 @@
 #include "cli/commands/run_strategy.h"
 #include "cli/exit_status.h"
 #include "executor/worker.h"
+#include "process/subprocess_runner.h"
 
 namespace bench {
 
@@ -38,8 +39,10 @@ int RunApp(const Options& options) {
       return ClusterDownCommand(options);
     case Action::kClusterClean:
       return ClusterCleanCommand(options);
-    case Action::kWorker:
-      return RunWorker(STDIN_FILENO, STDOUT_FILENO);
+    case Action::kWorker: {
+      SubprocessRunner runner;
+      return RunWorker(STDIN_FILENO, STDOUT_FILENO, CommandTasks(runner));
+    }
     case Action::kRunStrategy:
       return RunStrategyCommand(options);
   }

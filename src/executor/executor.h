@@ -3,7 +3,7 @@
 #include <stop_token>
 
 #include "executor/future.h"
-#include "process/command.h"
+#include "executor/task.h"
 #include "util/error.h"
 
 namespace bench {
@@ -16,7 +16,7 @@ class BrokenPool : public RunError {
   using RunError::RunError;
 };
 
-/// Runs tasks, each a Command, the way Python's concurrent.futures.Executor
+/// Runs tasks the way Python's concurrent.futures.Executor
 /// does. Abstract because what is compared are its implementations:
 /// SequentialExecutor, ThreadPoolExecutor, ProcessPoolExecutor.
 ///
@@ -34,7 +34,7 @@ class Executor {
   virtual ~Executor() = default;
 
   /// Throws Error after Shutdown, and BrokenPool once the pool is broken.
-  virtual Future<Outcome> Submit(Command command) = 0;
+  virtual Future<Outcome> Submit(Task task) = 0;
 
   /// Waits for the submitted tasks and ends the workers. Those that have not
   /// started are cancelled first when `cancel_pending`. Idempotent.

@@ -11,7 +11,7 @@
 #include <thread>
 #include <utility>
 
-#include "executor/task.h"
+#include "executor/submission.h"
 #include "executor/wire.h"
 #include "executor/worker_process.h"
 #include "process/program.h"
@@ -41,9 +41,9 @@ class ProcessPoolExecutor::Manager {
         stop_(std::move(stop)),
         worker_argv_(std::move(worker_argv)) {}
 
-  void PostTask(Task task) {
-    asio::post(io_, [this, task = std::move(task)]() mutable {
-      OnTask(std::move(task));
+  void PostSubmission(Submission submission) {
+    asio::post(io_, [this, submission = std::move(submission)]() mutable {
+      OnSubmission(std::move(submission));
     });
   }
   void PostShutdown(bool cancel_pending) {
@@ -62,7 +62,7 @@ class ProcessPoolExecutor::Manager {
   int started_workers() const { return started_workers_; }
 
  private:
-  void OnTask(Task task);
+  void OnSubmission(Submission submission);
   void OnShutdown(bool cancel_pending);
   void OnStop();
   void OnGone(const WorkerProcess& worker);
@@ -70,7 +70,7 @@ class ProcessPoolExecutor::Manager {
   void Dispatch();
   void AnswerPending(const TaskResult& result);
   WorkerProcess* FreeWorker();
-  void Give(Task task, WorkerProcess& worker);
+  void Give(Submission submission, WorkerProcess& worker);
   void Break(const std::string& why);
   void EndWorkers();
   void EndWhenDone();
@@ -82,7 +82,7 @@ class ProcessPoolExecutor::Manager {
   asio::io_context io_{1};
   asio::executor_work_guard<asio::io_context::executor_type> until_shutdown_{
       io_.get_executor()};
-  std::deque<Task> pending_;
+  std::deque<Submission> pending_;
   // They stay here when they are gone: no worker ever takes another's place.
   std::vector<std::unique_ptr<WorkerProcess>> workers_;
   std::size_t living_ = 0;
@@ -103,16 +103,16 @@ class ProcessPoolExecutor::Manager {
   }};
 };
 
-void ProcessPoolExecutor::Manager::OnTask(Task task) {
-  pending_.push_back(std::move(task));
+void ProcessPoolExecutor::Manager::OnSubmission(Submission submission) {
+  pending_.push_back(std::move(submission));
   Dispatch();
 }
 
 void ProcessPoolExecutor::Manager::OnShutdown(bool cancel_pending) {
   shutting_down_ = true;
   if (cancel_pending) {
-    for (const Task& task : std::exchange(pending_, {})) {
-      task.promise.future().Cancel();
+    for (const Submission& submission : std::exchange(pending_, {})) {
+      submission.promise.future().Cancel();
     }
   }
   EndWhenDone();
@@ -135,15 +135,15 @@ void ProcessPoolExecutor::Manager::Dispatch() {
   while (!pending_.empty()) {
     WorkerProcess* const worker = FreeWorker();
     if (worker == nullptr) return;
-    Task task = std::move(pending_.front());
+    Submission next = std::move(pending_.front());
     pending_.pop_front();
-    if (task.promise.Start()) Give(std::move(task), *worker);
+    if (next.promise.Start()) Give(std::move(next), *worker);
   }
 }
 
 void ProcessPoolExecutor::Manager::AnswerPending(const TaskResult& result) {
-  for (Task& task : std::exchange(pending_, {})) {
-    if (task.promise.Start()) Fulfil(task.promise, result);
+  for (Submission& submission : std::exchange(pending_, {})) {
+    if (submission.promise.Start()) Fulfil(submission.promise, result);
   }
 }
 
@@ -174,11 +174,12 @@ WorkerProcess* ProcessPoolExecutor::Manager::FreeWorker() {
   return workers_.back().get();
 }
 
-void ProcessPoolExecutor::Manager::Give(Task task, WorkerProcess& worker) {
+void ProcessPoolExecutor::Manager::Give(Submission submission,
+                                        WorkerProcess& worker) {
   try {
-    worker.Give(EncodeRun(task.command), task.promise);
+    worker.Give(EncodeRun(submission.task), submission.promise);
   } catch (...) {
-    task.promise.SetError(std::current_exception());
+    submission.promise.SetError(std::current_exception());
   }
 }
 
@@ -240,13 +241,13 @@ ProcessPoolExecutor::ProcessPoolExecutor(int workers, std::stop_token stop,
 
 ProcessPoolExecutor::~ProcessPoolExecutor() { Shutdown(); }
 
-Future<Outcome> ProcessPoolExecutor::Submit(Command command) {
+Future<Outcome> ProcessPoolExecutor::Submit(Task task) {
   const std::lock_guard lock(mutex_);
   if (shut_down_) throw SubmitAfterShutdown();
   manager_->CheckWhole();
-  Task task{std::move(command), {}};
-  const Future<Outcome> future = task.promise.future();
-  manager_->PostTask(std::move(task));
+  Submission submission{std::move(task), {}};
+  const Future<Outcome> future = submission.promise.future();
+  manager_->PostSubmission(std::move(submission));
   return future;
 }
 

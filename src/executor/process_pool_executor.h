@@ -13,8 +13,8 @@ namespace bench {
 /// How a worker is started: our own program, again, as `bench worker`.
 std::vector<std::string> OwnWorkerArgv();
 
-/// A pool of worker processes; each runs one child process at a time. Commands
-/// and outcomes go over pipes, a line of JSON each (wire.h). A worker that dies
+/// A pool of worker processes; each runs one task at a time. Tasks and outcomes
+///  go over pipes, a line of JSON each (wire.h). A worker that dies
 /// breaks the pool: see BrokenPool. No process that it had started is left.
 class ProcessPoolExecutor final : public Executor {
  public:
@@ -25,7 +25,7 @@ class ProcessPoolExecutor final : public Executor {
       std::vector<std::string> worker_argv = OwnWorkerArgv());
   ~ProcessPoolExecutor() override;
 
-  Future<Outcome> Submit(Command command) override;
+  Future<Outcome> Submit(Task task) override;
   void Shutdown(bool cancel_pending = false) override;
   double WorkersCpuSeconds() const override;
 

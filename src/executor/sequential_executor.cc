@@ -2,19 +2,18 @@
 
 #include <utility>
 
-#include "executor/task.h"
+#include "executor/submission.h"
 
 namespace bench {
 
-SequentialExecutor::SequentialExecutor(CommandRunner& runner,
-                                       std::stop_token stop)
-    : runner_(runner), stop_(std::move(stop)) {}
+SequentialExecutor::SequentialExecutor(TaskRunner runner, std::stop_token stop)
+    : runner_(std::move(runner)), stop_(std::move(stop)) {}
 
-Future<Outcome> SequentialExecutor::Submit(Command command) {
+Future<Outcome> SequentialExecutor::Submit(Task task) {
   if (shut_down_) throw SubmitAfterShutdown();
   Promise<Outcome> promise;
   promise.Start();
-  Fulfil(promise, RunTask(command, runner_, stop_));
+  Fulfil(promise, RunTask(task, runner_, stop_));
   return promise.future();
 }
 

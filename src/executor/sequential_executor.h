@@ -3,7 +3,6 @@
 #include <stop_token>
 
 #include "executor/executor.h"
-#include "process/command_runner.h"
 
 namespace bench {
 
@@ -11,14 +10,14 @@ namespace bench {
 /// that the pools are held against.
 class SequentialExecutor final : public Executor {
  public:
-  explicit SequentialExecutor(CommandRunner& runner, std::stop_token stop = {});
+  explicit SequentialExecutor(TaskRunner runner, std::stop_token stop = {});
 
-  Future<Outcome> Submit(Command command) override;
+  Future<Outcome> Submit(Task task) override;
   void Shutdown(bool cancel_pending = false) override;
 
  private:
-  CommandRunner& runner_;
-  std::stop_token stop_;
+  const TaskRunner runner_;
+  const std::stop_token stop_;
   bool shut_down_ = false;
 };
 

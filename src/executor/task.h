@@ -1,39 +1,33 @@
 #pragma once
 
-#include "executor/future.h"
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <variant>
+
 #include "process/command_runner.h"
 
 namespace bench {
 
-/// A submitted command and the promise that its future waits for.
-struct Task {
-  Command command;
-  Promise<Outcome> promise;
+/// Work that is no process of its own, by the name under which whoever runs it
+/// knows how: a plain value, so that it can be sent to a worker process.
+struct Work {
+  std::string name;
+  /// In the form that this kind of work has agreed on. Text: UTF-8.
+  std::string input;
+
+  bool operator==(const Work&) const = default;
 };
 
-/// What running a command came to: an outcome, or the error that its future
-/// has to give.
-struct TaskResult {
-  Outcome outcome;
-  std::exception_ptr error;
-};
+/// What an executor runs.
+using Task = std::variant<Command, Work>;
 
-/// Never throws: whatever the runner throws is the task's.
-inline TaskResult RunTask(const Command& command, CommandRunner& runner,
-                          const std::stop_token& stop) {
-  try {
-    return {.outcome = runner.Run(command, stop)};
-  } catch (...) {
-    return {.error = std::current_exception()};
-  }
-}
+/// How executors have a task run to its end, in one of their threads or worker
+/// processes. Safe to call from many threads at once. What it throws is the
+/// task's error; a stop is answered as CommandRunner::Run does.
+using TaskRunner = std::function<Outcome(const Task&, const std::stop_token&)>;
 
-inline void Fulfil(Promise<Outcome>& promise, TaskResult result) {
-  if (result.error) {
-    promise.SetError(std::move(result.error));
-  } else {
-    promise.SetValue(std::move(result.outcome));
-  }
-}
+/// Runs commands with `runner`, which outlives it, and knows of no other work.
+TaskRunner CommandTasks(CommandRunner& runner);
 
 }  // namespace bench

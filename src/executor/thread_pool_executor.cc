@@ -5,9 +5,9 @@
 
 namespace bench {
 
-ThreadPoolExecutor::ThreadPoolExecutor(CommandRunner& runner, int workers,
+ThreadPoolExecutor::ThreadPoolExecutor(TaskRunner runner, int workers,
                                        std::stop_token stop)
-    : runner_(runner),
+    : runner_(std::move(runner)),
       workers_(static_cast<std::size_t>(workers)),
       stop_(std::move(stop)) {
   CheckWorkers(workers);
@@ -15,21 +15,22 @@ ThreadPoolExecutor::ThreadPoolExecutor(CommandRunner& runner, int workers,
 
 ThreadPoolExecutor::~ThreadPoolExecutor() { Shutdown(); }
 
-Future<Outcome> ThreadPoolExecutor::Submit(Command command) {
+Future<Outcome> ThreadPoolExecutor::Submit(Task task) {
   const std::lock_guard lock(mutex_);
   if (shut_down_) throw SubmitAfterShutdown();
   if (unfinished_ >= threads_.size() && threads_.size() < workers_) {
     StartWorker();
   }
   ++unfinished_;
-  const Task& task = queue_.emplace_back(std::move(command));
+  const Future<Outcome> future =
+      queue_.emplace_back(Submission{std::move(task), {}}).promise.future();
   changed_.notify_one();
-  return task.promise.future();
+  return future;
 }
 
 void ThreadPoolExecutor::Shutdown(bool cancel_pending) {
   std::vector<std::jthread> threads;  // joined at the end of this function
-  std::deque<Task> cancelled;
+  std::deque<Submission> cancelled;
   {
     const std::lock_guard lock(mutex_);
     shut_down_ = true;
@@ -37,7 +38,9 @@ void ThreadPoolExecutor::Shutdown(bool cancel_pending) {
     threads = std::exchange(threads_, {});
   }
   changed_.notify_all();
-  for (const Task& task : cancelled) task.promise.future().Cancel();
+  for (const Submission& submission : cancelled) {
+    submission.promise.future().Cancel();
+  }
 }
 
 int ThreadPoolExecutor::started_workers() const {
@@ -59,16 +62,16 @@ void ThreadPoolExecutor::Work() {
   while (true) {
     changed_.wait(lock, [this] { return shut_down_ || !queue_.empty(); });
     if (queue_.empty()) return;
-    Task task = std::move(queue_.front());
+    Submission submission = std::move(queue_.front());
     queue_.pop_front();
     lock.unlock();
-    const bool started = task.promise.Start();
+    const bool started = submission.promise.Start();
     TaskResult result;
-    if (started) result = RunTask(task.command, runner_, stop_);
+    if (started) result = RunTask(submission.task, runner_, stop_);
     lock.lock();
     --unfinished_;
     lock.unlock();
-    if (started) Fulfil(task.promise, std::move(result));
+    if (started) Fulfil(submission.promise, std::move(result));
     lock.lock();
   }
 }

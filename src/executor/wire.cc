@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-// Of a line that is not ours; enough to see what wrote it.
+// How much is shown of a line that is not ours: enough to see what wrote it.
 constexpr std::size_t kShownOfLine = 80;
 
 std::string Line(const json& message) {
@@ -71,6 +71,38 @@ Outcome ToOutcome(const json& message) {
   return outcome;
 }
 
+struct TaskToJson {
+  json operator()(const Command& command) const {
+    return {{"run",
+             {{"argv", command.argv},
+              {"env", command.env},
+              {"timeout_ms", command.timeout.count()}}}};
+  }
+  json operator()(const Work& work) const {
+    return {{"work", {{"name", work.name}, {"input", work.input}}}};
+  }
+};
+
+Task ToTask(const json& message) {
+  if (const auto work = message.find("work"); work != message.end()) {
+    return Work{work->at("name"), work->at("input")};
+  }
+  const json& run = message.at("run");
+  Command command;
+  run.at("argv").get_to(command.argv);
+  run.at("env").get_to(command.env);
+  command.timeout = std::chrono::milliseconds(
+      run.at("timeout_ms").get<std::chrono::milliseconds::rep>());
+  return command;
+}
+
+// What a message calls a task.
+std::string NameOf(const Task& task) {
+  if (const auto* work = std::get_if<Work>(&task)) return work->name;
+  const auto& argv = std::get<Command>(task).argv;
+  return argv.empty() ? "a command" : argv[0];
+}
+
 std::string MessageOf(const std::exception_ptr& error) {
   try {
     std::rethrow_exception(error);
@@ -81,18 +113,14 @@ std::string MessageOf(const std::exception_ptr& error) {
 
 }  // namespace
 
-std::string EncodeRun(const Command& command) {
+std::string EncodeRun(const Task& task) {
   try {
-    const json message = {{"run",
-                           {{"argv", command.argv},
-                            {"env", command.env},
-                            {"timeout_ms", command.timeout.count()}}}};
-    return message.dump() + "\n";
+    return std::visit(TaskToJson{}, task).dump() + "\n";
   } catch (const json::exception&) {
     throw Error(
         "{}: an argument or an environment variable is not UTF-8, which a "
         "worker process cannot be told",
-        command.argv.empty() ? "a command" : command.argv[0]);
+        NameOf(task));
   }
 }
 
@@ -104,14 +132,10 @@ WorkerOrder DecodeOrder(std::string_view line) {
     WorkerOrder order;
     order.stop = message.contains("stop");
     if (order.stop) return order;
-    const json& run = message.at("run");
-    run.at("argv").get_to(order.run.argv);
-    run.at("env").get_to(order.run.env);
-    order.run.timeout = std::chrono::milliseconds(
-        run.at("timeout_ms").get<std::chrono::milliseconds::rep>());
+    order.run = ToTask(message);
     return order;
   } catch (const json::exception&) {
-    throw Error("worker: expected a command as a line of JSON, got \"{}\"",
+    throw Error("worker: expected a task as a line of JSON, got \"{}\"",
                 line.substr(0, kShownOfLine));
   }
 }

@@ -3,31 +3,32 @@
 #include <string>
 #include <string_view>
 
-#include "executor/task.h"
+#include "executor/submission.h"
 
 namespace bench {
 
 /// What a process pool and its workers say to each other: one line of JSON
-/// each, the newline included. A worker is given a new command only after it
+/// each, the newline included. A worker is given a new task only after it
 /// has answered the last one, so nothing needs a number.
 
-/// To a worker: {"run": {"argv": […], "env": {…}, "timeout_ms": 0}}.
-/// Throws Error when an argument or variable is not UTF-8.
-std::string EncodeRun(const Command& command);
-/// To a worker: {"stop": true}: end the command that is running.
+/// To a worker: {"run": {"argv": […], "env": {…}, "timeout_ms": 0}}, or
+/// {"work": {"name": "…", "input": "…"}}. Throws Error when an argument, a
+/// variable or an input is not UTF-8.
+std::string EncodeRun(const Task& task);
+/// To a worker: {"stop": true}: end the task that is running.
 std::string EncodeStop();
 
 struct WorkerOrder {
   bool stop = false;
-  Command run;
+  Task run;
 };
 /// Throws Error with what was expected and found.
 WorkerOrder DecodeOrder(std::string_view line);
 
-/// From a worker: {"outcome": {…}} or {"error": "…"} when the command could not
-/// be launched. Bytes of the outputs that are not UTF-8 become U+FFFD.
+/// From a worker: {"outcome": {…}} or {"error": "…"} when the task could not be
+/// run. Bytes of the outputs that are not UTF-8 become U+FFFD.
 std::string EncodeAnswer(const TaskResult& result);
-/// A launch failure comes back as a LaunchError. Throws Error with what was
+/// An error comes back as a LaunchError. Throws Error with what was
 /// found.
 TaskResult DecodeAnswer(std::string_view line);
 

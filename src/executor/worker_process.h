@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "executor/task.h"
+#include "executor/submission.h"
 
 namespace boost::asio {
 class io_context;  // NOLINT(readability-identifier-naming): not ours
@@ -36,7 +36,7 @@ class WorkerProcess {
   /// Gives it a task, only while it is free: the order (EncodeRun) and whom to
   /// tell the answer.
   void Give(const std::string& order, Promise<Outcome> promise);
-  /// Asks it to end the command that it is running.
+  /// Asks it to end the task that it is running.
   void Stop();
   /// Asks it to end, and kills it when it does not.
   void End();
@@ -46,7 +46,7 @@ class WorkerProcess {
   pid_t pid() const;
   /// Once gone: "signal 9 (Killed)", or what it was killed for.
   std::string DescribeEnd() const;
-  /// Once gone: user and system, without the commands it ran.
+  /// Once gone: user and system, without the tasks it ran.
   double cpu_seconds() const;
 
  private:

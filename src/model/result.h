@@ -14,7 +14,7 @@
 namespace bench {
 
 /// The version of the file format, apart from the program's version.
-inline constexpr int kResultSchema = 2;
+inline constexpr int kResultSchema = 3;
 /// The oldest that is still read.
 inline constexpr int kOldestResultSchema = 1;
 
@@ -43,6 +43,9 @@ struct HelmInfo {
   bool stand_in = false;  // a program of ours in its place
 };
 
+/// What a report calls a program: "python" for "python3".
+std::string ProgramTitle(std::string_view program);
+
 /// The machine and the settings that a time depends on.
 struct Environment {
   std::string cpu_model;
@@ -60,7 +63,8 @@ struct Environment {
   std::map<std::string, std::string> variant_benches;  // their versions
   /// SHA-256 of what each chart is made of, by its name. Empty in schema 1.
   std::map<std::string, std::string> charts;
-  std::string python;  // of the python-* strategies; empty when none is run
+  /// Versions of the outside programs that strategies needed, by their names.
+  std::map<std::string, std::string> programs;
   bool cold_cache = false;
   std::string build_type;  // of the harness
   /// HELM_* and Go variables of the user's that helm was given, such as

@@ -51,7 +51,7 @@ Json Write(const Environment& environment) {
           {"variant_helms", std::move(helms)},
           {"variant_benches", environment.variant_benches},
           {"charts", environment.charts},
-          {"python", environment.python},
+          {"programs", environment.programs},
           {"cold_cache", environment.cold_cache},
           {"build_type", environment.build_type},
           {"variables", environment.variables}};
@@ -120,7 +120,11 @@ Environment ReadEnvironment(const Json& json) {
   }
   environment.variant_benches = Texts(json, "variant_benches");
   environment.charts = Texts(json, "charts");
-  json.at("python").get_to(environment.python);
+  environment.programs = Texts(json, "programs");
+  // Before schema 3 there was only Python, and empty when it was not run.
+  if (std::string python = json.value("python", ""); !python.empty()) {
+    environment.programs["python3"] = std::move(python);
+  }
   json.at("cold_cache").get_to(environment.cold_cache);
   json.at("build_type").get_to(environment.build_type);
   environment.variables = Texts(json, "variables");
@@ -254,6 +258,11 @@ Result ReadJournal(std::string_view text, const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+std::string ProgramTitle(std::string_view program) {
+  const std::size_t end = program.find_last_not_of("0123456789.") + 1;
+  return std::string(end == 0 ? program : program.substr(0, end));
+}
 
 const char* Name(OnInconclusive what) {
   return kOnInconclusive[static_cast<std::size_t>(what)];

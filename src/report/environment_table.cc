@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -94,7 +96,9 @@ constexpr Row kRows[] = {
     {"begun", [](const Result& r) { return r.started; }},
     {"cluster", Cluster},
     {"helm", Helm},
-    {"python", [](const Result& r) { return r.environment.python; }},
+};
+
+constexpr Row kMachineRows[] = {
     {"processors", Cpus},
     {"memory", Memory},
     {"governor", [](const Result& r) { return r.environment.governor; }},
@@ -106,22 +110,47 @@ constexpr Row kRows[] = {
     {"seed", [](const Result& r) { return fmt::format("{}", r.plan.seed); }},
 };
 
+// One row, unless nothing is known; where results differ it has both.
+void AddRow(const Analysis& analysis, const std::string& name,
+            const std::function<std::string(const Result&)>& value_of,
+            TextTable& table) {
+  std::vector<std::string> values;
+  for (const Result& result : analysis.results) {
+    std::string value = value_of(result);
+    if (!value.empty() && std::ranges::find(values, value) == values.end()) {
+      values.push_back(std::move(value));
+    }
+  }
+  if (values.empty()) return;
+  table.rows.push_back({name, fmt::format("{}", fmt::join(values, "; "))});
+}
+
+// The outside programs that strategies needed.
+void AddPrograms(const Analysis& analysis, TextTable& table) {
+  std::set<std::string> programs;
+  for (const Result& result : analysis.results) {
+    for (const auto& [name, version] : result.environment.programs) {
+      programs.insert(name);
+    }
+  }
+  for (const std::string& name : programs) {
+    const auto version = [&](const Result& result) {
+      const auto found = result.environment.programs.find(name);
+      return found == result.environment.programs.end() ? "" : found->second;
+    };
+    AddRow(analysis, ProgramTitle(name), version, table);
+  }
+}
+
 }  // namespace
 
 TextTable EnvironmentTable(const Analysis& analysis) {
   TextTable table = {
       {{"environment", Alignment::kLeft}, {"", Alignment::kLeft}}, {}};
-  for (const Row& row : kRows) {
-    std::vector<std::string> values;
-    for (const Result& result : analysis.results) {
-      std::string value = row.value(result);
-      if (!value.empty() && std::ranges::find(values, value) == values.end()) {
-        values.push_back(std::move(value));
-      }
-    }
-    if (values.empty()) continue;
-    table.rows.push_back(
-        {row.name, fmt::format("{}", fmt::join(values, "; "))});
+  for (const Row& row : kRows) AddRow(analysis, row.name, row.value, table);
+  AddPrograms(analysis, table);
+  for (const Row& row : kMachineRows) {
+    AddRow(analysis, row.name, row.value, table);
   }
   return table;
 }

@@ -187,9 +187,13 @@ void CompareHelm(const Environment& before, const Environment& after,
     return environment.cold_cache ? "cold" : "warm";
   };
   collector.Hard("discovery cache", cache(before), cache(after));
-  // Where one of them ran no Python, no strategy of Python's is compared.
-  if (!before.python.empty() && !after.python.empty()) {
-    collector.Hard("Python", before.python, after.python);
+  // Where one of them did not need a program, no strategy with it is compared.
+  for (const auto& [program, version] : before.programs) {
+    const auto other = after.programs.find(program);
+    if (other == after.programs.end()) continue;
+    std::string title = ProgramTitle(program);
+    if (title == "python") title = "Python";
+    collector.Hard(std::move(title), version, other->second);
   }
   collector.Hard("build of the harness", before.build_type, after.build_type);
 }

@@ -5,8 +5,8 @@
 namespace bench {
 
 /// The machine: CPU, memory, kernel, load, and the variables that helm and its
-/// Go runtime listen to. Helm, Python and the settings of the run are filled in
-/// by the caller.
+/// Go runtime listen to. Helm, outside programs and the settings of the run are
+/// filled in by the caller.
 Environment ReadEnvironment();
 
 }  // namespace bench

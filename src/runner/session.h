@@ -20,7 +20,8 @@ struct Session {
   std::filesystem::path kubeconfig;
   /// Ours alone: helm's folders, values files, downloaded charts.
   std::filesystem::path folder;
-  std::filesystem::path python;
+  /// Outside programs that strategies need, by their names.
+  std::map<std::string, std::filesystem::path> programs;
   std::filesystem::path scripts;
   bool cold_cache = false;
   /// A trial starts only when no more of the machine is in use, 0 to 1, or when

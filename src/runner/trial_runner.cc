@@ -137,7 +137,7 @@ void TrialRunner::Measure(TrialResult& trial) {
 
 std::string TrialRunner::Install(TrialResult& trial) {
   const Timed timed(trial.surroundings.install_s);
-  ThreadPoolExecutor executor(runner_, InstallWorkers(), stop_);
+  ThreadPoolExecutor executor(CommandTasks(runner_), InstallWorkers(), stop_);
   std::vector<Future<Outcome>> installs;
   for (const PlannedRelease& planned : releases_) {
     Command install = InstallCommand(session_.helm, planned.release,
@@ -178,13 +178,14 @@ StrategyContext TrialRunner::MakeContext(const StrategySpec& spec) const {
   StrategyContext context{
       .runner = runner_,
       .namespaces = Namespaces(session_.scenario),
+      .kubeconfig = session_.kubeconfig,
       .helm = own_helm == session_.variant_helms.end() ? session_.helm
                                                        : own_helm->second,
       .environment = HelmEnvironment(FreshStrategyHome(session_),
                                      session_.kubeconfig, session_.helm_costs),
       .timeout_s = session_.scenario.timeouts.uninstall_s,
       .workers = spec.workers,
-      .python = session_.python,
+      .programs = session_.programs,
       .scripts = session_.scripts,
       .stop = stop_};
   for (const auto& [name, value] : spec.env) context.environment[name] = value;

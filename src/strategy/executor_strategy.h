@@ -5,14 +5,16 @@
 
 #include "executor/executor.h"
 #include "strategy/strategy.h"
+#include "uninstaller/uninstaller.h"
 
 namespace bench {
 
-/// Does the job with helm on one of our executors: makes the pool, lists the
-/// releases of every namespace through it, then uninstalls them all through
-/// it. Making and shutting down the pool is on the clock, as in the post.
+/// Does the job with an uninstaller on one of our executors: makes the pool,
+/// lists the releases of every namespace through it, then uninstalls them all
+/// through it. Making and shutting down the pool is on the clock, as in the
+/// post.
 StrategyRun RunOnExecutor(
-    const StrategyContext& context,
+    const StrategyContext& context, const Uninstaller& uninstaller,
     const std::function<std::unique_ptr<Executor>()>& make_executor);
 
 }  // namespace bench

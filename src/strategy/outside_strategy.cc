@@ -1,24 +1,11 @@
 #include "strategy/outside_strategy.h"
 
-#include <string>
-
 #include "process/cpu_time.h"
 #include "util/seconds.h"
 
 namespace bench {
 
-StrategyRun RunOriginal(const StrategyContext& context, std::string_view mode) {
-  Command command;
-  command.argv = {context.python.string(),
-                  (context.scripts / "original.py").string(), std::string(mode),
-                  "--helm", context.helm.path.string()};
-  for (const std::string& ns : context.namespaces) {
-    command.argv.insert(command.argv.end(), {"--namespace", ns});
-  }
-  if (context.workers > 0) {
-    command.argv.insert(command.argv.end(),
-                        {"--workers", std::to_string(context.workers)});
-  }
+StrategyRun RunOutside(const StrategyContext& context, Command command) {
   command.env = context.environment;
   // The limit is for one helm process; the program runs many of them, and a
   // hanging one should not take all the others' time as well.

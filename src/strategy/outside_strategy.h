@@ -1,13 +1,12 @@
 #pragma once
 
-#include <string_view>
-
 #include "strategy/strategy.h"
 
 namespace bench {
 
-/// Runs the post's program, scripts/original.py, in one of its modes. Timed as
-/// a whole, from the interpreter's start; nothing is known of a single release.
-StrategyRun RunOriginal(const StrategyContext& context, std::string_view mode);
+/// Does the job with an outside program: `command`, in the context's
+/// environment and within its time. Timed as a whole, from the program's start;
+/// nothing is known of a single release.
+StrategyRun RunOutside(const StrategyContext& context, Command command);
 
 }  // namespace bench

@@ -20,14 +20,16 @@ namespace bench {
 struct StrategyContext {
   CommandRunner& runner;
   std::vector<std::string> namespaces;
+  std::filesystem::path kubeconfig;
   HelmProgram helm;
   /// Of every helm process: HelmEnvironment of the trial's own folder.
   std::map<std::string, std::string> environment;
   /// Of one helm process, seconds.
   double timeout_s = 0;
   int workers = 0;
-  /// Of outside programs.
-  std::filesystem::path python;
+  /// Where the outside programs are that the strategy needs, by their names.
+  std::map<std::string, std::filesystem::path> programs;
+  /// The folder that has rivals/, with what drives outside programs.
   std::filesystem::path scripts;
   std::stop_token stop;
 };
@@ -46,15 +48,23 @@ struct StrategyRun {
   std::string failure;
 };
 
+/// A program that is neither ours nor helm, and that a strategy needs.
+struct OutsideProgram {
+  /// It is looked for on PATH, and its version noted, under this name.
+  std::string name;
+  /// Arguments with which it prints its version, and nothing else.
+  std::vector<std::string> version_arguments;
+};
+
 /// One row of the table: the name of a strategy and how it does the job.
 struct Strategy {
-  std::string_view name;
-  std::string_view help;
+  std::string name;
+  std::string help;
   /// It is a pool whose size can be chosen: NAME@WORKERS.
-  bool has_workers;
-  bool needs_python;
+  bool has_workers = false;
+  std::vector<OutsideProgram> programs;
   /// Does the job, on the clock. Throws nothing.
-  StrategyRun (*run)(const StrategyContext& context);
+  StrategyRun (*run)(const StrategyContext& context) = nullptr;
 };
 
 /// All strategies, in the order of --list-strategies. A new one is a row here

@@ -49,9 +49,14 @@ auto Decoded(std::string_view what, std::string_view json, Decode decode) {
 
 std::string EncodeRequest(std::string_view strategy,
                           const StrategyContext& context) {
+  Json programs = Json::object();
+  for (const auto& [name, path] : context.programs) {
+    programs[name] = path.string();
+  }
   return Line({{"protocol", kStrategyProtocol},
                {"strategy", strategy},
                {"namespaces", context.namespaces},
+               {"kubeconfig", context.kubeconfig.string()},
                {"helm",
                 {{"path", context.helm.path.string()},
                  {"version", context.helm.version},
@@ -60,7 +65,7 @@ std::string EncodeRequest(std::string_view strategy,
                {"environment", context.environment},
                {"timeout_s", context.timeout_s},
                {"workers", context.workers},
-               {"python", context.python.string()},
+               {"programs", std::move(programs)},
                {"scripts", context.scripts.string()}});
 }
 
@@ -72,6 +77,7 @@ StrategyRequest DecodeRequest(std::string_view json, CommandRunner& runner,
         StrategyContext{.runner = runner, .stop = std::move(stop)}};
     StrategyContext& context = request.context;
     parsed.at("namespaces").get_to(context.namespaces);
+    context.kubeconfig = parsed.at("kubeconfig").get<std::string>();
     const Json& helm = parsed.at("helm");
     context.helm.path = helm.at("path").get<std::string>();
     helm.at("version").get_to(context.helm.version);
@@ -80,7 +86,9 @@ StrategyRequest DecodeRequest(std::string_view json, CommandRunner& runner,
     context.environment = Texts(parsed, "environment");
     parsed.at("timeout_s").get_to(context.timeout_s);
     parsed.at("workers").get_to(context.workers);
-    context.python = parsed.at("python").get<std::string>();
+    for (const auto& [name, path] : Texts(parsed, "programs")) {
+      context.programs[name] = path;
+    }
     context.scripts = parsed.at("scripts").get<std::string>();
     return request;
   });

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include "executor/process_pool_executor.h"
@@ -8,57 +7,96 @@
 #include "strategy/executor_strategy.h"
 #include "strategy/outside_strategy.h"
 #include "strategy/strategy.h"
+#include "uninstaller/helm_uninstaller.h"
 #include "util/nearest.h"
 
 namespace bench {
 namespace {
 
-StrategyRun Sequential(const StrategyContext& context) {
-  return RunOnExecutor(context, [&] {
-    return std::make_unique<SequentialExecutor>(context.runner, context.stop);
-  });
+HelmUninstaller ThroughHelm(const StrategyContext& context) {
+  return {context.helm, context.environment, context.timeout_s};
 }
 
-StrategyRun ThreadPool(const StrategyContext& context) {
-  return RunOnExecutor(context, [&] {
-    return std::make_unique<ThreadPoolExecutor>(context.runner, context.workers,
+StrategyRun Sequential(const StrategyContext& context) {
+  return RunOnExecutor(context, ThroughHelm(context), [&] {
+    return std::make_unique<SequentialExecutor>(CommandTasks(context.runner),
                                                 context.stop);
   });
 }
 
+StrategyRun ThreadPool(const StrategyContext& context) {
+  return RunOnExecutor(context, ThroughHelm(context), [&] {
+    return std::make_unique<ThreadPoolExecutor>(CommandTasks(context.runner),
+                                                context.workers, context.stop);
+  });
+}
+
 StrategyRun ProcessPool(const StrategyContext& context) {
-  return RunOnExecutor(context, [&] {
+  return RunOnExecutor(context, ThroughHelm(context), [&] {
     return std::make_unique<ProcessPoolExecutor>(context.workers, context.stop);
   });
 }
 
+const OutsideProgram kPython = {
+    "python3",
+    {"-c", "import platform; print(platform.python_version(), end='')"}};
+
+// The post's program, in one of its modes.
+Command PostCommand(const StrategyContext& context, const char* mode) {
+  Command command;
+  command.argv = {context.programs.at(kPython.name),
+                  context.scripts / "rivals" / "post.py", mode, "--helm",
+                  context.helm.path};
+  for (const std::string& ns : context.namespaces) {
+    command.argv.insert(command.argv.end(), {"--namespace", ns});
+  }
+  if (context.workers > 0) {
+    command.argv.insert(command.argv.end(),
+                        {"--workers", std::to_string(context.workers)});
+  }
+  return command;
+}
+
 StrategyRun PythonSequential(const StrategyContext& context) {
-  return RunOriginal(context, "sequential");
+  return RunOutside(context, PostCommand(context, "sequential"));
 }
 
 StrategyRun PythonThreadPool(const StrategyContext& context) {
-  return RunOriginal(context, "thread-pool");
+  return RunOutside(context, PostCommand(context, "thread-pool"));
 }
 
 StrategyRun PythonProcessPool(const StrategyContext& context) {
-  return RunOriginal(context, "process-pool");
+  return RunOutside(context, PostCommand(context, "process-pool"));
 }
 
-// name, help, has workers, needs Python, how it is run
-constexpr std::array kStrategies = {
-    Strategy{"sequential", "one helm process after the other", false, false,
-             Sequential},
-    Strategy{"thread-pool", "a pool of threads, one helm process each", true,
-             false, ThreadPool},
-    Strategy{"process-pool",
-             "a pool of worker processes, one helm process each", true, false,
-             ProcessPool},
-    Strategy{"python-sequential", "the post's program: a plain loop in Python",
-             false, true, PythonSequential},
-    Strategy{"python-thread-pool", "the post's program: ThreadPoolExecutor",
-             true, true, PythonThreadPool},
-    Strategy{"python-process-pool", "the post's program: ProcessPoolExecutor",
-             true, true, PythonProcessPool},
+// name, help, has workers, outside programs, how it is run
+const std::vector<Strategy> kStrategies = {
+    {"sequential", "one helm process after the other", false, {}, Sequential},
+    {"thread-pool",
+     "a pool of threads, one helm process each",
+     true,
+     {},
+     ThreadPool},
+    {"process-pool",
+     "a pool of worker processes, one helm process each",
+     true,
+     {},
+     ProcessPool},
+    {"python-sequential",
+     "the post's program: a plain loop in Python",
+     false,
+     {kPython},
+     PythonSequential},
+    {"python-thread-pool",
+     "the post's program: ThreadPoolExecutor",
+     true,
+     {kPython},
+     PythonThreadPool},
+    {"python-process-pool",
+     "the post's program: ProcessPoolExecutor",
+     true,
+     {kPython},
+     PythonProcessPool},
 };
 
 }  // namespace
@@ -66,13 +104,11 @@ constexpr std::array kStrategies = {
 std::span<const Strategy> Strategies() { return kStrategies; }
 
 const Strategy& FindStrategy(std::string_view name) {
-  const auto* const found =
-      std::ranges::find(kStrategies, name, &Strategy::name);
+  const auto found = std::ranges::find(kStrategies, name, &Strategy::name);
   if (found != kStrategies.end()) return *found;
   std::vector<std::string> names;
   names.reserve(kStrategies.size());
-  for (const Strategy& strategy : kStrategies)
-    names.emplace_back(strategy.name);
+  for (const Strategy& strategy : kStrategies) names.push_back(strategy.name);
   throw Error("unknown strategy \"{}\"{} (./bench --list-strategies has all)",
               name, DidYouMean(name, names));
 }

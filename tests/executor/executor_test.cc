@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "executor/as_completed.h"
+#include "executor/fake_work.h"
 #include "executor/process_pool_executor.h"
 #include "executor/sequential_executor.h"
 #include "executor/thread_pool_executor.h"
@@ -32,8 +33,7 @@ struct Kind {
   std::string name;
   /// 1 also for the one that has no workers.
   int workers;
-  std::function<std::unique_ptr<Executor>(CommandRunner&, std::stop_token)>
-      make;
+  std::function<std::unique_ptr<Executor>(TaskRunner, std::stop_token)> make;
   std::function<int(const Executor&)> started_workers;
 };
 
@@ -44,8 +44,8 @@ std::vector<std::string> WorkerArgv() { return {BENCH_BINARY, "worker"}; }
 
 Kind Sequential() {
   return {"Sequential", 1,
-          [](CommandRunner& runner, std::stop_token stop) {
-            return std::make_unique<SequentialExecutor>(runner,
+          [](TaskRunner runner, std::stop_token stop) {
+            return std::make_unique<SequentialExecutor>(std::move(runner),
                                                         std::move(stop));
           },
           [](const Executor&) { return 1; }};
@@ -53,9 +53,9 @@ Kind Sequential() {
 
 Kind ThreadPool(int workers) {
   return {"ThreadPool" + std::to_string(workers), workers,
-          [workers](CommandRunner& runner, std::stop_token stop) {
-            return std::make_unique<ThreadPoolExecutor>(runner, workers,
-                                                        std::move(stop));
+          [workers](TaskRunner runner, std::stop_token stop) {
+            return std::make_unique<ThreadPoolExecutor>(
+                std::move(runner), workers, std::move(stop));
           },
           [](const Executor& executor) {
             return dynamic_cast<const ThreadPoolExecutor&>(executor)
@@ -65,7 +65,7 @@ Kind ThreadPool(int workers) {
 
 Kind ProcessPool(int workers) {
   return {"ProcessPool" + std::to_string(workers), workers,
-          [workers](CommandRunner&, std::stop_token stop) {
+          [workers](const TaskRunner&, std::stop_token stop) {
             return std::make_unique<ProcessPoolExecutor>(
                 workers, std::move(stop), WorkerArgv());
           },
@@ -82,7 +82,7 @@ class ExecutorTest : public testing::TestWithParam<Kind> {
   std::stop_source stop_;
   SubprocessRunner runner_;
   std::unique_ptr<Executor> executor_ =
-      GetParam().make(runner_, stop_.get_token());
+      GetParam().make(CommandTasks(runner_), stop_.get_token());
 };
 
 TEST_P(ExecutorTest, GivesEveryTaskItsOwnOutcome) {
@@ -135,7 +135,7 @@ TEST_P(ExecutorTest, EveryEndingComesThrough) {
 
 TEST_P(ExecutorTest, AnErrorComesOutOfItsFutureAndHarmsNoOther) {
   auto before = executor_->Submit(Shell("echo before"));
-  auto wrong = executor_->Submit({.argv = {"/no/such/program"}});
+  auto wrong = executor_->Submit(Command{.argv = {"/no/such/program"}});
   auto after = executor_->Submit(Shell("echo after"));
   EXPECT_EQ(before.Get().out, "before\n");
   EXPECT_EQ(after.Get().out, "after\n");
@@ -156,8 +156,8 @@ TEST_P(ExecutorTest, AsCompletedYieldsEveryFutureOnce) {
   std::vector<std::string> expected;
   for (int i = 0; i < 20; ++i) {
     expected.push_back(std::to_string(i));
-    futures.push_back(
-        executor_->Submit({.argv = {"/bin/echo", "-n", expected.back()}}));
+    futures.push_back(executor_->Submit(
+        Command{.argv = {"/bin/echo", "-n", expected.back()}}));
   }
   futures.push_back(futures.front());
   std::vector<std::string> seen;
@@ -171,14 +171,14 @@ TEST_P(ExecutorTest, AsCompletedYieldsEveryFutureOnce) {
 TEST_P(ExecutorTest, ManyTasksGoThrough) {
   std::vector<Future<Outcome>> futures;
   for (int i = 0; i < 200; ++i) {
-    futures.push_back(executor_->Submit({.argv = {"/bin/true"}}));
+    futures.push_back(executor_->Submit(Command{.argv = {"/bin/true"}}));
   }
   for (const auto& future : futures) EXPECT_TRUE(future.Get().Ok());
 }
 
 TEST_P(ExecutorTest, TasksOneAfterTheOtherNeedOneWorker) {
   for (int i = 0; i < 20; ++i) {
-    EXPECT_TRUE(executor_->Submit({.argv = {"/bin/true"}}).Get().Ok());
+    EXPECT_TRUE(executor_->Submit(Command{.argv = {"/bin/true"}}).Get().Ok());
   }
   EXPECT_EQ(GetParam().started_workers(*executor_), 1);
 }
@@ -220,7 +220,7 @@ TEST_P(ExecutorTest, AsManyTasksRunAtOnceAsThereAreWorkers) {
 
 TEST_P(ExecutorTest, WhatHasNotStartedCanBeCancelled) {
   if (IsSequential()) {
-    auto future = executor_->Submit({.argv = {"/bin/true"}});
+    auto future = executor_->Submit(Command{.argv = {"/bin/true"}});
     EXPECT_FALSE(future.Cancel());
     EXPECT_TRUE(future.Get().Ok());
     return;
@@ -232,7 +232,8 @@ TEST_P(ExecutorTest, WhatHasNotStartedCanBeCancelled) {
   }
   const TempFolder folder;
   const auto mark = folder / "mark";
-  auto cancelled = executor_->Submit({.argv = {"/bin/touch", mark.string()}});
+  auto cancelled =
+      executor_->Submit(Command{.argv = {"/bin/touch", mark.string()}});
   EXPECT_FALSE(cancelled.Done());
   EXPECT_FALSE(cancelled.WaitFor(std::chrono::milliseconds(1)));
   EXPECT_TRUE(cancelled.Cancel());
@@ -259,7 +260,7 @@ TEST_P(ExecutorTest, ShutdownCanCancelWhatHasNotStarted) {
   }
   // A pending one is cancelled only after the others have surely started.
   gate.WaitForArrivals(GetParam().workers);
-  auto pending = executor_->Submit({.argv = {"/bin/true"}});
+  auto pending = executor_->Submit(Command{.argv = {"/bin/true"}});
   pending.OnDone([&gate] { gate.Open(); });
   executor_->Shutdown(/*cancel_pending=*/true);
   EXPECT_TRUE(pending.Cancelled());
@@ -281,10 +282,10 @@ TEST_P(ExecutorTest, DestructorWaitsForTheTasks) {
 }
 
 TEST_P(ExecutorTest, SubmitAfterShutdownIsRefused) {
-  auto future = executor_->Submit({.argv = {"/bin/true"}});
+  auto future = executor_->Submit(Command{.argv = {"/bin/true"}});
   executor_->Shutdown();
   EXPECT_TRUE(future.Done());
-  EXPECT_THROW(executor_->Submit({.argv = {"/bin/true"}}), Error);
+  EXPECT_THROW(executor_->Submit(Command{.argv = {"/bin/true"}}), Error);
   executor_->Shutdown();
 }
 
@@ -302,20 +303,21 @@ TEST_P(ExecutorTest, AfterAStopEveryTaskIsStopped) {
   }
   for (int i = 0; i < 3; ++i) {
     futures.push_back(
-        executor_->Submit({.argv = {"/bin/touch", mark.string()}}));
+        executor_->Submit(Command{.argv = {"/bin/touch", mark.string()}}));
   }
   for (const auto& future : futures) {
     EXPECT_EQ(future.Get().ending, Ending(Stopped{}));
   }
-  EXPECT_EQ(
-      executor_->Submit({.argv = {"/bin/touch", mark.string()}}).Get().ending,
-      Ending(Stopped{}));
+  EXPECT_EQ(executor_->Submit(Command{.argv = {"/bin/touch", mark.string()}})
+                .Get()
+                .ending,
+            Ending(Stopped{}));
   executor_->Shutdown();
   EXPECT_FALSE(std::filesystem::exists(mark));
 }
 
 TEST_P(ExecutorTest, LeavesNoChildBehind) {
-  EXPECT_TRUE(executor_->Submit({.argv = {"/bin/true"}}).Get().Ok());
+  EXPECT_TRUE(executor_->Submit(Command{.argv = {"/bin/true"}}).Get().Ok());
   const auto before_end = OpenDescriptors();
   executor_.reset();
   EXPECT_LE(OpenDescriptors(), before_end);
@@ -328,9 +330,36 @@ INSTANTIATE_TEST_SUITE_P(All, ExecutorTest,
                                          ProcessPool(4)),
                          [](const auto& kind) { return kind.param.name; });
 
+// What a second way to uninstall will be: no process, and nothing of it is
+// known to the executors.
+TEST(WorkTest, PassesThroughEveryExecutor) {
+  SequentialExecutor sequential(RunFakeWork);
+  ThreadPoolExecutor threads(RunFakeWork, 2);
+  ProcessPoolExecutor processes(2, {}, {FAKE_WORKER});
+  for (Executor* executor :
+       std::initializer_list<Executor*>{&sequential, &threads, &processes}) {
+    const auto done = executor->Submit(Work{"letters", "grüezi\n"});
+    const auto unknown = executor->Submit(Work{"sums", "1"});
+    EXPECT_EQ(done.Get().out, "8 letters");
+    EXPECT_EQ(done.Get().ending, Ending(Exited{3}));
+    try {
+      unknown.Get();
+      FAIL() << "expected an error";
+    } catch (const Error& error) {
+      EXPECT_STREQ(error.what(), "what is sums?");
+    }
+  }
+}
+
+TEST(WorkTest, WhoeverRunsCommandsRefusesIt) {
+  SubprocessRunner runner;
+  SequentialExecutor executor(CommandTasks(runner));
+  EXPECT_THROW(executor.Submit(Work{"letters", ""}).Get(), Error);
+}
+
 TEST(PoolSizeTest, APoolNeedsAWorker) {
   SubprocessRunner runner;
-  EXPECT_THROW(ThreadPoolExecutor(runner, 0), Error);
+  EXPECT_THROW(ThreadPoolExecutor(CommandTasks(runner), 0), Error);
   EXPECT_THROW(ProcessPoolExecutor(-1), Error);
 }
 

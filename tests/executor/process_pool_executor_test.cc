@@ -58,7 +58,7 @@ TEST(ProcessPoolTest, AKilledWorkerBreaksThePoolAndLeavesNothing) {
                   "lost");
   }
   // nothing can be submitted any more,
-  EXPECT_THROW(pool.Submit({.argv = {"/bin/true"}}), BrokenPool);
+  EXPECT_THROW(pool.Submit(Command{.argv = {"/bin/true"}}), BrokenPool);
   // and nothing is left of either worker.
   pool.Shutdown();
   for (const pid_t child : children) EXPECT_TRUE(EndsSoon(child));
@@ -83,7 +83,7 @@ TEST(ProcessPoolTest, AnIdleWorkerThatDiesBreaksThePoolToo) {
   ASSERT_EQ(kill(std::stoi(worker), SIGTERM), 0);
   while (true) {
     try {
-      pool.Submit({.argv = {"/bin/true"}}).Wait();
+      pool.Submit(Command{.argv = {"/bin/true"}}).Wait();
     } catch (const BrokenPool& error) {
       EXPECT_THAT(error.what(), HasSubstr("signal 15 (Terminated)"));
       break;
@@ -94,21 +94,21 @@ TEST(ProcessPoolTest, AnIdleWorkerThatDiesBreaksThePoolToo) {
 // Workers that are none.
 TEST(ProcessPoolTest, AWorkerThatExitsAtOnceBreaksThePool) {
   ProcessPoolExecutor pool(2, {}, {"/bin/sh", "-c", "exit 3"});
-  EXPECT_THAT(BrokenPoolOf(pool.Submit({.argv = {"/bin/true"}})),
+  EXPECT_THAT(BrokenPoolOf(pool.Submit(Command{.argv = {"/bin/true"}})),
               HasSubstr("exit code 3"));
 }
 
 TEST(ProcessPoolTest, AWorkerThatAnswersGarbageBreaksThePool) {
   ProcessPoolExecutor pool(2, {},
                            {"/bin/sh", "-c", "echo hello; exec sleep 1000"});
-  EXPECT_THAT(BrokenPoolOf(pool.Submit({.argv = {"/bin/true"}})),
+  EXPECT_THAT(BrokenPoolOf(pool.Submit(Command{.argv = {"/bin/true"}})),
               HasSubstr("expected an outcome as a line of JSON, got \"hello"));
 }
 
 TEST(ProcessPoolTest, AWorkerThatClosesItsPipesBreaksThePool) {
   ProcessPoolExecutor pool(2, {},
                            {"/bin/sh", "-c", "exec <&- >&-; exec sleep 1000"});
-  EXPECT_THAT(BrokenPoolOf(pool.Submit({.argv = {"/bin/true"}})),
+  EXPECT_THAT(BrokenPoolOf(pool.Submit(Command{.argv = {"/bin/true"}})),
               HasSubstr("it has closed its"));
 }
 
@@ -119,7 +119,7 @@ TEST(ProcessPoolTest, WritingToAWorkerThatDoesNotReadIsNotOurEnd) {
   ProcessPoolExecutor pool(
       1, stop.get_token(),
       {"/bin/sh", "-c", "exec <&-; " + gate.Pass().argv[2]});
-  const auto future = pool.Submit({.argv = {"/bin/true"}});
+  const auto future = pool.Submit(Command{.argv = {"/bin/true"}});
   gate.WaitForArrivals(1);
   stop.request_stop();
   EXPECT_THAT(BrokenPoolOf(future), HasSubstr("it has closed its input"));
@@ -127,22 +127,22 @@ TEST(ProcessPoolTest, WritingToAWorkerThatDoesNotReadIsNotOurEnd) {
 
 TEST(ProcessPoolTest, AWorkerThatCannotBeStartedBreaksThePool) {
   ProcessPoolExecutor pool(2, {}, {"/no/such/worker"});
-  EXPECT_THAT(BrokenPoolOf(pool.Submit({.argv = {"/bin/true"}})),
+  EXPECT_THAT(BrokenPoolOf(pool.Submit(Command{.argv = {"/bin/true"}})),
               HasSubstr("cannot start /no/such/worker: there is no such file"));
-  EXPECT_THROW(pool.Submit({.argv = {"/bin/true"}}), BrokenPool);
+  EXPECT_THROW(pool.Submit(Command{.argv = {"/bin/true"}}), BrokenPool);
 }
 
 TEST(ProcessPoolTest, ACommandThatCannotBeToldHarmsNoOther) {
   ProcessPoolExecutor pool(1, {}, WorkerArgv());
-  const auto wrong = pool.Submit({.argv = {"/bin/echo", "\xff"}});
+  const auto wrong = pool.Submit(Command{.argv = {"/bin/echo", "\xff"}});
   EXPECT_THROW(wrong.Get(), Error);
-  EXPECT_TRUE(pool.Submit({.argv = {"/bin/true"}}).Get().Ok());
+  EXPECT_TRUE(pool.Submit(Command{.argv = {"/bin/true"}}).Get().Ok());
 }
 
 TEST(ProcessPoolTest, WorkersAreStartedOnDemandAndTheirCpuIsReported) {
   ProcessPoolExecutor pool(5, {}, WorkerArgv());
   EXPECT_EQ(pool.started_workers(), 0);
-  EXPECT_TRUE(pool.Submit({.argv = {"/bin/true"}}).Get().Ok());
+  EXPECT_TRUE(pool.Submit(Command{.argv = {"/bin/true"}}).Get().Ok());
   EXPECT_EQ(pool.started_workers(), 1);
   // A task's own CPU time is the task's, not its worker's.
   const Outcome busy =

@@ -16,12 +16,18 @@ TEST(WireTest, ACommandArrivesAsItWas) {
   EXPECT_EQ(line.find('\n'), line.size() - 1);
   const WorkerOrder order = DecodeOrder(line);
   EXPECT_FALSE(order.stop);
-  EXPECT_EQ(order.run, command);
+  EXPECT_EQ(order.run, Task(command));
   EXPECT_TRUE(DecodeOrder(EncodeStop()).stop);
 }
 
+TEST(WireTest, WorkArrivesAsItWas) {
+  const Task work = Work{"uninstall", "{\"name\": \"ü\"}\n"};
+  EXPECT_EQ(DecodeOrder(EncodeRun(work)).run, work);
+  EXPECT_THROW(EncodeRun(Work{"uninstall", "\xff"}), Error);
+}
+
 TEST(WireTest, ACommandThatIsNotUtf8IsRefusedRatherThanChanged) {
-  EXPECT_THROW(EncodeRun({.argv = {"/bin/echo", "\xff"}}), Error);
+  EXPECT_THROW(EncodeRun(Command{.argv = {"/bin/echo", "\xff"}}), Error);
 }
 
 TEST(WireTest, AnOutcomeArrivesAsItWas) {

@@ -114,7 +114,7 @@ TEST(FingerprintTest, WhatTellsSessionsApartIsNoUnlikeness) {
                 r.environment.memory_bytes += std::int64_t{100} << 20;
                 r.environment.load_average = .3;
                 r.environment.helm.path = "/elsewhere/helm";
-                r.environment.python = "3.12.1";
+                r.environment.programs = {{"python3", "3.12.1"}};
                 r.cluster.definitions = 7;
                 r.cluster.other_releases = 5;
               }),
@@ -160,10 +160,10 @@ TEST(FingerprintTest, UnknownIsUnlikeItself) {
 TEST(FingerprintTest, OnlyWhatBothHaveMatters) {
   Result before = Measured();
   Result after = Measured();
-  before.environment.python = "3.11.2";
-  after.environment.python = "3.12.1";
+  before.environment.programs = {{"python3", "3.11.2"}};
+  after.environment.programs = {{"python3", "3.12.1"}};
   EXPECT_TRUE(MustNotCompare(FindUnlikeness(before, after)));
-  after.environment.python = "";
+  after.environment.programs.clear();
   EXPECT_THAT(FindUnlikeness(before, after), IsEmpty());
 
   const StrategySpec variant = {.name = "sequential", .variant = "four"};

@@ -9,6 +9,7 @@
 
 #include "executor/sequential_executor.h"
 #include "executor/thread_pool_executor.h"
+#include "uninstaller/helm_uninstaller.h"
 
 namespace bench {
 namespace {
@@ -62,8 +63,8 @@ class FakeHelm : public CommandRunner {
 class ExecutorStrategyTest : public testing::Test {
  protected:
   StrategyRun Run() {
-    return RunOnExecutor(context_, [&] {
-      return std::make_unique<SequentialExecutor>(helm_, std::stop_token());
+    return RunOnExecutor(context_, uninstaller_, [&] {
+      return std::make_unique<SequentialExecutor>(CommandTasks(helm_));
     });
   }
 
@@ -73,6 +74,8 @@ class ExecutorStrategyTest : public testing::Test {
                            .helm = {"/helm", "v3.22.0", 3},
                            .environment = {{"KUBECONFIG", "/ours"}},
                            .timeout_s = 10};
+  HelmUninstaller uninstaller_{context_.helm, context_.environment,
+                               context_.timeout_s};
 };
 
 TEST_F(ExecutorStrategyTest, ListsEveryNamespaceThenUninstallsEveryRelease) {
@@ -128,15 +131,16 @@ TEST_F(ExecutorStrategyTest, WithoutAListNothingIsUninstalled) {
 }
 
 TEST_F(ExecutorStrategyTest, TheSameOnAPool) {
-  const StrategyRun run = RunOnExecutor(
-      context_, [&] { return std::make_unique<ThreadPoolExecutor>(helm_, 3); });
+  const StrategyRun run = RunOnExecutor(context_, uninstaller_, [&] {
+    return std::make_unique<ThreadPoolExecutor>(CommandTasks(helm_), 3);
+  });
   EXPECT_EQ(run.releases.size(), 4u);
   EXPECT_EQ(run.releases[2].release, (Release{"b", "redis"}));
 }
 
 TEST_F(ExecutorStrategyTest, APoolThatCannotBeMadeIsAFailure) {
   const StrategyRun run =
-      RunOnExecutor(context_, [&]() -> std::unique_ptr<Executor> {
+      RunOnExecutor(context_, uninstaller_, [&]() -> std::unique_ptr<Executor> {
         throw RunError("no more processes");
       });
   EXPECT_EQ(run.failure, "no more processes");

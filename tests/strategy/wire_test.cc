@@ -38,7 +38,8 @@ TEST_F(StrategyWireTest, ARequestComesThroughWhole) {
   context.environment = {{"K", "v \"quoted\""}};
   context.timeout_s = 1.5;
   context.workers = 7;
-  context.python = "/usr/bin/python3";
+  context.kubeconfig = "/kubeconfig";
+  context.programs = {{"python3", "/usr/bin/python3"}};
   context.scripts = "/scripts";
   const std::string json = EncodeRequest("thread-pool", context);
   EXPECT_EQ(json.find('\n'), json.size() - 1);

@@ -10,31 +10,41 @@
 #include "strategy/strategy.h"
 #include "strategy/variant.h"
 #include "util/error.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
 
-// Python, where a strategy needs it, and its version for the result.
-void FindPython(Session& session, Environment& environment,
-                CommandRunner& runner) {
-  const auto needs_python = [](const StrategySpec& spec) {
-    return FindStrategy(spec.name).needs_python;
-  };
-  if (std::ranges::none_of(session.scenario.strategies, needs_python)) return;
-  const auto found = FindProgram("python3");
-  if (!found) {
-    throw Error("no python3 on PATH: the python-* strategies need it");
-  }
-  session.python = *found;
-  const Outcome outcome = runner.Run(
-      {.argv = {found->string(), "-c",
-                "import platform; print(platform.python_version(), end='')"}},
-      {});
+// What the program says when it is asked for its version.
+std::string VersionOf(const OutsideProgram& program,
+                      const std::filesystem::path& path,
+                      CommandRunner& runner) {
+  Command command{.argv = {path.string()}};
+  command.argv.insert(command.argv.end(), program.version_arguments.begin(),
+                      program.version_arguments.end());
+  const Outcome outcome = runner.Run(command, {});
   if (!outcome.Ok()) {
-    throw Error("{} does not run: {}", found->string(),
+    throw Error("{} does not run: {}", path.string(),
                 Failure(outcome, outcome.err));
   }
-  environment.python = outcome.out;
+  return std::string(Trim(outcome.out));
+}
+
+// The outside programs that strategies need, and their versions.
+void FindOutsidePrograms(Session& session, Environment& environment,
+                         CommandRunner& runner) {
+  for (const StrategySpec& spec : session.scenario.strategies) {
+    for (const OutsideProgram& program : FindStrategy(spec.name).programs) {
+      if (session.programs.contains(program.name)) continue;
+      const auto found = FindProgram(program.name);
+      if (!found) {
+        throw Error("no {} on PATH: the strategy {} needs it", program.name,
+                    spec.name);
+      }
+      session.programs[program.name] = *found;
+      environment.programs[program.name] = VersionOf(program, *found, runner);
+    }
+  }
 }
 
 // The programs of variants that have their own.
@@ -79,7 +89,7 @@ void FindPrograms(const Options& options, const Cluster& cluster,
   session.helm = FindHelm(HelmToUse(options, cluster), runner);
   environment.helm = {session.helm.path.string(), session.helm.version,
                       session.helm.stand_in};
-  FindPython(session, environment, runner);
+  FindOutsidePrograms(session, environment, runner);
   FindVariants(session, environment, runner);
 }
 

@@ -12,8 +12,8 @@ namespace bench {
 
 /// Finds what a run starts besides its cluster: helm, or the stand-in for it
 /// where there is none and the cluster is not real either; what variants have
-/// of their own; a Python where a strategy needs one. Asks each for its version
-/// and notes both in `session` and `environment`. Throws Error.
+/// of their own; the outside programs that strategies need. Asks each for its
+/// version and notes both in `session` and `environment`. Throws Error.
 void FindPrograms(const Options& options, const Cluster& cluster,
                   Session& session, Environment& environment,
                   CommandRunner& runner);

@@ -1,4 +1,4 @@
-"""scripts/original.py with a stand-in for helm, in its three modes."""
+"""scripts/rivals/post.py with a stand-in for helm, in its three modes."""
 
 import functools
 import json
@@ -52,9 +52,9 @@ def in_every_mode(test):
     return run
 
 
-class Original(unittest.TestCase):
+class Post(unittest.TestCase):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="bench-original-")
+        folder = tempfile.TemporaryDirectory(prefix="bench-post-")
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
         self.helm = self.folder / "helm"
@@ -76,7 +76,7 @@ class Original(unittest.TestCase):
         return [call for call in calls if call[1] == command]
 
     def command(self, mode, *namespaces, workers=None):
-        command = [sys.executable, SOURCE / "scripts/original.py", mode,
+        command = [sys.executable, SOURCE / "scripts/rivals/post.py", mode,
                    "--helm", self.helm]
         for namespace in namespaces:
             command += ["--namespace", namespace]
