@@ -7,7 +7,7 @@
 
 namespace bench {
 
-/// The parts of a result as JSON values, for result_json.cc. A missing key or a
+/// The parts of a result as JSON values. A missing key or a
 /// wrong type throws the library's own exception, an unknown value
 /// std::domain_error.
 
@@ -16,6 +16,9 @@ Scenario ReadScenario(const nlohmann::ordered_json& json);
 
 nlohmann::ordered_json WritePlanned(const PlannedTrial& planned);
 nlohmann::ordered_json WriteTrial(const TrialResult& trial);
+
+nlohmann::ordered_json WriteRelease(const ReleaseResult& release);
+ReleaseResult ReadRelease(const nlohmann::ordered_json& json);
 
 /// A trial names its strategy; what that is stands in `scenario`.
 PlannedTrial ReadPlanned(const nlohmann::ordered_json& json,

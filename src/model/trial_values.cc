@@ -58,21 +58,6 @@ const std::string& NameOf(const StrategySpec& strategy) {
   return strategy.variant.empty() ? strategy.name : strategy.variant;
 }
 
-Json WriteRelease(const ReleaseResult& release) {
-  return {{"namespace", release.release.ns},
-          {"name", release.release.name},
-          {"start_s", OrNull(release.start_s)},
-          {"spawned_s", OrNull(release.spawned_s)},
-          {"end_s", OrNull(release.end_s)},
-          {"exit_code", OrNull(release.exit_code)},
-          {"user_s", OrNull(release.user_s)},
-          {"system_s", OrNull(release.system_s)},
-          {"max_rss_bytes", OrNull(release.max_rss_bytes)},
-          {"throttled_s", OrNull(release.throttled_s)},
-          {"gone", OrNull(release.gone)},
-          {"error", release.error}};
-}
-
 // Schema 1 told only the failed from the others.
 Invalid ReadInvalid(const Json& json) {
   const std::string kind =
@@ -82,27 +67,6 @@ Invalid ReadInvalid(const Json& json) {
     throw std::domain_error("unknown invalid_kind \"" + kind + "\"");
   }
   return static_cast<Invalid>(found - kInvalidKinds.begin());
-}
-
-ReleaseResult ReadRelease(const Json& json) {
-  ReleaseResult release;
-  json.at("namespace").get_to(release.release.ns);
-  json.at("name").get_to(release.release.name);
-  release.start_s = Maybe<double>(json, "start_s");
-  release.spawned_s = Maybe<double>(json, "spawned_s");
-  release.end_s = Maybe<double>(json, "end_s");
-  release.exit_code = Maybe<int>(json, "exit_code");
-  release.user_s = Maybe<double>(json, "user_s");
-  release.system_s = Maybe<double>(json, "system_s");
-  release.max_rss_bytes = Maybe<std::int64_t>(json, "max_rss_bytes");
-  release.throttled_s = Maybe<double>(json, "throttled_s");
-  release.gone = Maybe<bool>(json, "gone");
-  json.at("error").get_to(release.error);
-  Require(
-      !release.start_s || !release.end_s || *release.start_s <= *release.end_s,
-      "release {}/{} ends before it starts", release.release.ns,
-      release.release.name);
-  return release;
 }
 
 }  // namespace
@@ -116,6 +80,21 @@ Json WritePlanned(const PlannedTrial& planned) {
           {"position", planned.position},
           {"strategy", NameOf(planned.strategy)},
           {"workers", planned.strategy.workers}};
+}
+
+Json WriteRelease(const ReleaseResult& release) {
+  return {{"namespace", release.release.ns},
+          {"name", release.release.name},
+          {"start_s", OrNull(release.start_s)},
+          {"spawned_s", OrNull(release.spawned_s)},
+          {"end_s", OrNull(release.end_s)},
+          {"exit_code", OrNull(release.exit_code)},
+          {"user_s", OrNull(release.user_s)},
+          {"system_s", OrNull(release.system_s)},
+          {"max_rss_bytes", OrNull(release.max_rss_bytes)},
+          {"throttled_s", OrNull(release.throttled_s)},
+          {"gone", OrNull(release.gone)},
+          {"error", release.error}};
 }
 
 Json WriteTrial(const TrialResult& trial) {
@@ -177,6 +156,27 @@ PlannedTrial ReadPlanned(const Json& json, const Scenario& scenario) {
   throw std::domain_error(
       fmt::format("strategy \"{}\" with {} workers is none of the scenario's",
                   name, workers));
+}
+
+ReleaseResult ReadRelease(const Json& json) {
+  ReleaseResult release;
+  json.at("namespace").get_to(release.release.ns);
+  json.at("name").get_to(release.release.name);
+  release.start_s = Maybe<double>(json, "start_s");
+  release.spawned_s = Maybe<double>(json, "spawned_s");
+  release.end_s = Maybe<double>(json, "end_s");
+  release.exit_code = Maybe<int>(json, "exit_code");
+  release.user_s = Maybe<double>(json, "user_s");
+  release.system_s = Maybe<double>(json, "system_s");
+  release.max_rss_bytes = Maybe<std::int64_t>(json, "max_rss_bytes");
+  release.throttled_s = Maybe<double>(json, "throttled_s");
+  release.gone = Maybe<bool>(json, "gone");
+  json.at("error").get_to(release.error);
+  Require(
+      !release.start_s || !release.end_s || *release.start_s <= *release.end_s,
+      "release {}/{} ends before it starts", release.release.ns,
+      release.release.name);
+  return release;
 }
 
 TrialResult ReadTrial(const Json& json, const Scenario& scenario) {

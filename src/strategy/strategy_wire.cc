@@ -1,6 +1,9 @@
 #include "strategy/strategy_wire.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -16,27 +19,28 @@ std::string Line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-// The clock is the same for all processes of a machine.
-std::int64_t Nanoseconds(Clock::time_point time) {
-  return std::chrono::nanoseconds(time.time_since_epoch()).count();
+// The end of a run counts from its begin, in seconds.
+Clock::duration ToDuration(double seconds) {
+  return std::chrono::round<Clock::duration>(
+      std::chrono::duration<double>(seconds));
 }
 
-Clock::time_point TimePoint(const Json& nanoseconds) {
-  return Clock::time_point(
-      std::chrono::nanoseconds(nanoseconds.get<std::int64_t>()));
+void CheckProtocol(const Json& message) {
+  const auto protocol = message.at("protocol").get<int>();
+  if (protocol == kStrategyProtocol) return;
+  throw Error("it speaks protocol {}, of bench {}, instead of {}: {}", protocol,
+              message.value("version", "an unknown version"),
+              kStrategyProtocol,
+              protocol < kStrategyProtocol
+                  ? fmt::format("needs bench {} or newer", kFirstOfProtocol)
+                  : "needs a newer version of this program");
 }
-
-// What a run and a trial have in common is written as that of a trial.
-const StrategySpec kAnyStrategy = {"any"};
 
 template <typename Decode>
 auto Decoded(std::string_view what, std::string_view json, Decode decode) {
   try {
     const Json parsed = Json::parse(json);
-    if (parsed.at("protocol") != kStrategyProtocol) {
-      throw Error("{}: protocol {} instead of {}", what,
-                  parsed.at("protocol").dump(), kStrategyProtocol);
-    }
+    CheckProtocol(parsed);
     return decode(parsed);
   } catch (const Json::exception& error) {
     throw Error("{}: {}", what, error.what());
@@ -95,29 +99,41 @@ StrategyRequest DecodeRequest(std::string_view json, CommandRunner& runner,
 }
 
 std::string EncodeRun(const StrategyRun& run) {
-  TrialResult trial;
-  trial.planned = {1, 1, kAnyStrategy};
-  trial.times = run.times;
-  trial.harness_cpu = run.harness_cpu;
-  trial.releases = run.releases;
+  Json releases = Json::array();
+  for (const ReleaseResult& release : run.releases) {
+    releases.push_back(WriteRelease(release));
+  }
+  const auto begin = std::chrono::nanoseconds(run.begin.time_since_epoch());
   return Line({{"protocol", kStrategyProtocol},
-               {"begin_ns", Nanoseconds(run.begin)},
-               {"returned_ns", Nanoseconds(run.returned)},
-               {"failure", run.failure},
-               {"run", WriteTrial(trial)}});
+               {"begin_ns", begin.count()},
+               {"returned_s", run.times.returned_s},
+               {"list_s", OrNull(run.times.list_s)},
+               {"uninstall_s", OrNull(run.times.uninstall_s)},
+               {"pool_s", OrNull(run.times.pool_s)},
+               {"harness_cpu_s",
+                {{"self", run.harness_cpu.self_s},
+                 {"workers", run.harness_cpu.workers_s}}},
+               {"releases", std::move(releases)},
+               {"failure", run.failure}});
 }
 
-StrategyRun DecodeRun(std::string_view json) {
-  return Decoded("answer", json, [](const Json& parsed) {
-    Scenario scenario;
-    scenario.strategies = {kAnyStrategy};
-    TrialResult trial = ReadTrial(parsed.at("run"), scenario);
+StrategyRun DecodeRun(std::string_view json, Clock::time_point told) {
+  return Decoded("answer", json, [told](const Json& parsed) {
     StrategyRun run;
-    run.begin = TimePoint(parsed.at("begin_ns"));
-    run.returned = TimePoint(parsed.at("returned_ns"));
-    run.times = trial.times.value_or(StrategyTimes{});
-    run.harness_cpu = trial.harness_cpu;
-    run.releases = std::move(trial.releases);
+    run.times = {.returned_s = parsed.at("returned_s"),
+                 .list_s = Maybe<double>(parsed, "list_s"),
+                 .uninstall_s = Maybe<double>(parsed, "uninstall_s"),
+                 .pool_s = Maybe<double>(parsed, "pool_s")};
+    const Clock::duration took = ToDuration(run.times.returned_s);
+    const auto begin = Maybe<std::int64_t>(parsed, "begin_ns");
+    run.begin = begin ? Clock::time_point(std::chrono::nanoseconds(*begin))
+                      : told - took;
+    run.returned = run.begin + took;
+    parsed.at("harness_cpu_s").at("self").get_to(run.harness_cpu.self_s);
+    parsed.at("harness_cpu_s").at("workers").get_to(run.harness_cpu.workers_s);
+    for (const Json& release : parsed.at("releases")) {
+      run.releases.push_back(ReadRelease(release));
+    }
     parsed.at("failure").get_to(run.failure);
     return run;
   });

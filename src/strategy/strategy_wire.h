@@ -8,11 +8,13 @@
 namespace bench {
 
 /// How one version of this program asks another one to run a strategy for it:
-///   bench run-strategy --protocol          {"protocol": 1, "version": "0.1.0"}
+///   bench run-strategy --protocol          {"protocol": 2, "version": "0.2.0"}
 ///   bench run-strategy --request REQUEST   the run
 /// Each answer is one line of JSON on stdout. A version that changes what is
 /// said gets another number, and refuses the others'.
-inline constexpr int kStrategyProtocol = 1;
+inline constexpr int kStrategyProtocol = 2;
+/// The first version that speaks it.
+inline constexpr std::string_view kFirstOfProtocol = "0.2.0";
 
 /// `context` without its runner and its stop token.
 std::string EncodeRequest(std::string_view strategy,
@@ -26,9 +28,13 @@ struct StrategyRequest {
 StrategyRequest DecodeRequest(std::string_view json, CommandRunner& runner,
                               std::stop_token stop);
 
+/// A run in offsets from its begin, and what the clock said then: `begin_ns`,
+/// which only means something on the machine that wrote it. A runner on another
+/// one leaves it out; the run is then taken to have returned when it was told,
+/// at `told`.
 std::string EncodeRun(const StrategyRun& run);
 /// Throws Error.
-StrategyRun DecodeRun(std::string_view json);
+StrategyRun DecodeRun(std::string_view json, Clock::time_point told);
 
 /// {"protocol": …, "version": …}, and the version in it. Throws Error when it
 /// is another protocol, or none.

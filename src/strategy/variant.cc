@@ -20,7 +20,7 @@ StrategyRun RunElsewhere(const StrategySpec& spec,
   run.begin = Clock::now();
   try {
     const Outcome outcome = context.runner.Run(command, context.stop);
-    if (outcome.Ok()) return DecodeRun(outcome.out);
+    if (outcome.Ok()) return DecodeRun(outcome.out, outcome.exited);
     run.failure = Failure(outcome, outcome.err);
   } catch (const Error& error) {
     run.failure = error.what();

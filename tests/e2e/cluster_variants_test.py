@@ -75,6 +75,17 @@ class Variants(ClusterCase):
                 self.run_bench(scenario, "--strategy",
                                f"old=sequential,bench={path}"), path, word)
 
+    def test_an_older_program_is_refused_with_the_version_that_is_needed(self):
+        old = self.write("old/bench", "#!/bin/sh\n"
+                         'echo \'{"protocol": 1, "version": "0.1.0"}\'\n',
+                         0o755)
+        self.assert_refused_untouched(
+            self.run_bench(self.scenario(), "--strategy",
+                           f"old=sequential,bench={old}"),
+            f"bench={old}: cannot run strategies for this version",
+            "it speaks protocol 1, of bench 0.1.0, instead of 2: needs bench "
+            "0.2.0 or newer")
+
     def test_a_helms_words_cannot_steer_the_terminal(self):
         helm = self.write("wrapped/helm", "#!/bin/sh\n"
                           "printf 'no\\033[31m\\a\\nway \u202e' >&2; exit 1\n",

@@ -105,6 +105,21 @@ an_unknown_version_is_refused() {
   expect_not_in calls --scenario
 }
 
+a_version_that_speaks_another_protocol_is_refused() {
+  make_repository
+  mkdir -p checkout/build
+  printf '#!/bin/sh\necho %s\n' "'{\"protocol\": 1, \"version\": \"0.1.0\"}'" \
+    >checkout/build/bench
+  chmod +x checkout/build/bench
+  printf '#!/bin/bash\n[[ $1 == --version ]] || exec %q "$@"\n' \
+    "$BENCH_BINARY" >checkout/bench
+  git -C checkout add --force .
+  git -C checkout commit --quiet -m 'the old one'
+  expect_exit 2 checkout/scripts/regression HEAD --cluster simulated
+  expect_in err 'protocol 1, of bench 0.1.0'
+  expect_in err 'needs bench 0.2.0 or newer'
+}
+
 check 'the gate works when only the slowed one is slower' \
   the_gate_works_when_only_the_slowed_one_is_slower
 check 'a false alarm or an overlooked slowdown fails' \
@@ -113,3 +128,5 @@ check 'what is no verdict is handed on' what_is_no_verdict_is_handed_on
 check 'both versions run in one run' both_versions_run_in_one_run
 check 'nothing of the old version is left' nothing_of_the_old_version_is_left
 check 'an unknown version is refused' an_unknown_version_is_refused
+check 'a version that speaks another protocol is refused' \
+  a_version_that_speaks_another_protocol_is_refused

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "process/subprocess_runner.h"
 #include "strategy/strategy_wire.h"
 
@@ -62,7 +64,7 @@ TEST_F(StrategyWireTest, ARunComesThroughWhole) {
                    .exit_code = 1,
                    .error = "no \xff"}};
   const std::string json = EncodeRun(run);
-  const StrategyRun read = DecodeRun(json);
+  const StrategyRun read = DecodeRun(json, {});
   EXPECT_EQ(read.begin, run.begin);
   EXPECT_EQ(read.returned, run.returned);
   EXPECT_EQ(read.times.returned_s, 1.5);
@@ -74,19 +76,35 @@ TEST_F(StrategyWireTest, ARunComesThroughWhole) {
   EXPECT_EQ(EncodeRun(read), json);
 }
 
+// As a runner on another machine has it, whose clock is not ours.
+TEST_F(StrategyWireTest, ARunWithoutAClockReadingHasReturnedWhenItWasTold) {
+  StrategyRun run;
+  run.times.returned_s = 1.5;
+  auto json = nlohmann::json::parse(EncodeRun(run));
+  json.erase("begin_ns");
+  const auto told = Clock::now();
+  const StrategyRun read = DecodeRun(json.dump(), told);
+  EXPECT_EQ(read.returned, told);
+  EXPECT_EQ(read.begin, told - std::chrono::milliseconds(1500));
+}
+
 TEST_F(StrategyWireTest, AnotherProtocolIsRefused) {
   EXPECT_EQ(DecodeProtocol(EncodeProtocol("1.2.3")), "1.2.3");
   EXPECT_THAT(
-      ErrorOf([] { DecodeProtocol(R"({"protocol": 2, "version": "9"})"); }),
-      HasSubstr("protocol 2 instead of 1"));
-  EXPECT_THAT(RequestError(R"({"protocol": 0})"),
-              HasSubstr("protocol 0 instead of 1"));
+      ErrorOf([] { DecodeProtocol(R"({"protocol": 3, "version": "9"})"); }),
+      HasSubstr("it speaks protocol 3, of bench 9, instead of 2: needs a newer "
+                "version of this program"));
+  EXPECT_THAT(
+      ErrorOf([] { DecodeProtocol(R"({"protocol": 1, "version": "0.1.0"})"); }),
+      HasSubstr("it speaks protocol 1, of bench 0.1.0, instead of 2: needs "
+                "bench 0.2.0 or newer"));
+  EXPECT_THAT(RequestError(R"({"protocol": 0})"), HasSubstr("protocol 0"));
 }
 
 TEST_F(StrategyWireTest, WhatIsNoMessageIsRefused) {
-  for (const char* text : {"", "{", "[]", "{}", "1", R"({"protocol": 1})"}) {
+  for (const char* text : {"", "{", "[]", "{}", "1", R"({"protocol": 2})"}) {
     EXPECT_NE(RequestError(text), "nothing was thrown") << text;
-    EXPECT_NE(ErrorOf([&] { DecodeRun(text); }), "nothing was thrown") << text;
+    EXPECT_NE(ErrorOf([&] { DecodeRun(text, {}); }), "nothing was thrown") << text;
     EXPECT_NE(ErrorOf([&] { DecodeProtocol(text); }), "nothing was thrown")
         << text;
   }
