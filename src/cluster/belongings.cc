@@ -1,8 +1,9 @@
 #include "cluster/belongings.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
+
+#include "helm/record/annotations.h"
 
 namespace bench {
 namespace {
@@ -14,25 +15,13 @@ std::string Annotation(const Object& object, const char* key) {
 
 /// Of a chart's template: Helm 3.2 and newer annotate all of those.
 bool MadeByChart(const Object& object) {
-  return object.annotations.contains("meta.helm.sh/release-name");
-}
-
-/// As Helm compares it: without spaces around it, in either case.
-bool SaysKeep(std::string_view policy) {
-  std::string word;
-  for (const char c : policy) {
-    const auto letter = static_cast<unsigned char>(c);
-    if (std::isspace(letter) == 0) {
-      word += static_cast<char>(std::tolower(letter));
-    }
-  }
-  return word == "keep";
+  return object.annotations.contains(kReleaseNameAnnotation);
 }
 
 }  // namespace
 
 std::string ReleaseNamespace(const Object& object) {
-  return Annotation(object, "meta.helm.sh/release-namespace");
+  return Annotation(object, kReleaseNamespaceAnnotation);
 }
 
 Belongings::Belongings(std::span<const std::string> namespaces,
@@ -68,8 +57,9 @@ bool Belongings::IsClaimOfStatefulSet(const Object& object) const {
 }
 
 bool Belongings::KeptByItself(const Object& object) const {
-  return SaysKeep(Annotation(object, "helm.sh/resource-policy")) ||
-         object.annotations.contains("helm.sh/hook") ||
+  return ResourcePolicy(Annotation(object, kResourcePolicyAnnotation)) ==
+             kKeep ||
+         object.annotations.contains(kHookAnnotation) ||
          IsClaimOfStatefulSet(object);
 }
 

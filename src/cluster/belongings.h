@@ -9,10 +9,6 @@
 
 namespace bench {
 
-/// What Helm puts on the objects of a release, and selects them by.
-inline constexpr const char* kManagedByHelm =
-    "app.kubernetes.io/managed-by=Helm";
-
 /// The namespace of the release that Helm says a cluster-scoped object is part
 /// of; empty when it is part of none.
 std::string ReleaseNamespace(const Object& object);

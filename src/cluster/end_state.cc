@@ -4,12 +4,14 @@
 #include <map>
 #include <vector>
 
+#include "helm/record/annotations.h"
+
 namespace bench {
 namespace {
 
 bool MayGo(const Object& object) {
   return !object.owner_uids.empty() || object.type.resource == "leases" ||
-         object.annotations.contains("helm.sh/hook");
+         object.annotations.contains(kHookAnnotation);
 }
 
 template <typename T>

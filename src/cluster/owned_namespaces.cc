@@ -6,6 +6,7 @@
 
 #include "cluster/belongings.h"
 #include "cluster/departure.h"
+#include "helm/record/annotations.h"
 #include "kubernetes/namespaces.h"
 #include "kubernetes/resources.h"
 

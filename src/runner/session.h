@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <string>
 
-#include "helm/helm.h"
+#include "helm/program.h"
 #include "model/scenario.h"
 #include "process/command_runner.h"
 

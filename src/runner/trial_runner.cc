@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "executor/thread_pool_executor.h"
+#include "helm/record/secret.h"
 #include "kubernetes/objects.h"
 #include "process/machine_cpu.h"
 #include "runner/calm.h"
@@ -46,16 +47,6 @@ std::vector<std::string> DescribeAll(const std::vector<Object>& objects) {
   names.reserve(objects.size());
   for (const Object& object : objects) names.push_back(Describe(object));
   return names;
-}
-
-// Helm keeps a release's records as Secrets with these labels.
-bool IsRecordOf(const Object& object, const Release& release) {
-  const auto label = [&](const char* key) {
-    const auto found = object.labels.find(key);
-    return found == object.labels.end() ? "" : found->second;
-  };
-  return object.ns == release.ns && label("owner") == "helm" &&
-         label("name") == release.name;
 }
 
 // What is not known of a release that the strategy did not tell of: it was not
@@ -217,7 +208,8 @@ void TrialRunner::Settle(const StrategyRun& run, TrialResult& trial) {
   for (ReleaseResult& release : trial.releases) {
     release.gone =
         std::ranges::none_of(settled.leftovers, [&](const Object& object) {
-          return IsRecordOf(object, release.release);
+          return object.ns == release.release.ns &&
+                 IsRecordOf(object.labels, release.release.name);
         });
   }
   Objection objection = FindObjection(run, trial, limit_s);

@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "helm/record/yaml.h"
 #include "kubernetes/base64.h"
 #include "stand_in/helmignore.h"
-#include "stand_in/yaml.h"
 #include "util/error.h"
 #include "util/read_file.h"
 

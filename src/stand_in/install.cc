@@ -10,12 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "helm/record/manifest.h"
+#include "helm/record/record.h"
+#include "helm/record/yaml.h"
 #include "stand_in/chart.h"
-#include "stand_in/manifest.h"
 #include "stand_in/objects.h"
-#include "stand_in/record.h"
 #include "stand_in/storage.h"
-#include "stand_in/yaml.h"
 #include "util/error.h"
 #include "util/read_file.h"
 
@@ -184,8 +184,9 @@ std::vector<ManifestObject> BuildRelease(const Record& record,
                                          Session& session) {
   const HelmCosts& costs = session.burner.costs();
   session.burner.Spend(costs.install_s);
-  const std::vector<Document> documents = SplitManifest(record.manifest());
-  for (const Document& document : documents) {
+  const std::vector<ManifestDocument> documents =
+      SplitManifest(record.manifest());
+  for (const ManifestDocument& document : documents) {
     if (!document.hook) continue;
     throw Error("{} {} is a hook: the real helm is needed", document.kind,
                 document.name);

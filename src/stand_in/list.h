@@ -3,8 +3,8 @@
 #include <ostream>
 #include <vector>
 
+#include "helm/record/record.h"
 #include "stand_in/options.h"
-#include "stand_in/record.h"
 #include "stand_in/session.h"
 
 namespace bench {

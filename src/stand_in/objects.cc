@@ -7,17 +7,14 @@
 #include <optional>
 #include <utility>
 
-#include "stand_in/yaml.h"
+#include "helm/record/annotations.h"
+#include "helm/record/yaml.h"
 #include "util/error.h"
 
 namespace bench {
 namespace {
 
 using nlohmann::json;
-
-constexpr const char* kManagedBy = "app.kubernetes.io/managed-by";
-constexpr const char* kReleaseName = "meta.helm.sh/release-name";
-constexpr const char* kReleaseNamespace = "meta.helm.sh/release-namespace";
 
 /// All objects in their order, lists taken apart.
 void Flatten(json object, std::vector<json>& objects) {
@@ -35,9 +32,9 @@ void Flatten(json object, std::vector<json>& objects) {
 
 void Mark(json& object, const Owner& owner) {
   json& metadata = object["metadata"];
-  metadata["labels"][kManagedBy] = "Helm";
-  metadata["annotations"][kReleaseName] = owner.release;
-  metadata["annotations"][kReleaseNamespace] = owner.ns;
+  metadata["labels"][kManagedByLabel] = "Helm";
+  metadata["annotations"][kReleaseNameAnnotation] = owner.release;
+  metadata["annotations"][kReleaseNamespaceAnnotation] = owner.ns;
 }
 
 ManifestObject Build(json object, const Owner& owner, bool mark,
@@ -82,14 +79,14 @@ std::string Missing(const json& values, const char* key,
 
 }  // namespace
 
-std::vector<ManifestObject> BuildObjects(std::span<const Document> documents,
-                                         const Owner& owner, bool mark,
-                                         DiscoveryCache& kinds) {
+std::vector<ManifestObject> BuildObjects(
+    std::span<const ManifestDocument> documents, const Owner& owner, bool mark,
+    DiscoveryCache& kinds) {
   std::vector<ManifestObject> built;
   std::vector<std::string> errors;
   try {
     std::vector<json> objects;
-    for (const Document& document : documents) {
+    for (const ManifestDocument& document : documents) {
       Flatten(JsonFromYaml(document.content), objects);
     }
     for (json& object : objects) {
@@ -118,11 +115,11 @@ std::string ForeignBecause(const std::string& text, const Owner& owner) {
   const auto add = [&because](const char* what, const std::string& error) {
     if (!error.empty()) because += fmt::format("; {} error: {}", what, error);
   };
-  add("label validation", Missing(labels, kManagedBy, "Helm"));
+  add("label validation", Missing(labels, kManagedByLabel, "Helm"));
   add("annotation validation",
-      Missing(annotations, kReleaseName, owner.release));
+      Missing(annotations, kReleaseNameAnnotation, owner.release));
   add("annotation validation",
-      Missing(annotations, kReleaseNamespace, owner.ns));
+      Missing(annotations, kReleaseNamespaceAnnotation, owner.ns));
   return because.empty() ? "" : "invalid ownership metadata" + because;
 }
 

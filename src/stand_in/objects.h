@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "helm/record/manifest.h"
 #include "kubernetes/resources.h"
 #include "stand_in/discovery_cache.h"
-#include "stand_in/manifest.h"
 
 namespace bench {
 
@@ -29,9 +29,9 @@ struct Owner {
 /// Finds out what each document is, in their order; lists are taken apart. With
 /// `mark`, helm's label and annotations of ownership are put on. Throws Error
 /// in cli-runtime's words; a kind that is not served is named.
-std::vector<ManifestObject> BuildObjects(std::span<const Document> documents,
-                                         const Owner& owner, bool mark,
-                                         DiscoveryCache& kinds);
+std::vector<ManifestObject> BuildObjects(
+    std::span<const ManifestDocument> documents, const Owner& owner, bool mark,
+    DiscoveryCache& kinds);
 
 /// Why an object that is there already is not the owner's; empty when it is.
 /// `json`: the object as the server has it.

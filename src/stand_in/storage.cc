@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "kubernetes/base64.h"
+#include "helm/record/secret.h"
 #include "kubernetes/protobuf.h"
 #include "util/error.h"
 
@@ -14,41 +13,13 @@ namespace bench {
 namespace {
 
 using nlohmann::json;
-using Labels = std::map<std::string, std::string>;
 
 constexpr const char* kNotFound = "release: not found";
 constexpr const char* kSecretAccept =
     "application/vnd.kubernetes.protobuf,application/json";
 
-std::string UnixTime() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::to_string(
-      std::chrono::duration_cast<std::chrono::seconds>(now).count());
-}
-
-/// The Secret of a record. `time_label`: what tells when; an older one stays.
 std::string SecretBody(const Record& record, const char* time_label) {
-  Labels labels = record.labels();
-  labels.emplace(time_label, UnixTime());
-  labels["name"] = record.name();
-  labels["owner"] = "helm";
-  labels["status"] = record.status();
-  labels["version"] = std::to_string(record.revision());
-  const json secret = {
-      {"apiVersion", "v1"},
-      {"kind", "Secret"},
-      {"metadata", {{"name", record.Key()}, {"labels", labels}}},
-      {"type", "helm.sh/release.v1"},
-      {"data", {{"release", EncodeBase64(record.Encode())}}}};
-  return ProtobufFromJson(secret.dump());
-}
-
-std::optional<Record> ReadSecret(const json& secret) {
-  const json data = secret.value("data", json::object()).value("release", "");
-  const auto bytes = DecodeBase64(data.get<std::string>());
-  if (!bytes) return std::nullopt;
-  const json metadata = secret.value("metadata", json::object());
-  return Record::Decode(*bytes, metadata.value("labels", Labels()));
+  return ProtobufFromJson(SecretOf(record, time_label).dump());
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "helm/record/record.h"
 #include "stand_in/client.h"
-#include "stand_in/record.h"
 #include "stand_in/throttle.h"
 
 namespace bench {

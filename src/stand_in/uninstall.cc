@@ -7,7 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "stand_in/manifest.h"
+#include "helm/record/annotations.h"
+#include "helm/record/manifest.h"
 #include "stand_in/objects.h"
 #include "stand_in/storage.h"
 #include "util/error.h"
@@ -46,14 +47,14 @@ void RefuseHooks(const Record& record) {
 
 /// Takes out of `documents` what the resource policy keeps; returns the line
 /// for each. A policy with any other word keeps silently, as with helm.
-std::string TakeKept(std::vector<Document>& documents) {
+std::string TakeKept(std::vector<ManifestDocument>& documents) {
   std::string kept;
-  for (const Document& document : documents) {
+  for (const ManifestDocument& document : documents) {
     if (!document.has_resource_policy || document.hook) continue;
-    if (document.resource_policy != "keep") continue;
+    if (document.resource_policy != kKeep) continue;
     kept += fmt::format("[{}] {}\n", document.kind, document.name);
   }
-  std::erase_if(documents, [](const Document& document) {
+  std::erase_if(documents, [](const ManifestDocument& document) {
     return document.has_resource_policy || document.hook;
   });
   return kept;
@@ -88,7 +89,7 @@ std::string DeleteRelease(Session& session, const Record& record) {
   std::string kept;
   std::vector<ManifestObject> objects;
   try {
-    std::vector<Document> documents =
+    std::vector<ManifestDocument> documents =
         UninstallOrder(SplitManifest(record.manifest()));
     kept = TakeKept(documents);
     objects =

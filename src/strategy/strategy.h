@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "helm/helm.h"
+#include "helm/program.h"
 #include "model/trial.h"
 #include "process/command_runner.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "helm/helm.h"
+#include "helm/program.h"
 #include "uninstaller/uninstaller.h"
 
 namespace bench {

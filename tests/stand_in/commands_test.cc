@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "helm/record/gzip.h"
 #include "kubernetes/base64.h"
 #include "stand_in/chart.h"
-#include "stand_in/gzip.h"
 #include "stand_in/install.h"
 #include "stand_in/list.h"
 #include "stand_in/uninstall.h"

@@ -1,4 +1,4 @@
-#include "helm/helm.h"
+#include "helm/program.h"
 
 #include <fmt/ranges.h>
 

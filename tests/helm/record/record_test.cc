@@ -1,4 +1,4 @@
-#include "stand_in/record.h"
+#include "helm/record/record.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,9 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "helm/record/gzip.h"
 #include "kubernetes/base64.h"
 #include "kubernetes/protobuf.h"
-#include "stand_in/gzip.h"
 #include "util/read_file.h"
 
 namespace bench {

@@ -1,4 +1,4 @@
-#include "stand_in/yaml.h"
+#include "helm/record/yaml.h"
 
 #include <yaml-cpp/yaml.h>
 

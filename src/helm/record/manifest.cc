@@ -1,4 +1,4 @@
-#include "stand_in/manifest.h"
+#include "helm/record/manifest.h"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,8 @@
 #include <tuple>
 #include <utility>
 
-#include "stand_in/yaml.h"
+#include "helm/record/annotations.h"
+#include "helm/record/yaml.h"
 #include "util/error.h"
 #include "util/text.h"
 
@@ -64,8 +65,8 @@ std::string Text(const json& object, const char* key) {
                                                      : "";
 }
 
-Document ReadHead(std::string content) {
-  Document document{.content = std::move(content)};
+ManifestDocument ReadHead(std::string content) {
+  ManifestDocument document{.content = std::move(content)};
   const json object = JsonFromYaml(document.content);
   document.kind = Text(object, "kind");
   if (!object.is_object() || !object.contains("metadata")) return document;
@@ -75,10 +76,11 @@ Document ReadHead(std::string content) {
     return document;
   }
   const json& annotations = metadata["annotations"];
-  constexpr const char* kPolicy = "helm.sh/resource-policy";
-  document.has_resource_policy = annotations.contains(kPolicy);
-  document.resource_policy = Lower(Trim(Text(annotations, kPolicy)));
-  document.hook = annotations.contains("helm.sh/hook");
+  document.has_resource_policy =
+      annotations.contains(kResourcePolicyAnnotation);
+  document.resource_policy =
+      ResourcePolicy(Text(annotations, kResourcePolicyAnnotation));
+  document.hook = annotations.contains(kHookAnnotation);
   return document;
 }
 
@@ -92,7 +94,7 @@ std::size_t Rank(std::string_view kind) {
 /// What is sorted by: the kind's place, its name where it is unknown, and the
 /// document's number as a word.
 std::tuple<std::size_t, std::string, std::string> SortKey(
-    const Document& document, std::size_t number) {
+    const ManifestDocument& document, std::size_t number) {
   const std::size_t rank = Rank(document.kind);
   return {rank, rank == kUninstallOrder.size() ? document.kind : "",
           std::to_string(number)};
@@ -100,9 +102,9 @@ std::tuple<std::size_t, std::string, std::string> SortKey(
 
 }  // namespace
 
-std::vector<Document> SplitManifest(std::string_view manifest) {
+std::vector<ManifestDocument> SplitManifest(std::string_view manifest) {
   constexpr std::string_view kSeparator = "---";
-  std::vector<Document> documents;
+  std::vector<ManifestDocument> documents;
   std::size_t begin = 0;
   const auto end_document = [&](std::size_t end) {
     const std::string_view content = Trim(manifest.substr(begin, end - begin));
@@ -123,8 +125,10 @@ std::vector<Document> SplitManifest(std::string_view manifest) {
   return documents;
 }
 
-std::vector<Document> UninstallOrder(std::vector<Document> documents) {
-  std::map<std::tuple<std::size_t, std::string, std::string>, Document> sorted;
+std::vector<ManifestDocument> UninstallOrder(
+    std::vector<ManifestDocument> documents) {
+  std::map<std::tuple<std::size_t, std::string, std::string>, ManifestDocument>
+      sorted;
   for (std::size_t i = 0; i < documents.size(); ++i) {
     sorted.emplace(SortKey(documents[i], i), std::move(documents[i]));
   }

@@ -1,4 +1,4 @@
-#include "stand_in/gzip.h"
+#include "helm/record/gzip.h"
 
 #include <zlib.h>
 

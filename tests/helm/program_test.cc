@@ -1,4 +1,4 @@
-#include "helm/helm.h"
+#include "helm/program.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

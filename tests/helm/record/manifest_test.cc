@@ -1,4 +1,4 @@
-#include "stand_in/manifest.h"
+#include "helm/record/manifest.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -17,9 +17,10 @@ std::string ObjectText(const std::string& kind, const std::string& name) {
   return "kind: " + kind + "\nmetadata: {name: " + name + "}\n";
 }
 
-std::vector<std::string> Names(const std::vector<Document>& documents) {
+std::vector<std::string> Names(const std::vector<ManifestDocument>& documents) {
   std::vector<std::string> names;
-  for (const Document& document : documents) names.push_back(document.name);
+  for (const ManifestDocument& document : documents)
+    names.push_back(document.name);
   return names;
 }
 

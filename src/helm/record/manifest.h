@@ -7,25 +7,25 @@
 namespace bench {
 
 /// One document of a manifest, and what its head says.
-struct Document {
+struct ManifestDocument {
   std::string content;
   /// Empty: it has only comments.
   std::string kind;
   std::string name;
-  /// Annotation helm.sh/resource-policy, in lower case, without space around.
+  /// See annotations.h.
   std::string resource_policy;
   bool has_resource_policy = false;
-  /// Has an annotation helm.sh/hook.
   bool hook = false;
 };
 
 /// The documents in the manifest's order (releaseutil.SplitManifests).
 /// Throws Error for one that is not YAML.
-std::vector<Document> SplitManifest(std::string_view manifest);
+std::vector<ManifestDocument> SplitManifest(std::string_view manifest);
 
 /// In the order of `helm uninstall`: the documents' numbers sorted as words (0,
 /// 1, 10, 11, 2), then stably by kind in helm 3's UninstallOrder, unknown kinds
 /// last and by name (releaseutil.SortManifests).
-std::vector<Document> UninstallOrder(std::vector<Document> documents);
+std::vector<ManifestDocument> UninstallOrder(
+    std::vector<ManifestDocument> documents);
 
 }  // namespace bench

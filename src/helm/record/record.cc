@@ -1,4 +1,4 @@
-#include "stand_in/record.h"
+#include "helm/record/record.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "helm/record/gzip.h"
 #include "kubernetes/base64.h"
-#include "stand_in/gzip.h"
 #include "util/time.h"
 
 namespace bench {

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace bench {
+
+/// What helm puts on every object of a release (pkg/action/validate.go), and
+/// selects them by.
+inline constexpr const char* kManagedByLabel = "app.kubernetes.io/managed-by";
+inline constexpr const char* kManagedByHelm =
+    "app.kubernetes.io/managed-by=Helm";
+inline constexpr const char* kReleaseNameAnnotation =
+    "meta.helm.sh/release-name";
+inline constexpr const char* kReleaseNamespaceAnnotation =
+    "meta.helm.sh/release-namespace";
+
+/// What a chart's author puts on one: it is a hook, with these events; what
+/// becomes of it when its release is uninstalled.
+inline constexpr const char* kHookAnnotation = "helm.sh/hook";
+inline constexpr const char* kResourcePolicyAnnotation =
+    "helm.sh/resource-policy";
+
+/// A resource policy as helm compares it (pkg/action/resource_policy.go): in
+/// lower case, without space around it. It keeps the object where it says so.
+inline constexpr std::string_view kKeep = "keep";
+std::string ResourcePolicy(std::string_view annotation);
+
+}  // namespace bench
