@@ -51,7 +51,7 @@ inline Result MeasuredResult(
   result.scenario.strategies.clear();
   KnowEnvironment(result);
   for (const auto& [strategy, times] : strategies) {
-    result.scenario.strategies.push_back(strategy);
+    result.scenario.strategies.push_back(Known(strategy));
     const auto position = static_cast<int>(result.scenario.strategies.size());
     for (std::size_t i = 0; i < times.size(); ++i) {
       result.trials.push_back(

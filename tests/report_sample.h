@@ -4,13 +4,14 @@
 #include <utility>
 #include <vector>
 
+#include "known_strategy.h"
 #include "model/result.h"
 
 namespace bench {
 
-inline const StrategySpec kSequential = {"sequential", 0};
-inline const StrategySpec kThreadPool = {"thread-pool", 5};
-inline const StrategySpec kProcessPool = {"process-pool", 5};
+inline const StrategySpec kSequential = Known({"sequential", 0});
+inline const StrategySpec kThreadPool = Known({"thread-pool", 5});
+inline const StrategySpec kProcessPool = Known({"process-pool", 5});
 
 /// A valid trial that took so long.
 inline TrialResult TrialOf(PlannedTrial planned, double returned_s) {
@@ -45,7 +46,9 @@ inline Result ResultOf(std::vector<StrategySpec> strategies,
   for (const char* name : {"nginx", "redis", "mysql"}) {
     result.scenario.charts.push_back({.name = name, .source = "/charts"});
   }
-  result.scenario.strategies = std::move(strategies);
+  for (StrategySpec& strategy : strategies) {
+    result.scenario.strategies.push_back(Known(std::move(strategy)));
+  }
   result.plan.blocks = static_cast<int>(blocks.size());
   result.plan.max_blocks = result.plan.blocks;
   int block = 0;

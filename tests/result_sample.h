@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "known_strategy.h"
 #include "model/result.h"
 
 namespace bench {
@@ -25,7 +26,7 @@ inline Result SampleResult() {
   for (const char* name : {"nginx", "redis", "mysql"}) {
     scenario.charts.push_back({.name = name, .source = "/charts"});
   }
-  scenario.strategies = {{"sequential", 0}, {"thread-pool", 5}};
+  scenario.strategies = {Known({"sequential", 0}), Known({"thread-pool", 5})};
   scenario.blocks = 2;
   result.plan.seed = 18446744073709551615u;  // the largest must survive
   result.plan.blocks = 2;
@@ -78,7 +79,8 @@ inline Result SampleRun() {
   result.environment.governor = "performance";
   result.environment.build_type = "Release";
   std::vector<StrategySpec>& strategies = result.scenario.strategies;
-  strategies = {{"sequential", 0}, {"thread-pool", 5}, {"process-pool", 5}};
+  strategies = {Known({"sequential", 0}), Known({"thread-pool", 5}),
+                Known({"process-pool", 5})};
   const double base[] = {0.8, 0.5, 0.51};
   for (int block = kWarmUpBlock; block <= 8; ++block) {
     for (int position = 1; position <= 3; ++position) {

@@ -12,13 +12,20 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json WriteStrategy(const StrategySpec& strategy) {
-  return {{"name", strategy.name},        {"workers", strategy.workers},
-          {"variant", strategy.variant},  {"helm", strategy.helm},
-          {"env", strategy.env},          {"bench", strategy.bench},
-          {"slowdown", strategy.slowdown}};
+  return {{"name", strategy.name},
+          {"workers", strategy.workers},
+          {"variant", strategy.variant},
+          {"helm", strategy.helm},
+          {"env", strategy.env},
+          {"bench", strategy.bench},
+          {"slowdown", strategy.slowdown},
+          {"kind",
+           {{"executor", strategy.kind.executor},
+            {"uninstaller", strategy.kind.uninstaller},
+            {"claim", strategy.kind.claim}}}};
 }
 
-// Schema 1 had no variants.
+// Schema 1 had no variants, schema 2 no kinds.
 StrategySpec ReadStrategy(const Json& json) {
   StrategySpec strategy;
   json.at("name").get_to(strategy.name);
@@ -28,6 +35,12 @@ StrategySpec ReadStrategy(const Json& json) {
   strategy.env = Texts(json, "env");
   strategy.bench = json.value("bench", "");
   strategy.slowdown = json.value("slowdown", 0.0);
+  strategy.kind = KindBeforeSchema3(strategy.name);
+  if (const auto kind = json.find("kind"); kind != json.end()) {
+    kind->at("executor").get_to(strategy.kind.executor);
+    kind->at("uninstaller").get_to(strategy.kind.uninstaller);
+    kind->at("claim").get_to(strategy.kind.claim);
+  }
   return strategy;
 }
 

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstddef>
 #include <system_error>
+#include <tuple>
 #include <vector>
 
 #include "model/scenario.h"
@@ -98,6 +99,26 @@ void ParseSetting(std::string_view text, std::string_view whole,
 std::string StrategySpec::Label() const {
   if (!variant.empty()) return variant;
   return workers == 0 ? name : fmt::format("{}@{}", name, workers);
+}
+
+bool StrategySpec::operator==(const StrategySpec& other) const {
+  const auto all = [](const StrategySpec& spec) {
+    return std::tie(spec.name, spec.workers, spec.variant, spec.helm, spec.env,
+                    spec.bench, spec.slowdown);
+  };
+  return all(*this) == all(other);
+}
+
+StrategyKind KindBeforeSchema3(std::string_view name) {
+  constexpr std::string_view kPython = "python-";
+  const bool posts = name.starts_with(kPython);
+  if (posts) name.remove_prefix(kPython.size());
+  if (name != StrategyKind::kSequential && name != StrategyKind::kThreadPool &&
+      name != StrategyKind::kProcessPool) {
+    return {};
+  }
+  if (posts) return {std::string(name), "", std::string(StrategyKind::kPost)};
+  return {std::string(name), std::string(StrategyKind::kHelm), ""};
 }
 
 bool SameWork(const StrategySpec& a, const StrategySpec& b) {

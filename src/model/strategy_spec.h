@@ -7,6 +7,30 @@
 
 namespace bench {
 
+/// What kind of thing a strategy is, and what it is for: all that a report
+/// knows of it but its name.
+struct StrategyKind {
+  static constexpr std::string_view kSequential = "sequential";
+  static constexpr std::string_view kThreadPool = "thread-pool";
+  static constexpr std::string_view kProcessPool = "process-pool";
+  static constexpr std::string_view kHelm = "helm";
+  static constexpr std::string_view kPost = "post";
+
+  /// How it runs its tasks: one of the first three. Empty: in another way.
+  std::string executor;
+  /// What it uninstalls through: kHelm. Empty: it is an outside program, which
+  /// tells nothing of a single release.
+  std::string uninstaller;
+  /// Whose claim it tests: kPost. Empty: nobody's.
+  std::string claim;
+
+  bool operator==(const StrategyKind&) const = default;
+};
+
+/// The kinds of the strategies that there were before results told them (schema
+/// 3); none for another name.
+StrategyKind KindBeforeSchema3(std::string_view name);
+
 /// A strategy as the user names it: thread-pool, thread-pool@8, or, to hold two
 /// versions of something against each other in the same blocks, a variant with
 /// a label of its own: new=thread-pool@8,helm=helm4,env:HELM_QPS=-1.
@@ -24,11 +48,14 @@ struct StrategySpec {
   /// After it has ended it waits this share of what it took, on the clock: .25
   /// is a quarter. What a gate has to notice.
   double slowdown = 0;
+  /// From the table of strategies, by its name.
+  StrategyKind kind;
 
   /// As it is told apart in tables and results: its label, or "thread-pool@8",
   /// or just the name of a strategy without workers.
   std::string Label() const;
-  bool operator==(const StrategySpec&) const = default;
+  /// What it is called and run with; the kind goes with the name.
+  bool operator==(const StrategySpec& other) const;
 };
 
 /// The program and its settings are the same, whatever they are called.

@@ -40,14 +40,21 @@ std::span<const StrategySpec> Others(const Analysis& analysis) {
 
 std::optional<Comparison> ProcessesWithThreads(const Analysis& analysis) {
   const auto others = Others(analysis);
+  const auto is = [](const StrategySpec& strategy, std::string_view executor) {
+    return strategy.kind.executor == executor &&
+           !strategy.kind.uninstaller.empty();
+  };
   const auto processes =
-      std::ranges::find(others, "process-pool", &StrategySpec::name);
+      std::ranges::find_if(others, [&](const StrategySpec& strategy) {
+        return is(strategy, StrategyKind::kProcessPool);
+      });
   if (processes == others.end()) return std::nullopt;
   const auto threads =
       std::ranges::find_if(others, [&](const StrategySpec& strategy) {
         StrategySpec as_processes = strategy;
         as_processes.name = processes->name;
-        return strategy.name == "thread-pool" &&
+        return is(strategy, StrategyKind::kThreadPool) &&
+               strategy.kind.uninstaller == processes->kind.uninstaller &&
                SameWork(as_processes, *processes) &&
                strategy.slowdown == processes->slowdown;
       });
@@ -57,18 +64,18 @@ std::optional<Comparison> ProcessesWithThreads(const Analysis& analysis) {
 
 std::vector<Comparison> PostsOwnComparisons(const Analysis& analysis) {
   const auto others = Others(analysis);
-  const auto is_posts = [](const StrategySpec& strategy, const char* name) {
-    return strategy.name == name && strategy.variant.empty();
+  const auto is_posts = [](const StrategySpec& strategy, bool sequential) {
+    return strategy.kind.claim == StrategyKind::kPost &&
+           strategy.variant.empty() &&
+           (strategy.kind.executor == StrategyKind::kSequential) == sequential;
   };
-  const auto sequential =
-      std::ranges::find_if(others, [&](const StrategySpec& strategy) {
-        return is_posts(strategy, "python-sequential");
-      });
+  const auto sequential = std::ranges::find_if(
+      others,
+      [&](const StrategySpec& strategy) { return is_posts(strategy, true); });
   if (sequential == others.end()) return {};
   std::vector<Comparison> found;
   for (const StrategySpec& strategy : others) {
-    if (is_posts(strategy, "python-thread-pool") ||
-        is_posts(strategy, "python-process-pool")) {
+    if (is_posts(strategy, false)) {
       found.push_back(Explore(analysis, strategy, *sequential));
     }
   }

@@ -19,6 +19,13 @@ constexpr double kPostRatio = kPostAfter / kPostBefore;
 
 constexpr double Percent(double ratio) { return (1 - ratio) * 100; }
 
+/// Through helm, as the post does it.
+bool IsOurs(const StrategySpec& strategy, std::string_view executor) {
+  return strategy.kind.executor == executor &&
+         strategy.kind.uninstaller == StrategyKind::kHelm &&
+         strategy.variant.empty();
+}
+
 /// "26 % less, 1.36 times as fast (12 blocks, WORDS)".
 std::string Fared(const Comparison& comparison, const std::string& words) {
   const double change = (*comparison.ratio() - 1) * 100;
@@ -32,7 +39,7 @@ std::string OwnProgramsLine(const Analysis& analysis) {
   const std::vector<Comparison> own = PostsOwnComparisons(analysis);
   const auto threads =
       std::ranges::find_if(own, [](const Comparison& comparison) {
-        return comparison.of.name == "python-thread-pool";
+        return comparison.of.kind.executor == StrategyKind::kThreadPool;
       });
   if (threads == own.end() || !threads->ratio()) return "";
   return fmt::format(" Its own programs here: {}.",
@@ -53,10 +60,8 @@ const char* SavedWords(const Comparison& comparison,
 const Comparison* FindPostComparison(const Analysis& analysis) {
   const auto found = std::ranges::find_if(
       analysis.comparisons, [](const Comparison& comparison) {
-        return comparison.of.name == "thread-pool" &&
-               comparison.of.variant.empty() &&
-               comparison.to.name == "sequential" &&
-               comparison.to.variant.empty();
+        return IsOurs(comparison.of, StrategyKind::kThreadPool) &&
+               IsOurs(comparison.to, StrategyKind::kSequential);
       });
   return found == analysis.comparisons.end() ? nullptr : &*found;
 }

@@ -8,14 +8,18 @@ namespace bench {
 namespace {
 
 struct WellKnown {
-  std::string_view name;
+  std::string_view executor;
+  std::string_view uninstaller;
   unsigned color;
 };
 
 constexpr WellKnown kWellKnown[] = {
-    {"sequential", kGrey},          {"thread-pool", kBlue},
-    {"process-pool", kVermillion},  {"python-sequential", kOlive},
-    {"python-thread-pool", kGreen}, {"python-process-pool", kPurple},
+    {StrategyKind::kSequential, StrategyKind::kHelm, kGrey},
+    {StrategyKind::kThreadPool, StrategyKind::kHelm, kBlue},
+    {StrategyKind::kProcessPool, StrategyKind::kHelm, kVermillion},
+    {StrategyKind::kSequential, "", kOlive},
+    {StrategyKind::kThreadPool, "", kGreen},
+    {StrategyKind::kProcessPool, "", kPurple},
 };
 
 }  // namespace
@@ -27,8 +31,12 @@ StrategyColors::StrategyColors(std::span<const StrategySpec> strategies)
     return std::ranges::find(colors_, color) != colors_.end();
   };
   for (std::size_t i = 0; i < strategies_.size(); ++i) {
+    const StrategyKind& kind = strategies_[i].kind;
     const auto* const known =
-        std::ranges::find(kWellKnown, strategies_[i].name, &WellKnown::name);
+        std::ranges::find_if(kWellKnown, [&](const WellKnown& one) {
+          return one.executor == kind.executor &&
+                 one.uninstaller == kind.uninstaller;
+        });
     if (known != std::end(kWellKnown) && !taken(known->color)) {
       colors_[i] = known->color;
     }

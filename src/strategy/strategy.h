@@ -62,6 +62,7 @@ struct Strategy {
   std::string help;
   /// It is a pool whose size can be chosen: NAME@WORKERS.
   bool has_workers = false;
+  StrategyKind kind;
   std::vector<OutsideProgram> programs;
   /// Does the job, on the clock. Throws nothing.
   StrategyRun (*run)(const StrategyContext& context) = nullptr;
@@ -74,9 +75,9 @@ std::span<const Strategy> Strategies();
 /// Throws Error for an unknown name, with the nearest.
 const Strategy& FindStrategy(std::string_view name);
 
-/// What is to be run: `specs` with the workers filled in (`workers` where a
-/// pool does not say). Throws Error: unknown, given twice, workers for a
-/// strategy that has none.
+/// What is to be run: `specs` with their kinds, and the workers filled in
+/// (`workers` where a pool does not say). Throws Error: unknown, given twice,
+/// workers for a strategy that has none.
 std::vector<StrategySpec> ResolveStrategies(std::vector<StrategySpec> specs,
                                             int workers);
 

@@ -29,8 +29,7 @@ void CheckProtocol(const Json& message) {
   const auto protocol = message.at("protocol").get<int>();
   if (protocol == kStrategyProtocol) return;
   throw Error("it speaks protocol {}, of bench {}, instead of {}: {}", protocol,
-              message.value("version", "an unknown version"),
-              kStrategyProtocol,
+              message.value("version", "an unknown version"), kStrategyProtocol,
               protocol < kStrategyProtocol
                   ? fmt::format("needs bench {} or newer", kFirstOfProtocol)
                   : "needs a newer version of this program");

@@ -69,35 +69,31 @@ StrategyRun PythonProcessPool(const StrategyContext& context) {
   return RunOutside(context, PostCommand(context, "process-pool"));
 }
 
-// name, help, has workers, outside programs, how it is run
+StrategyKind WithHelm(std::string_view executor) {
+  return {std::string(executor), std::string(StrategyKind::kHelm), ""};
+}
+
+StrategyKind ThePosts(std::string_view executor) {
+  return {std::string(executor), "", std::string(StrategyKind::kPost)};
+}
+
+// clang-format off
+// name, help, has workers, kind, outside programs, how it is run
 const std::vector<Strategy> kStrategies = {
-    {"sequential", "one helm process after the other", false, {}, Sequential},
-    {"thread-pool",
-     "a pool of threads, one helm process each",
-     true,
-     {},
-     ThreadPool},
-    {"process-pool",
-     "a pool of worker processes, one helm process each",
-     true,
-     {},
-     ProcessPool},
-    {"python-sequential",
-     "the post's program: a plain loop in Python",
-     false,
-     {kPython},
-     PythonSequential},
-    {"python-thread-pool",
-     "the post's program: ThreadPoolExecutor",
-     true,
-     {kPython},
-     PythonThreadPool},
-    {"python-process-pool",
-     "the post's program: ProcessPoolExecutor",
-     true,
-     {kPython},
-     PythonProcessPool},
+    {"sequential", "one helm process after the other",
+     false, WithHelm(StrategyKind::kSequential), {}, Sequential},
+    {"thread-pool", "a pool of threads, one helm process each",
+     true, WithHelm(StrategyKind::kThreadPool), {}, ThreadPool},
+    {"process-pool", "a pool of worker processes, one helm process each",
+     true, WithHelm(StrategyKind::kProcessPool), {}, ProcessPool},
+    {"python-sequential", "the post's program: a plain loop in Python",
+     false, ThePosts(StrategyKind::kSequential), {kPython}, PythonSequential},
+    {"python-thread-pool", "the post's program: ThreadPoolExecutor",
+     true, ThePosts(StrategyKind::kThreadPool), {kPython}, PythonThreadPool},
+    {"python-process-pool", "the post's program: ProcessPoolExecutor",
+     true, ThePosts(StrategyKind::kProcessPool), {kPython}, PythonProcessPool},
 };
+// clang-format on
 
 }  // namespace
 
@@ -117,6 +113,7 @@ std::vector<StrategySpec> ResolveStrategies(std::vector<StrategySpec> specs,
                                             int workers) {
   for (auto spec = specs.begin(); spec != specs.end(); ++spec) {
     const Strategy& strategy = FindStrategy(spec->name);
+    spec->kind = strategy.kind;
     if (strategy.has_workers) {
       if (spec->workers == 0) spec->workers = workers;
     } else if (spec->workers != 0) {

@@ -61,6 +61,22 @@ TEST(ResultTest, VariantsAreToldApart) {
   EXPECT_EQ(read.trials[1].planned.strategy, (StrategySpec{"thread-pool", 5}));
 }
 
+// Which told neither what kind of thing a strategy is nor which programs but
+// Python it needs.
+TEST(ResultTest, WhatSchema2DidNotTellIsFilledIn) {
+  Result result = SampleResult();
+  result.environment.programs = {{"python3", "3.11.2"}};
+  const std::string text = ToJson(result);
+  auto json = nlohmann::json::parse(text);
+  json["schema"] = 2;
+  json["environment"].erase("programs");
+  json["environment"]["python"] = "3.11.2";
+  for (auto& strategy : json["scenario"]["strategies"]) strategy.erase("kind");
+  EXPECT_EQ(ToJson(ParseResult(json.dump(), "r.json")), text);
+  json["environment"]["python"] = "";
+  EXPECT_TRUE(ParseResult(json.dump(), "r.json").environment.programs.empty());
+}
+
 // As the first version wrote it, which knew less.
 TEST(ResultTest, ReadsSchema1) {
   auto json = nlohmann::json::parse(ToJson(SampleResult()));
@@ -70,14 +86,16 @@ TEST(ResultTest, ReadsSchema1) {
     json["cluster"].erase(key);
   }
   for (const char* key : {"cpu_quota", "governor", "variant_helms",
-                          "variant_benches", "charts"}) {
+                          "variant_benches", "charts", "programs"}) {
     json["environment"].erase(key);
   }
+  json["environment"]["python"] = "";
   for (const char* key : {"warm_up", "max_blocks", "spare_blocks"}) {
     json["plan"].erase(key);
   }
   for (auto& strategy : json["scenario"]["strategies"]) {
-    for (const char* key : {"variant", "helm", "env", "bench", "slowdown"}) {
+    for (const char* key :
+         {"variant", "helm", "env", "bench", "slowdown", "kind"}) {
       strategy.erase(key);
     }
   }

@@ -27,6 +27,16 @@ TEST(StrategyTableTest, EveryRowIsWhole) {
   }
 }
 
+TEST(StrategyTableTest, ThoseOfOlderResultsAreOfTheSameKind) {
+  for (const char* name :
+       {"sequential", "thread-pool", "process-pool", "python-sequential",
+        "python-thread-pool", "python-process-pool"}) {
+    EXPECT_EQ(FindStrategy(name).kind, KindBeforeSchema3(name)) << name;
+    EXPECT_EQ(ResolveStrategies({{name}}, 5)[0].kind, KindBeforeSchema3(name));
+  }
+  EXPECT_EQ(KindBeforeSchema3("python-xargs"), StrategyKind());
+}
+
 TEST(StrategyTableTest, AnUnknownNameHasItsNearest) {
   EXPECT_THAT(MessageOf({{"tread-pool", 0}}), HasSubstr("\"thread-pool\"?"));
 }
