@@ -11,9 +11,9 @@
 #include "cluster/minikube.h"
 #include "cluster/simulated.h"
 #include "kubernetes/kubeconfig.h"
-#include "model/scenario.h"
 #include "util/environment.h"
 #include "util/error.h"
+#include "util/names.h"
 #include "util/nearest.h"
 
 namespace bench {

@@ -35,7 +35,7 @@ std::string DescribeStuck(std::span<const Object> objects) {
   std::vector<std::string> words;
   for (const Object& object :
        objects.first(std::min(objects.size(), kMaxNamed))) {
-    words.push_back(Describe(object));
+    words.push_back(KindAndName(object));
     if (!object.finalizers.empty()) {
       words.back() +=
           fmt::format(" (finalizers: {})", fmt::join(object.finalizers, ", "));

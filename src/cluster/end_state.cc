@@ -32,16 +32,16 @@ EndState CompareEndState(std::span<const Object> expected,
     if (MayGo(object)) continue;
     const auto there = by_name.find(NameOf(object));
     if (there == by_name.end()) {
-      state.missing.push_back(Describe(object));
+      state.missing.push_back(KindAndName(object));
       continue;
     }
     const Object& now = *there->second;
     if (now.deleting && !object.deleting) {
-      state.changed.push_back(Describe(object) + " (is being deleted)");
+      state.changed.push_back(KindAndName(object) + " (is being deleted)");
     } else if (!SameElements(now.finalizers, object.finalizers)) {
-      state.changed.push_back(Describe(object) + " (finalizers)");
+      state.changed.push_back(KindAndName(object) + " (finalizers)");
     } else if (!now.owner_uids.empty()) {
-      state.changed.push_back(Describe(object) + " (owner)");
+      state.changed.push_back(KindAndName(object) + " (owner)");
     }
   }
   return state;

@@ -70,7 +70,7 @@ std::string KwokctlError(const Outcome& outcome) {
     last_error = reason.empty() ? Text(record, "msg") : reason;
   }
   if (!last_error.empty()) return last_error;
-  return last_line.empty() ? Describe(outcome.ending) : last_line;
+  return last_line.empty() ? EndingText(outcome.ending) : last_line;
 }
 
 KwokCluster::KwokCluster(std::string name, ClusterTools tools)

@@ -31,7 +31,7 @@ bool EndedWith(const Outcome& outcome, int code) {
 
 std::string Reason(const Outcome& outcome) {
   const std::string said = MinikubeError(outcome.out, outcome.err);
-  const std::string ending = Describe(outcome.ending);
+  const std::string ending = EndingText(outcome.ending);
   return said.empty() ? ending : fmt::format("{} ({})", said, ending);
 }
 

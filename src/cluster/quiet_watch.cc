@@ -10,7 +10,7 @@ bool QuietWatch::Feed(std::span<const Object> inventory,
   Versions versions;
   for (const Object& object : inventory) {
     if (object.type.resource == "leases") continue;
-    versions[object.uid] = {object.resource_version, Describe(object)};
+    versions[object.uid] = {object.resource_version, KindAndName(object)};
   }
   if (!last_) {
     last_ = std::move(versions);

@@ -69,7 +69,7 @@ void Workspace::CheckFree() {
       throw Error(
           "{} is part of a Helm release in namespace {}, which is not there: "
           "delete it (kubectl delete {} {}) if nobody needs it",
-          Describe(object), ReleaseNamespace(object), object.type.Name(),
+          KindAndName(object), ReleaseNamespace(object), object.type.Name(),
           object.name);
     }
   }

@@ -88,7 +88,7 @@ class Future {
     }
     return *state_->value;
   }
-  /// Of a temporary the value would not live long enough.
+  /// By value: that of a temporary would not live long enough.
   T Get() const&& { return static_cast<const Future&>(*this).Get(); }
 
   /// Waits. Null when the task has a value. Throws CancelledError.

@@ -267,7 +267,7 @@ std::optional<Promise<Outcome>> WorkerProcess::TakeTask() {
 pid_t WorkerProcess::pid() const { return impl_->pid; }
 
 std::string WorkerProcess::DescribeEnd() const {
-  return impl_->killed_for.empty() ? Describe(impl_->reaped.ending)
+  return impl_->killed_for.empty() ? EndingText(impl_->reaped.ending)
                                    : impl_->killed_for;
 }
 

@@ -104,7 +104,7 @@ HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {
   if (!outcome.Ok() || !version) {
     throw Error("{} is not helm 3 or 4: `{} version` ended with {}{}{}",
                 helm.path.string(), helm.path.filename().string(),
-                Describe(outcome.ending), outcome.err.empty() ? "" : ": ",
+                EndingText(outcome.ending), outcome.err.empty() ? "" : ": ",
                 Trim(outcome.err));
   }
   helm.major = version->first;

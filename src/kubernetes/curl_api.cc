@@ -32,9 +32,9 @@ struct ListCleanup {
 };
 using Easy = std::unique_ptr<CURL, EasyCleanup>;
 using Multi = std::unique_ptr<CURLM, MultiCleanup>;
-using List = std::unique_ptr<curl_slist, ListCleanup>;
+using HeaderList = std::unique_ptr<curl_slist, ListCleanup>;
 
-void Append(List& list, const std::string& line) {
+void Append(HeaderList& list, const std::string& line) {
   curl_slist* const old = list.release();
   // The head of the list: `old`, or the new element where there was none.
   curl_slist* const head = curl_slist_append(old, line.c_str());
@@ -104,7 +104,7 @@ class CurlApi::Client {
   /// One request on its way.
   struct Transfer {
     std::string url;
-    List headers;
+    HeaderList headers;
     std::array<char, CURL_ERROR_SIZE> error{};
     Response response;
   };
@@ -240,7 +240,7 @@ class CurlApi::Client {
 
   ClusterAccess access_;
   ServerAddress address_;
-  List connect_to_;
+  HeaderList connect_to_;
   // Before the handles, so that it goes after them.
   Multi multi_;
   std::vector<Easy> handles_;

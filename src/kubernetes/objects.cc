@@ -45,7 +45,7 @@ Object ParseObject(const json& metadata, const ResourceType& type) {
 /// One collection on its way through its pages.
 struct Page {
   const Collection* collection;
-  /// Of the page before; empty: this is the first.
+  /// What the page before has told; empty: this is the first.
   std::string token;
 };
 
@@ -99,7 +99,7 @@ ObjectName NameOf(const Object& object) {
   return {object.type.Name(), object.ns, object.name};
 }
 
-std::string Describe(const Object& object) {
+std::string KindAndName(const Object& object) {
   return object.ns.empty() ? fmt::format("{} {}", object.type.kind, object.name)
                            : fmt::format("{} {}/{}", object.type.kind,
                                          object.ns, object.name);

@@ -35,7 +35,7 @@ using ObjectName = std::tuple<std::string, std::string, std::string>;
 ObjectName NameOf(const Object& object);
 
 /// "ConfigMap ns/name", "ClusterRole name".
-std::string Describe(const Object& object);
+std::string KindAndName(const Object& object);
 
 /// The objects of one type in one place.
 struct Collection {

@@ -7,9 +7,8 @@
 
 namespace bench {
 
-/// The parts of a result as JSON values. A missing key or a
-/// wrong type throws the library's own exception, an unknown value
-/// std::domain_error.
+/// The parts of a result as JSON values. A missing key or a wrong type throws
+/// the library's own exception, an unknown value std::domain_error.
 
 nlohmann::ordered_json WriteScenario(const Scenario& scenario);
 Scenario ReadScenario(const nlohmann::ordered_json& json);

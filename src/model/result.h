@@ -23,14 +23,14 @@ struct ClusterInfo {
   std::string name;
   std::string server_version;  // as the API server says: v1.36.3
   int nodes = 0;
-  /// Of its kube-system namespace: tells one boot (session) from another. Empty
-  /// in results of schema 1.
+  /// That of its kube-system namespace: tells one boot (session) from another.
+  /// Empty in results of schema 1.
   std::string uid;
   /// How much there is for helm to look through: custom resource definitions,
   /// and releases besides ours. Empty: unknown.
   std::optional<int> definitions;
   std::optional<int> other_releases;
-  /// Of a simulated one, by whatever kind it was reached: the latency profile.
+  /// The latency profile of a simulated one, by whatever kind it was reached.
   /// Empty: it is real.
   std::string latency;
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,41 +67,13 @@ struct PlannedRelease {
   std::size_t chart = 0;  // index in Scenario::charts
 };
 
+/// Throws Error, beginning with `where`, unless there are 1 to kMaxWorkers.
+void CheckWorkers(int workers, std::string_view where);
+
 /// Names of the scenario's namespaces, in order.
 std::vector<std::string> Namespaces(const Scenario& scenario);
 
 /// All releases of a trial: namespace by namespace, charts in file order.
 std::vector<PlannedRelease> Releases(const Scenario& scenario);
-
-/// Reads and checks a scenario. `text` is the JSON, `file` the path it came
-/// from: chart paths are relative to its folder, and errors begin with it.
-/// Throws Error: broken JSON (line and column), unknown key (nearest key),
-/// wrong type (path of the value, expected, found), values out of range, a
-/// strategy or a release twice, names that Kubernetes or Helm would refuse, a
-/// chart that is not there.
-/// Does not know which strategies exist; the strategy table checks the names.
-Scenario ParseScenario(std::string_view text,
-                       const std::filesystem::path& file);
-
-/// A scenario by path (anything with a slash or ending in .json) or by name
-/// (`folder`/NAME.json). Throws Error; for an unknown name with the nearest.
-Scenario LoadScenario(std::string_view name_or_path,
-                      const std::filesystem::path& folder);
-
-/// The scenarios in `folder`, by name: what --list-scenarios prints. One that
-/// cannot be used has no charts, and the reason as its description.
-std::vector<Scenario> ListScenarios(const std::filesystem::path& folder);
-
-/// Each throws Error, beginning with `where`.
-void CheckWorkers(int workers, std::string_view where);
-/// Unless Kubernetes takes it: a DNS label of at most 63 characters.
-void CheckNamespaceName(std::string_view name, std::string_view where);
-/// Unless Helm takes it: DNS labels joined by dots, 53 characters in all
-/// (helm's pkg/chartutil/validate_name.go).
-void CheckReleaseName(std::string_view name, std::string_view where);
-
-/// Whether `text` is a DNS label (RFC 1123) but for its length: lower-case
-/// letters, digits and "-", with a letter or digit at both ends.
-bool IsDnsLabel(std::string_view text);
 
 }  // namespace bench

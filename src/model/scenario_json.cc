@@ -1,3 +1,5 @@
+#include "model/scenario_json.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,9 +10,9 @@
 #include <system_error>
 #include <utility>
 
-#include "model/json_node.h"
-#include "model/scenario.h"
 #include "util/error.h"
+#include "util/json_node.h"
+#include "util/names.h"
 #include "util/nearest.h"
 
 namespace bench {

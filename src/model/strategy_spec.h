@@ -35,7 +35,7 @@ StrategyKind KindBeforeSchema3(std::string_view name);
 /// versions of something against each other in the same blocks, a variant with
 /// a label of its own: new=thread-pool@8,helm=helm4,env:HELM_QPS=-1.
 struct StrategySpec {
-  /// Of the table of strategies.
+  /// As the table of strategies has it.
   std::string name;
   /// 0: the scenario's, or the strategy has none to set (sequential).
   int workers = 0;

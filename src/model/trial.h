@@ -93,7 +93,7 @@ const char* Name(Invalid invalid);
 /// One trial that was run.
 struct TrialResult {
   PlannedTrial planned;
-  /// Of a spare block: the block that it stands in for. 0: no spare block.
+  /// The block that this spare one stands in for. 0: it is no spare block.
   int replaces = 0;
   Invalid invalid = Invalid::kFailed;
   /// Empty when valid.
@@ -105,7 +105,7 @@ struct TrialResult {
   /// the cluster where it runs here, others) from start to `returned`, 0 to 1;
   /// in steps of 10 ms of CPU time. Empty when unknown.
   std::optional<double> machine_busy;
-  /// Of the same time, what a hypervisor gave to others.
+  /// What a hypervisor gave to others in the same time.
   std::optional<double> machine_stolen;
   /// The share in use just before the start, when all had been quiet.
   std::optional<double> busy_before;

@@ -24,13 +24,13 @@ struct EndingInWords {
 
 }  // namespace
 
-std::string Describe(const Ending& ending) {
+std::string EndingText(const Ending& ending) {
   return std::visit(EndingInWords{}, ending);
 }
 
 std::string Failure(const Outcome& outcome, std::string_view words) {
   if (outcome.Ok()) return "";
-  std::string ending = Describe(outcome.ending);
+  std::string ending = EndingText(outcome.ending);
   words = Trim(words);
   if (words.empty()) return ending;
   if (std::holds_alternative<Exited>(outcome.ending)) return std::string(words);

@@ -75,7 +75,7 @@ struct Outcome {
 inline constexpr std::size_t kOutputCap = std::size_t{16} << 20;
 
 /// "exit code 1", "signal 9 (Killed)", "timed out", "stopped".
-std::string Describe(const Ending& ending);
+std::string EndingText(const Ending& ending);
 
 /// Why a program failed, in `words` of its own, such as Outcome::err: trimmed,
 /// and after how it ended unless it exited by itself. Only how it ended where

@@ -3,14 +3,10 @@
 #include <sys/resource.h>
 
 namespace bench {
-namespace {
-
 double Seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) +
          static_cast<double>(time.tv_usec) * 1e-6;
 }
-
-}  // namespace
 
 double OwnCpuSeconds() {
   rusage usage{};

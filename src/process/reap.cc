@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "process/command_runner.h"
+#include "process/cpu_time.h"
 #include "util/last_error.h"
 
 namespace bench {
@@ -21,13 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of a child that somebody else has waited for: no success, in any case.
+// What is told of a child that somebody else has waited for: no success.
 constexpr int kUnknownCode = -1;
-
-double Seconds(const timeval& time) {
-  return static_cast<double>(time.tv_sec) +
-         static_cast<double>(time.tv_usec) * 1e-6;
-}
 
 // /proc/PID/environ, see proc(5): each variable ends with a zero. Empty for a
 // process that has ended, or is another user's.

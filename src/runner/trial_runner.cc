@@ -42,10 +42,10 @@ int InstallWorkers() {
       std::clamp(2 * std::thread::hardware_concurrency(), 4U, 16U));
 }
 
-std::vector<std::string> DescribeAll(const std::vector<Object>& objects) {
+std::vector<std::string> KindsAndNames(const std::vector<Object>& objects) {
   std::vector<std::string> names;
   names.reserve(objects.size());
-  for (const Object& object : objects) names.push_back(Describe(object));
+  for (const Object& object : objects) names.push_back(KindAndName(object));
   return names;
 }
 
@@ -202,8 +202,8 @@ void TrialRunner::Settle(const StrategyRun& run, TrialResult& trial) {
   }
   const Settled settled = workspace_.WatchSettled(limit_s, stop_);
   if (settled.at) trial.times->settled_s = Seconds(*settled.at - run.begin);
-  trial.leftovers = DescribeAll(settled.leftovers);
-  trial.kept = DescribeAll(settled.kept);
+  trial.leftovers = KindsAndNames(settled.leftovers);
+  trial.kept = KindsAndNames(settled.kept);
   trial.end_state = settled.end_state;
   for (ReleaseResult& release : trial.releases) {
     release.gone =

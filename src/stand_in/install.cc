@@ -81,7 +81,7 @@ Record NewRecord(const InstallOptions& options, const json& chart,
 
 void CheckName(const std::string& name) {
   try {
-    CheckReleaseName(name);
+    RefuseOtherNames(name);
   } catch (const Error& error) {
     throw Error("release name \"{}\": {}", name, error.what());
   }

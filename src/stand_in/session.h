@@ -19,8 +19,7 @@ struct Session {
   std::string ns;
 };
 
-/// Throws Error for a name that helm would refuse: no DNS subdomain of at most
-/// 53 characters.
-void CheckReleaseName(const std::string& name);
+/// Throws Error, in helm's words, for what is no name of a release.
+void RefuseOtherNames(const std::string& name);
 
 }  // namespace bench

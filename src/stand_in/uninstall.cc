@@ -19,7 +19,7 @@ namespace {
 /// The release, oldest revision first.
 std::vector<Record> Load(Storage& storage, const std::string& name) {
   try {
-    CheckReleaseName(name);
+    RefuseOtherNames(name);
   } catch (const Error&) {
     throw Error("uninstall: Release name is invalid: {}", name);
   }

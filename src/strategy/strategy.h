@@ -22,9 +22,10 @@ struct StrategyContext {
   std::vector<std::string> namespaces;
   std::filesystem::path kubeconfig;
   HelmProgram helm;
-  /// Of every helm process: HelmEnvironment of the trial's own folder.
+  /// What every helm process is given: HelmEnvironment of the trial's own
+  /// folder.
   std::map<std::string, std::string> environment;
-  /// Of one helm process, seconds.
+  /// The limit of one helm process, seconds.
   double timeout_s = 0;
   int workers = 0;
   /// Where the outside programs are that the strategy needs, by their names.
@@ -69,7 +70,7 @@ struct Strategy {
 };
 
 /// All strategies, in the order of --list-strategies. A new one is a row here
-/// (strategy/table.cc).
+/// (strategy.cc).
 std::span<const Strategy> Strategies();
 
 /// Throws Error for an unknown name, with the nearest.

@@ -24,7 +24,7 @@ TEST(CleanAllTest, RemovesEveryNamespaceOfOursAndNothingElse) {
   const Removed removed = CleanAll(api, {});
   EXPECT_THAT(removed.namespaces, ElementsAre("left-1", "left-2"));
   ASSERT_EQ(removed.objects.size(), 1);
-  EXPECT_EQ(Describe(removed.objects.front()), "ClusterRole r");
+  EXPECT_EQ(KindAndName(removed.objects.front()), "ClusterRole r");
   EXPECT_TRUE(api.Has(kNamespaces + "user"));
   EXPECT_TRUE(api.Has(kRoles + "user"));
 }

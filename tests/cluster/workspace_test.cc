@@ -21,7 +21,7 @@ const std::string kRoles = "/apis/rbac.authorization.k8s.io/v1/clusterroles/";
 std::vector<std::string> Words(const std::vector<Object>& objects) {
   std::vector<std::string> words;
   words.reserve(objects.size());
-  for (const Object& object : objects) words.push_back(Describe(object));
+  for (const Object& object : objects) words.push_back(KindAndName(object));
   return words;
 }
 

@@ -37,6 +37,8 @@ class MainJob(ClusterCase):
         done = self.run_bench("post", "--runs", "1")
         self.assertEqual(done.returncode, 0, done.stderr)
         result = self.assert_result(trials=6, valid=6)
+        self.assertRegex(result["environment"]["programs"]["python3"],
+                         r"^3\.\d+\.\d+")
         for trial in result["trials"]:
             if trial["strategy"].startswith("python-"):
                 self.assertIsNone(trial["list_s"])

@@ -65,7 +65,7 @@ TEST_F(ObjectsTest, ReadsMetadata) {
   EXPECT_EQ(listing.error, "");
   ASSERT_EQ(listing.objects.size(), 1);
   const Object& pod = listing.objects.front();
-  EXPECT_EQ(Describe(pod), "Pod a/web-1");
+  EXPECT_EQ(KindAndName(pod), "Pod a/web-1");
   EXPECT_EQ(pod.Path(), "/api/v1/namespaces/a/pods/web-1");
   EXPECT_EQ(pod.uid, "7e1d0e57-6e00-40f0-a7eb-83493e3b0478");
   EXPECT_EQ(pod.resource_version, "210");
@@ -83,7 +83,7 @@ TEST_F(ObjectsTest, ReadsAnObjectWithNothingButAName) {
   const std::vector<Collection> collections = {{kPods, ""}};
   const Listing listing = List(api_, collections, Reading::kCurrent);
   ASSERT_EQ(listing.objects.size(), 1);
-  EXPECT_EQ(Describe(listing.objects.front()), "Pod x");
+  EXPECT_EQ(KindAndName(listing.objects.front()), "Pod x");
   EXPECT_FALSE(listing.objects.front().deleting);
 }
 
@@ -100,7 +100,7 @@ TEST_F(ObjectsTest, FollowsEveryCollectionThroughItsPages) {
   std::vector<std::string> names;
   names.reserve(listing.objects.size());
   for (const Object& object : listing.objects) {
-    names.push_back(Describe(object));
+    names.push_back(KindAndName(object));
   }
   EXPECT_THAT(names, ElementsAre("Pod 1", "Secret 2", "Pod 3", "Pod 4"));
   const std::string pods = "/api/v1/namespaces/a/pods?limit=500";

@@ -1,5 +1,3 @@
-#include "model/scenario.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "model/scenario_file.h"
 #include "util/error.h"
 #include "util/temporary_folder.h"
 
@@ -205,30 +204,6 @@ TEST(NamesTest, WorkersAreOneToTheLimit) {
     EXPECT_THAT(ErrorOf([&] { CheckWorkers(workers, "--workers"); }),
                 StartsWith("--workers: expected 1 to 1024 workers, got "));
   }
-}
-
-TEST(NamesTest, NamespacesAreLabelsOfAtMost63Characters) {
-  for (const std::string name : {"a", "1", "a-1", "a--b"}) {
-    EXPECT_NO_THROW(CheckNamespaceName(name, "x")) << name;
-  }
-  EXPECT_NO_THROW(CheckNamespaceName(std::string(63, 'a'), "x"));
-  for (const std::string name :
-       {"", "-", "a-", "-a", "A", "a.b", "a_b", "a b", "a\n", "\xc3\xa4"}) {
-    EXPECT_THROW(CheckNamespaceName(name, "x"), Error) << name;
-  }
-  EXPECT_THROW(CheckNamespaceName(std::string(64, 'a'), "x"), Error);
-}
-
-TEST(NamesTest, ReleasesAreLabelsWithDotsOfAtMost53Characters) {
-  for (const std::string name : {"a", "1", "a-1", "a.b", "a-1.2-b.c"}) {
-    EXPECT_NO_THROW(CheckReleaseName(name, "x")) << name;
-  }
-  EXPECT_NO_THROW(CheckReleaseName(std::string(53, 'a'), "x"));
-  for (const std::string name :
-       {"", ".", "a.", ".a", "a..b", "a.-b", "a-.b", "A", "a_b", "a/b"}) {
-    EXPECT_THROW(CheckReleaseName(name, "x"), Error) << name;
-  }
-  EXPECT_THROW(CheckReleaseName(std::string(54, 'a'), "x"), Error);
 }
 
 }  // namespace

@@ -298,10 +298,10 @@ TEST(SubprocessRunnerTest, RunningOutOfDescriptorsIsALaunchError) {
 #endif
 
 TEST(EndingTest, IsDescribedInWords) {
-  EXPECT_EQ(Describe(Exited{1}), "exit code 1");
-  EXPECT_EQ(Describe(Signaled{SIGKILL}), "signal 9 (Killed)");
-  EXPECT_EQ(Describe(TimedOut{}), "timed out");
-  EXPECT_EQ(Describe(Stopped{}), "stopped");
+  EXPECT_EQ(EndingText(Exited{1}), "exit code 1");
+  EXPECT_EQ(EndingText(Signaled{SIGKILL}), "signal 9 (Killed)");
+  EXPECT_EQ(EndingText(TimedOut{}), "timed out");
+  EXPECT_EQ(EndingText(Stopped{}), "stopped");
 }
 
 }  // namespace

@@ -91,7 +91,7 @@ void Clean(std::unique_ptr<Cluster> cluster, bool named, Status& status,
   const Removed removed = CleanAll(connection.api(), stop);
   status.Progress("");
   for (const Object& object : removed.objects) {
-    fmt::print("removed from {}: {}\n", words, Describe(object));
+    fmt::print("removed from {}: {}\n", words, KindAndName(object));
   }
   for (const std::string& ns : removed.namespaces) {
     fmt::print("removed from {}: namespace {}\n", words, ns);

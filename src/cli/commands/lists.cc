@@ -5,7 +5,7 @@
 #include "cli/exit_status.h"
 #include "cli/output/exports.h"
 #include "cli/setup/places.h"
-#include "model/scenario.h"
+#include "model/scenario_file.h"
 #include "strategy/strategy.h"
 
 namespace bench {

@@ -65,7 +65,7 @@ std::string Draw(const Picture& picture, PictureFormat format,
        .timeout = kTimeLimit},
       {});
   if (!outcome.Ok() || outcome.truncated || outcome.out.empty()) {
-    throw Error("gnuplot: {}{}{}", Describe(outcome.ending),
+    throw Error("gnuplot: {}{}{}", EndingText(outcome.ending),
                 outcome.err.empty() ? "" : ": ", FirstLine(outcome.err));
   }
   return std::move(outcome.out);

@@ -7,6 +7,7 @@
 
 #include "cli/setup/places.h"
 #include "model/against_itself.h"
+#include "model/scenario_file.h"
 #include "runner/schedule.h"
 #include "strategy/strategy.h"
 #include "util/error.h"

@@ -1,12 +1,12 @@
+#include "strategy/strategy.h"
+
 #include <algorithm>
 #include <memory>
 
 #include "executor/process_pool_executor.h"
 #include "executor/sequential_executor.h"
 #include "executor/thread_pool_executor.h"
-#include "strategy/executor_strategy.h"
-#include "strategy/outside_strategy.h"
-#include "strategy/strategy.h"
+#include "strategy/run_strategy.h"
 #include "uninstaller/helm_uninstaller.h"
 #include "util/nearest.h"
 

@@ -1,4 +1,4 @@
-#include "model/json_node.h"
+#include "util/json_node.h"
 
 #include <algorithm>
 #include <cmath>
@@ -70,10 +70,13 @@ JsonNode JsonNode::Parse(std::string_view text, std::filesystem::path file) {
   return {document, &document->root, ""};
 }
 
+void JsonNode::CheckObject() const {
+  if (!ToJson(value_).is_object()) Fail("expected an object, got {}", Shown());
+}
+
 void JsonNode::CheckKeys(std::span<const std::string> known) const {
-  const Json& json = ToJson(value_);
-  if (!json.is_object()) Fail("expected an object, got {}", Shown());
-  for (const auto& [key, value] : json.items()) {
+  CheckObject();
+  for (const auto& [key, value] : ToJson(value_).items()) {
     if (std::ranges::find(known, key) != known.end()) continue;
     Fail("unknown key {}{}", Quoted(key), DidYouMean(key, known));
   }
@@ -107,10 +110,9 @@ std::vector<JsonNode> JsonNode::Items(std::size_t least,
 }
 
 std::vector<std::pair<std::string, JsonNode>> JsonNode::Members() const {
-  const Json& json = ToJson(value_);
-  if (!json.is_object()) Fail("expected an object, got {}", Shown());
+  CheckObject();
   std::vector<std::pair<std::string, JsonNode>> members;
-  for (const auto& [key, value] : json.items()) {
+  for (const auto& [key, value] : ToJson(value_).items()) {
     members.emplace_back(key, At(key));
   }
   return members;
@@ -148,6 +150,16 @@ int JsonNode::Integer(int least, int most) const {
   Fail("expected a whole number from {} to {}, got {}", least, most, Shown());
 }
 
+double JsonNode::Number(double least, double most,
+                        std::string_view expected) const {
+  const Json& json = ToJson(value_);
+  if (json.is_number()) {
+    const double value = json.get<double>();
+    if (value >= least && value <= most) return value;
+  }
+  Fail("expected {}, got {}", expected, Shown());
+}
+
 double JsonNode::Seconds(double most) const {
   const Json& json = ToJson(value_);
   if (json.is_number()) {
@@ -158,9 +170,8 @@ double JsonNode::Seconds(double most) const {
 }
 
 std::string JsonNode::Object() const {
-  const Json& json = ToJson(value_);
-  if (!json.is_object()) Fail("expected an object, got {}", Shown());
-  return json.dump();
+  CheckObject();
+  return ToJson(value_).dump();
 }
 
 std::string JsonNode::Shown() const {

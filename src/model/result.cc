@@ -1,3 +1,5 @@
+#include "model/result.h"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -9,7 +11,6 @@
 #include "model/json_optional.h"
 #include "model/json_parts.h"
 #include "model/json_values.h"
-#include "model/result.h"
 #include "util/error.h"
 #include "util/read_file.h"
 

@@ -1,26 +1,16 @@
-#include <algorithm>
-#include <cstddef>
+#include "util/names.h"
 
-#include "model/scenario.h"
+#include <algorithm>
+
 #include "util/error.h"
 
 namespace bench {
 namespace {
 
 constexpr std::size_t kMaxNamespaceName = 63;
-constexpr std::size_t kMaxReleaseName = 53;
 
 bool IsLowerOrDigit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-bool IsDottedLabels(std::string_view text) {
-  while (true) {
-    const std::size_t dot = text.find('.');
-    if (!IsDnsLabel(text.substr(0, dot))) return false;
-    if (dot == std::string_view::npos) return true;
-    text.remove_prefix(dot + 1);
-  }
 }
 
 }  // namespace
@@ -32,10 +22,13 @@ bool IsDnsLabel(std::string_view text) {
          });
 }
 
-void CheckWorkers(int workers, std::string_view where) {
-  if (workers < 1 || workers > kMaxWorkers) {
-    throw Error("{}: expected 1 to {} workers, got {}", where, kMaxWorkers,
-                workers);
+bool IsReleaseName(std::string_view text) {
+  if (text.size() > kMaxReleaseName) return false;
+  while (true) {
+    const std::size_t dot = text.find('.');
+    if (!IsDnsLabel(text.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    text.remove_prefix(dot + 1);
   }
 }
 
@@ -60,7 +53,7 @@ void CheckReleaseName(std::string_view name, std::string_view where) {
         "{}: the release \"{}\" has {} characters, but Helm takes at most {}",
         where, name, name.size(), kMaxReleaseName);
   }
-  if (!IsDottedLabels(name)) {
+  if (!IsReleaseName(name)) {
     throw Error(
         "{}: Helm would refuse the release \"{}\": expected lower-case "
         "letters, digits, \"-\" and \".\", with a letter or digit at both ends "

@@ -17,4 +17,9 @@ StrategyRun RunOnExecutor(
     const StrategyContext& context, const Uninstaller& uninstaller,
     const std::function<std::unique_ptr<Executor>()>& make_executor);
 
+/// Does the job with an outside program: `command`, in the context's
+/// environment and within its time. Timed as a whole, from the program's start;
+/// nothing is known of a single release.
+StrategyRun RunOutside(const StrategyContext& context, Command command);
+
 }  // namespace bench

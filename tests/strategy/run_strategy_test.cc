@@ -1,4 +1,4 @@
-#include "strategy/executor_strategy.h"
+#include "strategy/run_strategy.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

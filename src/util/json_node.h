@@ -24,6 +24,7 @@ class JsonNode {
   /// deeper than 64 levels.
   static JsonNode Parse(std::string_view text, std::filesystem::path file);
 
+  void CheckObject() const;
   /// An object without other keys than these; names the nearest.
   void CheckKeys(std::span<const std::string> known) const;
   bool Has(const std::string& key) const;
@@ -39,6 +40,8 @@ class JsonNode {
   /// them null.
   std::string Argument() const;
   int Integer(int least, int most) const;
+  /// `expected`: such a number, in words.
+  double Number(double least, double most, std::string_view expected) const;
   /// More than 0, at most `most`.
   double Seconds(double most) const;
   /// The JSON text of an object.

@@ -1,7 +1,8 @@
+#include "strategy/strategy.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "strategy/strategy.h"
 #include "util/error.h"
 
 namespace bench {

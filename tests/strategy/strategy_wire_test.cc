@@ -1,10 +1,11 @@
+#include "strategy/strategy_wire.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
 #include "process/subprocess_runner.h"
-#include "strategy/strategy_wire.h"
 
 namespace bench {
 namespace {
@@ -104,7 +105,8 @@ TEST_F(StrategyWireTest, AnotherProtocolIsRefused) {
 TEST_F(StrategyWireTest, WhatIsNoMessageIsRefused) {
   for (const char* text : {"", "{", "[]", "{}", "1", R"({"protocol": 2})"}) {
     EXPECT_NE(RequestError(text), "nothing was thrown") << text;
-    EXPECT_NE(ErrorOf([&] { DecodeRun(text, {}); }), "nothing was thrown") << text;
+    EXPECT_NE(ErrorOf([&] { DecodeRun(text, {}); }), "nothing was thrown")
+        << text;
     EXPECT_NE(ErrorOf([&] { DecodeProtocol(text); }), "nothing was thrown")
         << text;
   }

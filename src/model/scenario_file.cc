@@ -1,0 +1,103 @@
+#include "model/scenario_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <string>
+#include <system_error>
+
+#include "model/scenario_json.h"
+#include "util/error.h"
+#include "util/last_error.h"
+#include "util/nearest.h"
+
+namespace bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Ours have some kB; more is a file that was named by mistake.
+constexpr std::size_t kMaxFileSize = 256'000;
+
+std::string ReadScenarioFile(const fs::path& file) {
+  std::error_code error;
+  if (fs::is_directory(file, error)) {
+    throw Error("{}: a folder; expected a scenario's JSON file", file.string());
+  }
+  errno = 0;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    throw Error("{}: cannot be read: {}", file.string(), LastError().message());
+  }
+  std::string text(kMaxFileSize + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (stream.bad()) throw Error("{}: cannot be read", file.string());
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  if (text.size() > kMaxFileSize) {
+    throw Error("{}: larger than {} kB, which no scenario is", file.string(),
+                kMaxFileSize / 1000);
+  }
+  return text;
+}
+
+// The files in `folder` that may be scenarios, by name.
+std::vector<fs::path> ScenarioFiles(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const fs::path& file = entry.path();
+    if (file.extension() != ".json" || file.filename() == "schema.json") {
+      continue;
+    }
+    files.push_back(file);
+  }
+  if (error) {
+    throw Error("{}: cannot be read: {}", folder.string(), error.message());
+  }
+  std::ranges::sort(files, {},
+                    [](const fs::path& file) { return file.stem(); });
+  return files;
+}
+
+// A file in the folder of scenarios is known by its name, which therefore has
+// to be the one that stands in the results.
+Scenario LoadNamed(const fs::path& file) {
+  Scenario scenario = ParseScenario(ReadScenarioFile(file), file);
+  if (scenario.name != file.stem().string()) {
+    throw Error("{}: name: expected \"{}\", as the file is called, got \"{}\"",
+                file.string(), file.stem().string(), scenario.name);
+  }
+  return scenario;
+}
+
+}  // namespace
+
+Scenario LoadScenario(std::string_view name_or_path, const fs::path& folder) {
+  if (name_or_path.find('/') != std::string_view::npos ||
+      name_or_path.ends_with(".json")) {
+    const fs::path file(name_or_path);
+    return ParseScenario(ReadScenarioFile(file), file);
+  }
+  std::vector<std::string> names;
+  for (const fs::path& file : ScenarioFiles(folder)) {
+    if (file.stem() == name_or_path) return LoadNamed(file);
+    names.push_back(file.stem().string());
+  }
+  throw Error("unknown scenario \"{}\"{} (./bench --list-scenarios has all)",
+              name_or_path, DidYouMean(name_or_path, names));
+}
+
+std::vector<Scenario> ListScenarios(const fs::path& folder) {
+  std::vector<Scenario> scenarios;
+  for (const fs::path& file : ScenarioFiles(folder)) {
+    try {
+      scenarios.push_back(LoadNamed(file));
+    } catch (const Error& error) {
+      scenarios.push_back(
+          {.name = file.stem().string(), .description = error.what()});
+    }
+  }
+  return scenarios;
+}
+
+}  // namespace bench
