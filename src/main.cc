@@ -7,7 +7,6 @@
 #include <string>
 #include <system_error>
 
-#include "cli/app.h"
 #include "cli/exit_status.h"
 #include "cli/options.h"
 #include "cli/result_files.h"
@@ -24,10 +23,10 @@ int Fail(int status, const std::string& words) {
   return status;
 }
 
-int Run(int argc, char** argv) {
+int RunProgram(int argc, char** argv) {
   try {
     const auto options = ParseOptions(argc, argv, std::cout);
-    const int status = options ? RunApp(*options) : kMeasured;
+    const int status = options ? options->action(*options) : kMeasured;
     if (Print(stdout, "") || status != kMeasured) return status;
     const std::error_code error = LastError();
     // Whoever does not read on has seen enough.
@@ -56,5 +55,5 @@ int main(int argc, char** argv) {
   // Whoever started us may not wait for its children; we do, and where this is
   // ignored the kernel keeps no exit codes.
   std::signal(SIGCHLD, SIG_DFL);
-  return bench::Run(argc, argv);
+  return bench::RunProgram(argc, argv);
 }

@@ -12,24 +12,6 @@
 
 namespace bench {
 
-/// What the command line asks for.
-enum class Action {
-  kRun,
-  kCompare,
-  kListScenarios,
-  kListStrategies,
-  kAnalyze,
-  kReport,
-  kListExports,
-  kClusterUp,
-  kClusterStatus,
-  kClusterDown,
-  kClusterClean,
-  // Hidden: processes of ours.
-  kWorker,
-  kRunStrategy,
-};
-
 /// What a result is to be held against, as far as the command line says; its
 /// thresholds are not yet understood.
 struct AskedCriteria {
@@ -39,10 +21,17 @@ struct AskedCriteria {
   std::vector<std::string> thresholds;
 };
 
+struct Options;
+
+/// Does what the command line asks for, and returns the exit status
+/// (exit_status.h). Throws Error for what is refused before anything is
+/// touched, RunError afterwards.
+using Action = int (*)(const Options& options);
+
 /// The command line, filled in once. Names are not looked up here: whether a
 /// scenario, strategy or cluster exists is for those who know them.
 struct Options {
-  Action action = Action::kRun;
+  Action action = nullptr;  // of cli/commands
 
   std::string scenario;  // name or path
   std::string cluster = "auto";
@@ -70,8 +59,7 @@ struct Options {
   bool png = false;                   // pictures of a report, beside it
   /// --export-json, say, and its FILE.
   std::map<std::string, std::string> exports;
-  // Of compare.
-  std::filesystem::path old_result;
+  std::filesystem::path old_result;  // that compare holds new_result against
   std::filesystem::path new_result;
   /// Why unlike environments are compared or taken together; empty: they are
   /// not.
@@ -85,15 +73,9 @@ struct Options {
 
 /// Reads the command line. Empty after --help or --version, which it has
 /// answered on `out`. Throws Error for what it does not understand, and for an
-/// option that the subcommand would not heed.
+/// option of a run that the subcommand would not heed: such an option may stand
+/// before the subcommand or behind it.
 std::optional<Options> ParseOptions(int argc, const char* const* argv,
                                     std::ostream& out);
-
-/// The options that --help says nothing about: none, and a test sees to it.
-std::vector<std::string> OptionsWithoutHelp();
-
-/// Those that it is not said of which subcommands take them
-/// (subcommand_options.h): none, and a test sees to it.
-std::vector<std::string> OptionsWithoutPlace();
 
 }  // namespace bench

@@ -4,7 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <string>
+#include <vector>
 
+#include "cli/commands/analyze.h"
+#include "cli/commands/cluster.h"
+#include "cli/commands/compare.h"
+#include "cli/commands/run.h"
+#include "cli/commands/worker.h"
+#include "cli/output/exports.h"
 #include "util/error.h"
 
 namespace bench {
@@ -45,12 +53,43 @@ TEST(OptionsTest, ASeedIsAWholeNumberOf64Bits) {
   EXPECT_EQ(Parse({"--scenario", "x", "--seed", "0"})->seed, 0u);
 }
 
-TEST(OptionsTest, EveryOptionHasHelp) {
-  EXPECT_THAT(OptionsWithoutHelp(), IsEmpty());
+// The options of a --help that it says nothing about: neither behind the option
+// nor, where that is long, in the next line.
+std::vector<std::string> OptionsWithoutHelp(const std::string& help) {
+  constexpr std::size_t kColumn = 28;
+  std::vector<std::string> without;
+  std::istringstream lines(help);
+  for (std::string line; std::getline(lines, line);) {
+    const bool follows = line.starts_with(std::string(kColumn, ' '));
+    if (follows && !without.empty()) without.pop_back();
+    const bool here = line.size() > kColumn && line[kColumn - 1] == ' ';
+    if (line.starts_with("  -") && !here) without.push_back(line);
+  }
+  return without;
 }
 
-TEST(OptionsTest, OfEveryOptionItIsKnownWhichSubcommandsTakeIt) {
-  EXPECT_THAT(OptionsWithoutPlace(), IsEmpty());
+TEST(OptionsTest, EveryOptionHasHelp) {
+  EXPECT_THAT(OptionsWithoutHelp("  -a  \n  --long-name-of-an-option FILE\n" +
+                                 std::string(28, ' ') + "Help\n  -b\n"),
+              ElementsAre("  -a  ", "  -b"));
+  for (std::vector<const char*> arguments : {std::vector<const char*>{},
+                                             {"analyze"},
+                                             {"compare"},
+                                             {"report"},
+                                             {"cluster", "up"},
+                                             {"cluster", "status"},
+                                             {"cluster", "down"},
+                                             {"cluster", "clean"},
+                                             {"run-strategy"}}) {
+    arguments.push_back("--help");
+    std::string help;
+    EXPECT_FALSE(Parse(arguments, &help));
+    EXPECT_THAT(help, HasSubstr("\n  -h,--help "));
+    EXPECT_THAT(OptionsWithoutHelp(help), IsEmpty());
+  }
+  for (const ExportFormat& format : ExportFormats()) {
+    EXPECT_STRNE(format.help, "") << format.option;
+  }
 }
 
 // A gate that nobody heeds must not pass.
@@ -97,6 +136,19 @@ TEST(OptionsTest, WhatASubcommandHeedsItTakes) {
             "instant");
 }
 
+TEST(OptionsTest, WhatASubcommandHeedsMayStandOnEitherSideOfIt) {
+  const auto options = Parse({"--quiet", "--threshold", "a", "--color", "never",
+                              "--export-csv", "f", "analyze", "r.json",
+                              "--threshold", "b", "--color", "always"});
+  ASSERT_TRUE(options);
+  EXPECT_TRUE(options->quiet);
+  EXPECT_THAT(options->criteria.thresholds, ElementsAre("a", "b"));
+  EXPECT_EQ(options->color, "always");
+  EXPECT_EQ(options->exports.at("--export-csv"), "f");
+  EXPECT_EQ(Parse({"--results", "d", "report"})->results, "d");
+  EXPECT_EQ(Parse({"cluster", "-c", "kwok", "up"})->cluster, "kwok");
+}
+
 TEST(OptionsTest, ARunIsReadWhole) {
   const auto options = Parse({"--scenario",   "post",
                               "--cluster",    "context:mine",
@@ -109,7 +161,7 @@ TEST(OptionsTest, ARunIsReadWhole) {
                               "--results",    "/r",
                               "--cold-cache", "-q"});
   ASSERT_TRUE(options);
-  EXPECT_EQ(options->action, Action::kRun);
+  EXPECT_EQ(options->action, &RunCommand);
   EXPECT_EQ(options->scenario, "post");
   EXPECT_EQ(options->cluster, "context:mine");
   EXPECT_THAT(options->strategies, ElementsAre("sequential", "thread-pool@8"));
@@ -125,17 +177,17 @@ TEST(OptionsTest, ARunIsReadWhole) {
 TEST(OptionsTest, ClusterCommandsTakeTheClusterOnEitherSide) {
   EXPECT_EQ(Parse({"cluster", "up", "--cluster", "kwok"})->cluster, "kwok");
   EXPECT_EQ(Parse({"--cluster", "kwok", "cluster", "up"})->cluster, "kwok");
-  EXPECT_EQ(Parse({"cluster", "up"})->action, Action::kClusterUp);
-  EXPECT_EQ(Parse({"cluster", "status"})->action, Action::kClusterStatus);
-  EXPECT_EQ(Parse({"cluster", "down"})->action, Action::kClusterDown);
-  EXPECT_EQ(Parse({"cluster", "clean"})->action, Action::kClusterClean);
-  EXPECT_EQ(Parse({"worker"})->action, Action::kWorker);
+  EXPECT_EQ(Parse({"cluster", "up"})->action, &ClusterUpCommand);
+  EXPECT_EQ(Parse({"cluster", "status"})->action, &ClusterStatusCommand);
+  EXPECT_EQ(Parse({"cluster", "down"})->action, &ClusterDownCommand);
+  EXPECT_EQ(Parse({"cluster", "clean"})->action, &ClusterCleanCommand);
+  EXPECT_EQ(Parse({"worker"})->action, &WorkerCommand);
 }
 
 TEST(OptionsTest, AnalyzeTakesFiles) {
   const auto options =
       Parse({"analyze", "a.json", "b.jsonl", "--color", "never"});
-  EXPECT_EQ(options->action, Action::kAnalyze);
+  EXPECT_EQ(options->action, &AnalyzeCommand);
   EXPECT_THAT(options->result_files, ElementsAre("a.json", "b.jsonl"));
   EXPECT_EQ(options->color, "never");
   EXPECT_THAT(MessageOf({"analyze"}), HasSubstr("RESULT"));
@@ -162,7 +214,7 @@ TEST(OptionsTest, ACompareHasTwoResults) {
   const auto options = Parse({"compare", "old.json", "new.json", "--threshold",
                               "x", "--allow-unlike", "another machine"});
   ASSERT_TRUE(options);
-  EXPECT_EQ(options->action, Action::kCompare);
+  EXPECT_EQ(options->action, &CompareCommand);
   EXPECT_EQ(options->old_result, "old.json");
   EXPECT_EQ(options->new_result, "new.json");
   EXPECT_EQ(options->allow_unlike, "another machine");

@@ -10,14 +10,14 @@
 
 namespace bench {
 
-int ListScenariosCommand() {
+int ListScenariosCommand(const Options& /*options*/) {
   for (const Scenario& scenario : ListScenarios(ScenariosFolder())) {
     fmt::print("{:<22} {}\n", scenario.name, scenario.description);
   }
   return kMeasured;
 }
 
-int ListStrategiesCommand() {
+int ListStrategiesCommand(const Options& /*options*/) {
   for (const Strategy& strategy : Strategies()) {
     fmt::print(
         "{:<22} {}\n",
@@ -27,7 +27,7 @@ int ListStrategiesCommand() {
   return kMeasured;
 }
 
-int ListExportsCommand() {
+int ListExportsCommand(const Options& /*options*/) {
   for (const ExportFormat& format : ExportFormats()) {
     fmt::print("{:<30} {}\n", fmt::format("{} FILE", format.option),
                format.help);

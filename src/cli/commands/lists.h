@@ -1,9 +1,11 @@
 #pragma once
 
+#include "cli/options.h"
+
 namespace bench {
 
-int ListScenariosCommand();   // --list-scenarios
-int ListStrategiesCommand();  // --list-strategies
-int ListExportsCommand();     // --list-exports
+int ListScenariosCommand(const Options& options);   // --list-scenarios
+int ListStrategiesCommand(const Options& options);  // --list-strategies
+int ListExportsCommand(const Options& options);     // --list-exports
 
 }  // namespace bench
