@@ -53,7 +53,7 @@ ChosenCluster ChooseCluster(const ClusterTools& tools,
                       first.detail, second.detail, Advice(tools))};
 }
 
-[[noreturn]] void ThrowUnknown(std::string_view kind) {
+[[noreturn]] void ThrowNoSuchKind(std::string_view kind) {
   const std::array<std::string, 5> kinds = {"auto", "kwok", "minikube",
                                             "simulated", "context:NAME"};
   throw Error("--cluster {}: expected {}{}", kind, fmt::join(kinds, ", "),
@@ -70,9 +70,8 @@ ClusterState TryProbe(Cluster& cluster) {
   }
 }
 
-std::string Describe(const ChosenCluster& chosen) {
-  return fmt::format("cluster: {} {}, {}", chosen.cluster->kind(),
-                     chosen.cluster->name(), chosen.why);
+std::string WhichCluster(const ChosenCluster& chosen) {
+  return fmt::format("cluster: {}, {}", chosen.cluster->title(), chosen.why);
 }
 
 std::string OurClusterName() {
@@ -106,7 +105,7 @@ ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools,
                 UserKubeconfigFiles(), tools),
             why};
   }
-  ThrowUnknown(kind);
+  ThrowNoSuchKind(kind);
 }
 
 }  // namespace bench

@@ -23,7 +23,7 @@ ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools,
                           const std::string& latency = "");
 
 /// In one line, which one it is and why.
-std::string Describe(const ChosenCluster& chosen);
+std::string WhichCluster(const ChosenCluster& chosen);
 
 /// Probe, where a tool that does not work is a state as good as others.
 ClusterState TryProbe(Cluster& cluster);

@@ -40,6 +40,8 @@ class Cluster {
   virtual std::string kind() const = 0;
   /// The name of the kwok cluster, minikube profile or context.
   virtual std::string name() const = 0;
+  /// "kwok helm-bench".
+  std::string title() const { return kind() + " " + name(); }
   /// Where our kubeconfig and the session's files are.
   virtual const StateFolder& state() const = 0;
 

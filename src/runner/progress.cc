@@ -24,7 +24,7 @@ std::string BlockWords(int block) {
 
 }  // namespace
 
-std::string Describe(const PlannedTrial& planned) {
+std::string TrialTitle(const PlannedTrial& planned) {
   return fmt::format("{}, {}", BlockWords(planned.block),
                      planned.strategy.Label());
 }
@@ -44,7 +44,7 @@ void Progress::EndGroup() {
 void Progress::Begin(const PlannedTrial& planned) {
   BeginGroup(planned);
   begin_ = Clock::now();
-  trial_ = fmt::format("[{}/{}] {}", done_ + 1, total_, Describe(planned));
+  trial_ = fmt::format("[{}/{}] {}", done_ + 1, total_, TrialTitle(planned));
 }
 
 void Progress::Phase(std::string_view what) {

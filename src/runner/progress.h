@@ -32,10 +32,12 @@ class Progress {
   void Begin(const PlannedTrial& planned);
   void Phase(std::string_view what);
   void End(std::string_view how);
+  void EndGroup();
+
+  Status& status() { return status_; }
 
  private:
   void BeginGroup(const PlannedTrial& planned);
-  void EndGroup();
 
   Status& status_;
   bool grouped_;
@@ -48,6 +50,6 @@ class Progress {
 };
 
 /// "block 3, thread-pool@5"; the warm-up is said to be it.
-std::string Describe(const PlannedTrial& planned);
+std::string TrialTitle(const PlannedTrial& planned);
 
 }  // namespace bench

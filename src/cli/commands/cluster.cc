@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -52,64 +56,55 @@ std::vector<std::unique_ptr<Cluster>> Chosen(const Options& options,
   return clusters;
 }
 
-// What cleaning came to.
-struct Cleaned {
-  bool removed = false;
-  bool all_looked_at = true;
-  bool failed = false;
-};
+// What cleaning a cluster came to.
+enum class Cleaned { kWasClean, kRemoved, kNotLookedAt, kFailed };
 
-// Whether it can be looked at what a cluster holds. Named by the user, one that
-// does not answer is an error; else it is told beside the others.
-bool CanBeLookedAt(Cluster& cluster, bool named, Status& status,
-                   Cleaned& cleaned) {
+// Named by the user, a cluster that cannot be looked at is an error; else it is
+// told beside the others.
+std::optional<Cleaned> WhyNotLookedAt(Cluster& cluster, bool named,
+                                      Status& status) {
   const ClusterState state = named ? cluster.Probe() : TryProbe(cluster);
-  switch (state.kind) {
-    case ClusterState::Kind::kRunning:
-      return true;
-    case ClusterState::Kind::kAbsent:
-      if (named) status.Say(state.detail);
-      return false;
-    case ClusterState::Kind::kUnknown:
-    case ClusterState::Kind::kStopped:
-    case ClusterState::Kind::kNotAnswering:
-      break;
+  if (state.kind == ClusterState::Kind::kRunning) return std::nullopt;
+  if (state.kind == ClusterState::Kind::kAbsent) {
+    if (named) status.Say(state.detail);
+    return Cleaned::kWasClean;
   }
   const std::string words = "not looked at: " + state.detail;
   if (named) throw Error("{}", words);
   status.Warn(words);
-  cleaned.all_looked_at = false;
-  return false;
+  return Cleaned::kNotLookedAt;
 }
 
-void Clean(std::unique_ptr<Cluster> cluster, bool named, Status& status,
-           const std::stop_token& stop, Cleaned& cleaned) {
-  const std::string words = cluster->kind() + " " + cluster->name();
-  if (!CanBeLookedAt(*cluster, named, status, cleaned)) return;
+Cleaned Clean(std::unique_ptr<Cluster> cluster, bool named, Status& status,
+              const std::stop_token& stop) {
+  if (const auto why = WhyNotLookedAt(*cluster, named, status)) return *why;
+  const std::string title = cluster->title();
   Connection connection(std::move(cluster), status, stop);
-  status.Progress("cleaning " + words);
+  status.Progress("cleaning " + title);
   const Removed removed = CleanAll(connection.api(), stop);
   status.Progress("");
   for (const Object& object : removed.objects) {
-    fmt::print("removed from {}: {}\n", words, KindAndName(object));
+    fmt::print("removed from {}: {}\n", title, KindAndName(object));
   }
   for (const std::string& ns : removed.namespaces) {
-    fmt::print("removed from {}: namespace {}\n", words, ns);
+    fmt::print("removed from {}: namespace {}\n", title, ns);
   }
   connection.cluster().state().RemoveSession();
-  cleaned.removed |= !removed.objects.empty() || !removed.namespaces.empty();
+  return removed.objects.empty() && removed.namespaces.empty()
+             ? Cleaned::kWasClean
+             : Cleaned::kRemoved;
 }
 
 // Beside others, which shall be cleaned all the same.
-void TryClean(std::unique_ptr<Cluster> cluster, Status& status,
-              const std::stop_token& stop, Cleaned& cleaned) {
-  const std::string words = cluster->kind() + " " + cluster->name();
+Cleaned TryClean(std::unique_ptr<Cluster> cluster, Status& status,
+                 const std::stop_token& stop) {
+  const std::string title = cluster->title();
   try {
-    Clean(std::move(cluster), /*named=*/false, status, stop, cleaned);
+    return Clean(std::move(cluster), /*named=*/false, status, stop);
   } catch (const Error& error) {
     if (stop.stop_requested()) throw;
-    status.Warn(fmt::format("{} is not clean: {}", words, error.what()));
-    cleaned.failed = true;
+    status.Warn(fmt::format("{} is not clean: {}", title, error.what()));
+    return Cleaned::kFailed;
   }
 }
 
@@ -127,12 +122,12 @@ void Down(std::unique_ptr<Cluster> cluster, Status& status) {
 // Beside others, which shall be ended all the same. False: it could not be.
 bool TryDown(std::unique_ptr<Cluster> cluster, Status& status) {
   if (TryProbe(*cluster).kind == ClusterState::Kind::kAbsent) return true;
-  const std::string words = cluster->kind() + " " + cluster->name();
+  const std::string title = cluster->title();
   try {
     Down(std::move(cluster), status);
     return true;
   } catch (const Error& error) {
-    status.Warn(fmt::format("{} is not ended: {}", words, error.what()));
+    status.Warn(fmt::format("{} is not ended: {}", title, error.what()));
     return false;
   }
 }
@@ -146,12 +141,12 @@ int ClusterUpCommand(const Options& options) {
   const ChosenCluster chosen =
       MakeCluster(options.cluster, {.runner = runner},
                   LatencyProfile(options.latency, options.cluster));
-  status->Say(Describe(chosen));
+  status->Say(WhichCluster(chosen));
   return Interruptible(interrupt, [&] {
     chosen.cluster->Keep();
     chosen.cluster->Up(*status, interrupt.token());
     status->Progress("");
-    CheckLatency(options.latency, DescribeVersion(*chosen.cluster));
+    CheckLatency(options.latency, ConnectAndAsk(*chosen.cluster));
     fmt::print("kubeconfig: {}\n", chosen.cluster->kubeconfig().string());
     return kMeasured;
   });
@@ -161,9 +156,8 @@ int ClusterStatusCommand(const Options& options) {
   SubprocessRunner runner;
   for (const auto& cluster : Chosen(options, {.runner = runner})) {
     const ClusterState state = TryProbe(*cluster);
-    fmt::print("{} {}: {}{}{}\n", cluster->kind(), cluster->name(),
-               StateWord(state.kind), state.detail.empty() ? "" : ": ",
-               state.detail);
+    fmt::print("{}: {}{}{}\n", cluster->title(), StateWord(state.kind),
+               state.detail.empty() ? "" : ": ", state.detail);
   }
   return kMeasured;
 }
@@ -187,20 +181,21 @@ int ClusterCleanCommand(const Options& options) {
   const Interrupt interrupt(kOnSecond);
   SubprocessRunner runner;
   return Interruptible(interrupt, [&]() -> int {
-    Cleaned cleaned;
+    std::set<Cleaned> came_to;
     for (auto& cluster : Chosen(options, {.runner = runner})) {
-      if (options.cluster == "auto") {
-        TryClean(std::move(cluster), *status, interrupt.token(), cleaned);
-      } else {
-        Clean(std::move(cluster), /*named=*/true, *status, interrupt.token(),
-              cleaned);
-      }
+      came_to.insert(
+          options.cluster == "auto"
+              ? TryClean(std::move(cluster), *status, interrupt.token())
+              : Clean(std::move(cluster), /*named=*/true, *status,
+                      interrupt.token()));
     }
     if (interrupt.signal() != 0) return SignalStatus(interrupt.signal());
-    if (cleaned.failed) return kFailed;
-    if (!cleaned.removed) {
+    if (came_to.contains(Cleaned::kFailed)) return kFailed;
+    if (!came_to.contains(Cleaned::kRemoved)) {
       fmt::print("nothing of ours is left behind{}\n",
-                 cleaned.all_looked_at ? "" : " where it could be looked at");
+                 came_to.contains(Cleaned::kNotLookedAt)
+                     ? " where it could be looked at"
+                     : "");
     }
     return kMeasured;
   });

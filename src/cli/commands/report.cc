@@ -48,8 +48,7 @@ int ReportCommand(const Options& options) {
       options.report_format, options.png);
   std::vector<std::filesystem::path> files = options.result_files;
   if (files.empty()) {
-    files.push_back(NewestResult(options.results.empty() ? ResultsFolder()
-                                                         : options.results));
+    files.push_back(NewestResult(ResultsFolder(options.results)));
     status->Say(fmt::format("the newest result: {}", files.front().string()));
   }
   CheckOutputs(report.outputs(), files);

@@ -74,9 +74,9 @@ void Announce(const Result& result, Status& status) {
                          FormatWait(GuessSeconds(result))));
 }
 
-bool Report(const Analysis& analysis, std::span<const CheckResult> checks,
-            const Exports& exports, Journal& journal, const Options& options,
-            Status& status) {
+bool SaveAndPrint(const Analysis& analysis, std::span<const CheckResult> checks,
+                  const Exports& exports, Journal& journal,
+                  const Options& options, Status& status) {
   const Result& result = analysis.first();
   status.Progress("");
   if (result.trials.empty()) {

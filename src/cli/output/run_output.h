@@ -24,8 +24,8 @@ void Announce(const Result& result, Status& status);
 /// Saves what was measured, the one result of `analysis`, writes the exports,
 /// and prints the table and what became of the thresholds: on stdout, or on
 /// stderr when an export has that. True when all could be written.
-bool Report(const Analysis& analysis, std::span<const CheckResult> checks,
-            const Exports& exports, Journal& journal, const Options& options,
-            Status& status);
+bool SaveAndPrint(const Analysis& analysis, std::span<const CheckResult> checks,
+                  const Exports& exports, Journal& journal,
+                  const Options& options, Status& status);
 
 }  // namespace bench

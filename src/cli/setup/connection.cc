@@ -18,22 +18,18 @@ namespace {
 using Json = nlohmann::json;
 
 // The answer to a GET, or an Error that says why there is none.
-Json Get(Api& api, const std::string& path, std::string_view cluster) {
+Json Get(Api& api, const std::string& path, const Cluster& cluster) {
   const Response response = api.Send({.path = path});
   if (!response.Ok()) {
-    throw Error("{} cannot be used: GET {}: {}", cluster, path,
+    throw Error("cluster {} cannot be used: GET {}: {}", cluster.title(), path,
                 ErrorText(response));
   }
   const Json json = Json::parse(response.body, nullptr, false);
   if (json.is_discarded()) {
-    throw Error("{} cannot be used: GET {}: the answer is not JSON", cluster,
-                path);
+    throw Error("cluster {} cannot be used: GET {}: the answer is not JSON",
+                cluster.title(), path);
   }
   return json;
-}
-
-std::string Words(const Cluster& cluster) {
-  return fmt::format("cluster {} {}", cluster.kind(), cluster.name());
 }
 
 // Empty when we may not look.
@@ -62,7 +58,7 @@ ClusterInfo AskVersion(const Cluster& cluster, Api& api) {
   info.kind = cluster.kind();
   info.name = cluster.name();
   info.server_version =
-      Get(api, "/version", Words(cluster)).value("gitVersion", "unknown");
+      Get(api, "/version", cluster).value("gitVersion", "unknown");
   info.latency = LatencyOf(info.server_version);
   return info;
 }
@@ -80,16 +76,14 @@ Connection::Connection(std::unique_ptr<Cluster> cluster, Status& status,
   cluster_->Up(status, stop);
   api_ = Connect(*cluster_);
   // The uid is the cluster's, whatever name or address it is reached by.
-  const Json system =
-      Get(*api_, "/api/v1/namespaces/kube-system", Words(*cluster_));
+  const Json system = Get(*api_, "/api/v1/namespaces/kube-system", *cluster_);
   system.at("metadata").at("uid").get_to(uid_);
   lock_.emplace(uid_);
 }
 
-ClusterInfo Connection::Describe() {
+ClusterInfo Connection::Info() {
   ClusterInfo info = AskVersion(*cluster_, *api_);
-  const std::string words = Words(*cluster_);
-  const Json nodes = Get(*api_, "/api/v1/nodes?limit=5000", words);
+  const Json nodes = Get(*api_, "/api/v1/nodes?limit=5000", *cluster_);
   info.nodes = static_cast<int>(nodes.value("items", Json::array()).size());
   info.uid = uid_;
   info.definitions = Count(LookForDefinitions(*api_));
@@ -124,7 +118,7 @@ void CheckLatency(const std::string& requested, const ClusterInfo& cluster) {
                   : "is not simulated");
 }
 
-ClusterInfo DescribeVersion(Cluster& cluster) {
+ClusterInfo ConnectAndAsk(Cluster& cluster) {
   return AskVersion(cluster, *Connect(cluster));
 }
 

@@ -28,7 +28,7 @@ class Connection {
   Api& api() { return *api_; }
 
   /// What the result says of the cluster. Throws Error.
-  ClusterInfo Describe();
+  ClusterInfo Info();
 
   /// The names of the custom resource definitions; empty: we cannot look.
   std::optional<std::set<std::string>> Definitions();
@@ -46,6 +46,6 @@ class Connection {
 void CheckLatency(const std::string& requested, const ClusterInfo& cluster);
 
 /// Kind, name and latency of a cluster that runs. Throws Error.
-ClusterInfo DescribeVersion(Cluster& cluster);
+ClusterInfo ConnectAndAsk(Cluster& cluster);
 
 }  // namespace bench

@@ -22,7 +22,10 @@ std::filesystem::path Source() { return BENCH_SOURCE_DIR; }
 
 std::filesystem::path ScenariosFolder() { return Source() / "scenarios"; }
 std::filesystem::path ScriptsFolder() { return Source() / "scripts"; }
-std::filesystem::path ResultsFolder() { return Source() / "results"; }
+
+std::filesystem::path ResultsFolder(const std::filesystem::path& requested) {
+  return requested.empty() ? Source() / "results" : requested;
+}
 
 std::string LatencyProfile(const std::string& requested,
                            const std::string& cluster) {

@@ -8,7 +8,9 @@ namespace bench {
 /// Folders of the checkout that the program was built from.
 std::filesystem::path ScenariosFolder();
 std::filesystem::path ScriptsFolder();
-std::filesystem::path ResultsFolder();
+
+/// Where results go and are looked for: --results, or the checkout's.
+std::filesystem::path ResultsFolder(const std::filesystem::path& requested);
 
 /// The file behind --latency: a name of scenarios/latency, or a path. Empty for
 /// "instant", which is no latency at all, and where --cluster names a cluster

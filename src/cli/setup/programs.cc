@@ -30,77 +30,63 @@ std::string VersionOf(const OutsideProgram& program,
   return std::string(Trim(outcome.out));
 }
 
-// The outside programs that strategies need, and their versions.
-void FindOutsidePrograms(Session& session, Environment& environment,
-                         CommandRunner& runner) {
-  for (const StrategySpec& spec : session.scenario.strategies) {
-    for (const OutsideProgram& program : FindStrategy(spec.name).programs) {
-      if (session.programs.contains(program.name)) continue;
-      const auto found = FindProgram(program.name);
-      if (!found) {
-        throw Error("no {} on PATH: the strategy {} needs it", program.name,
-                    spec.name);
-      }
-      session.programs[program.name] = *found;
-      environment.programs[program.name] = VersionOf(program, *found, runner);
+// The outside programs that a strategy needs.
+void FindOutsidePrograms(const StrategySpec& strategy, CommandRunner& runner,
+                         Programs& programs) {
+  for (const OutsideProgram& program : FindStrategy(strategy.name).programs) {
+    if (programs.places.contains(program.name)) continue;
+    const auto found = FindProgram(program.name);
+    if (!found) {
+      throw Error("no {} on PATH: the strategy {} needs it", program.name,
+                  strategy.name);
     }
-  }
-}
-
-// The programs of variants that have their own.
-void FindVariants(Session& session, Environment& environment,
-                  CommandRunner& runner) {
-  for (const StrategySpec& strategy : session.scenario.strategies) {
-    const std::string label = strategy.Label();
-    if (!strategy.helm.empty()) {
-      const HelmProgram helm = FindHelm(strategy.helm, runner);
-      session.variant_helms[label] = helm;
-      environment.variant_helms[label] = {helm.path.string(), helm.version,
-                                          helm.stand_in};
-    }
-    if (!strategy.bench.empty()) {
-      environment.variant_benches[label] = AskVersion(strategy.bench, runner);
-    }
+    programs.places[program.name] = *found;
+    programs.versions[program.name] = VersionOf(program, *found, runner);
   }
 }
 
 // What helm is looked for as. A cluster that is not real can do without a real
 // one.
-std::string HelmToUse(const Options& options, const Cluster& cluster) {
+std::string HelmToUse(const std::string& helm, const Cluster& cluster) {
   const bool can_do_without = cluster.kind() == "simulated";
-  if (options.helm.empty() && can_do_without && !FindProgram("helm")) {
-    return std::string(kStandIn);
-  }
-  return options.helm;
+  return helm.empty() && can_do_without && !FindProgram("helm")
+             ? std::string(kStandIn)
+             : helm;
 }
 
-bool AnyStandIn(const Session& session) {
-  return session.helm.stand_in ||
-         std::ranges::any_of(session.variant_helms, [](const auto& variant) {
+bool AnyStandIn(const Programs& programs) {
+  return programs.helm.stand_in ||
+         std::ranges::any_of(programs.variant_helms, [](const auto& variant) {
            return variant.second.stand_in;
          });
 }
 
 }  // namespace
 
-void FindPrograms(const Options& options, const Cluster& cluster,
-                  Session& session, Environment& environment,
-                  CommandRunner& runner) {
-  session.helm = FindHelm(HelmToUse(options, cluster), runner);
-  environment.helm = {session.helm.path.string(), session.helm.version,
-                      session.helm.stand_in};
-  FindOutsidePrograms(session, environment, runner);
-  FindVariants(session, environment, runner);
+Programs FindPrograms(const std::string& helm,
+                      const std::vector<StrategySpec>& strategies,
+                      const Cluster& cluster, CommandRunner& runner) {
+  Programs programs;
+  programs.helm = FindHelm(HelmToUse(helm, cluster), runner);
+  for (const StrategySpec& strategy : strategies) {
+    FindOutsidePrograms(strategy, runner, programs);
+    const std::string label = strategy.Label();
+    if (!strategy.helm.empty()) {
+      programs.variant_helms[label] = FindHelm(strategy.helm, runner);
+    }
+    if (!strategy.bench.empty()) {
+      programs.variant_benches[label] = AskVersion(strategy.bench, runner);
+    }
+  }
+  return programs;
 }
 
-std::filesystem::path CostsOfHelm(const Options& options,
+std::filesystem::path CostsOfHelm(const std::string& latency,
                                   const ClusterInfo& cluster,
-                                  const Session& session) {
-  CheckLatency(options.latency, cluster);
-  if (!AnyStandIn(session)) return "";
-  if (!options.latency.empty()) {
-    return LatencyProfile(options.latency, "simulated");
-  }
+                                  const Programs& programs) {
+  CheckLatency(latency, cluster);
+  if (!AnyStandIn(programs)) return "";
+  if (!latency.empty()) return LatencyProfile(latency, "simulated");
   try {
     return LatencyProfile(cluster.latency, "simulated");
   } catch (const Error&) {

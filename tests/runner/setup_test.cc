@@ -1,4 +1,4 @@
-#include "runner/session.h"
+#include "runner/setup.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "util/error.h"
@@ -46,29 +47,29 @@ class PullingHelm : public CommandRunner {
   std::vector<Command> commands;
 };
 
-class SessionTest : public testing::Test {
+class SetupTest : public testing::Test {
  protected:
-  SessionTest() {
-    session_.folder = temporary_.path() / "session";
-    session_.helm = {"/usr/bin/helm", "v3.22.0", 3, false};
-    session_.scenario.charts = {{.name = "here", .source = "/charts/here"},
-                                {.name = "redis",
-                                 .source = "oci://registry.example.com/redis",
-                                 .version = "1.2.3",
-                                 .values = R"({"replicas": 2})"}};
+  SetupTest() {
+    setup_.folder = temporary_.path() / "session";
+    setup_.helm = {"/usr/bin/helm", "v3.22.0", 3, false};
+    setup_.scenario.charts = {{.name = "here", .source = "/charts/here"},
+                              {.name = "redis",
+                               .source = "oci://registry.example.com/redis",
+                               .version = "1.2.3",
+                               .values = R"({"replicas": 2})"}};
   }
 
-  void Prepare() { PrepareSession(session_, helm_, {}); }
+  void Prepare() { setup_ = Prepared(std::move(setup_), helm_, {}); }
 
   TemporaryFolder temporary_;
-  Session session_;
+  bench::Setup setup_;  // gtest has a Setup, too
   PullingHelm helm_;
 };
 
-TEST_F(SessionTest, DownloadsWhatIsFarAwayAndInstallsThatArchive) {
+TEST_F(SetupTest, DownloadsWhatIsFarAwayAndInstallsThatArchive) {
   Prepare();
   ASSERT_EQ(helm_.commands.size(), 1u);
-  const fs::path archive = session_.scenario.charts[1].source;
+  const fs::path archive = setup_.scenario.charts[1].source;
   EXPECT_THAT(
       helm_.commands[0].argv,
       ElementsAre("/usr/bin/helm", "pull", "oci://registry.example.com/redis",
@@ -76,12 +77,12 @@ TEST_F(SessionTest, DownloadsWhatIsFarAwayAndInstallsThatArchive) {
                   archive.parent_path().string()));
   EXPECT_EQ(archive.filename(), "redis-1.2.3.tgz");
   EXPECT_TRUE(fs::is_regular_file(archive));
-  EXPECT_THAT(session_.scenario.charts[1].version, IsEmpty());
-  EXPECT_EQ(session_.scenario.charts[0].source, "/charts/here");
+  EXPECT_THAT(setup_.scenario.charts[1].version, IsEmpty());
+  EXPECT_EQ(setup_.scenario.charts[0].source, "/charts/here");
 }
 
-TEST_F(SessionTest, AChartOfARepositoryBecomesAnArchiveToo) {
-  Chart& chart = session_.scenario.charts[1];
+TEST_F(SetupTest, AChartOfARepositoryBecomesAnArchiveToo) {
+  Chart& chart = setup_.scenario.charts[1];
   chart.source = "redis";
   chart.repository = "https://charts.example.com";
   Prepare();
@@ -91,7 +92,7 @@ TEST_F(SessionTest, AChartOfARepositoryBecomesAnArchiveToo) {
   EXPECT_THAT(chart.repository, IsEmpty());
 }
 
-TEST_F(SessionTest, AChartThatCannotBeHadIsRefusedInHelmsWords) {
+TEST_F(SetupTest, AChartThatCannotBeHadIsRefusedInHelmsWords) {
   helm_.code = 1;
   helm_.archive.clear();
   helm_.err = "Error: registry.example.com/redis:1.2.3: not found\n";
@@ -101,34 +102,34 @@ TEST_F(SessionTest, AChartThatCannotBeHadIsRefusedInHelmsWords) {
                                  HasSubstr("redis:1.2.3: not found"))));
 }
 
-TEST_F(SessionTest, ADownloadThatLeftNothingIsRefused) {
+TEST_F(SetupTest, ADownloadThatLeftNothingIsRefused) {
   helm_.archive.clear();
   EXPECT_THAT([&] { Prepare(); },
               ThrowsMessage<Error>(HasSubstr("chart redis: helm pull")));
 }
 
-TEST_F(SessionTest, WritesTheValuesOfEveryChart) {
+TEST_F(SetupTest, WritesTheValuesOfEveryChart) {
   Prepare();
-  std::ifstream file(ValuesFile(session_, 1));
+  std::ifstream file(ValuesFile(setup_, 1));
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}),
             R"({"replicas": 2})");
 }
 
-TEST_F(SessionTest, AStrategyStartsWithWhatTheInstallsLeft) {
+TEST_F(SetupTest, AStrategyStartsWithWhatTheInstallsLeft) {
   Prepare();
-  std::ofstream(InstallHome(session_) / "cache") << "warm";
-  EXPECT_TRUE(fs::exists(FreshStrategyHome(session_) / "cache"));
-  std::ofstream(session_.folder / "strategy/stale") << "of another trial";
-  EXPECT_FALSE(fs::exists(FreshStrategyHome(session_) / "stale"));
-  session_.cold_cache = true;
-  EXPECT_FALSE(fs::exists(FreshStrategyHome(session_) / "cache"));
+  std::ofstream(InstallHome(setup_) / "cache") << "warm";
+  EXPECT_TRUE(fs::exists(FreshStrategyHome(setup_) / "cache"));
+  std::ofstream(setup_.folder / "strategy/stale") << "of another trial";
+  EXPECT_FALSE(fs::exists(FreshStrategyHome(setup_) / "stale"));
+  setup_.cold_cache = true;
+  EXPECT_FALSE(fs::exists(FreshStrategyHome(setup_) / "cache"));
 }
 
-TEST_F(SessionTest, AHomeThatCannotBeMadeIsSaidWithItsPlace) {
+TEST_F(SetupTest, AHomeThatCannotBeMadeIsSaidWithItsPlace) {
   Prepare();
-  fs::remove_all(InstallHome(session_));  // as somebody who tidies up might
+  fs::remove_all(InstallHome(setup_));  // as somebody who tidies up might
   EXPECT_THAT(
-      [&] { FreshStrategyHome(session_); },
+      [&] { FreshStrategyHome(setup_); },
       ThrowsMessage<Error>(HasSubstr("session/strategy: No such file")));
 }
 

@@ -1,4 +1,4 @@
-#include "runner/session.h"
+#include "runner/setup.h"
 
 #include <system_error>
 #include <utility>
@@ -23,13 +23,13 @@ fs::path OnlyFile(const fs::path& folder) {
   return found;
 }
 
-void Download(Chart& chart, std::size_t index, const Session& session,
+void Download(Chart& chart, std::size_t index, const Setup& setup,
               CommandRunner& runner, const std::stop_token& stop) {
-  const fs::path folder = session.folder / "charts" / std::to_string(index);
+  const fs::path folder = setup.folder / "charts" / std::to_string(index);
   fs::create_directories(folder);
-  Command pull = PullCommand(session.helm, chart, folder,
-                             session.scenario.timeouts.install_s);
-  pull.env = HelmEnvironment(InstallHome(session), session.kubeconfig);
+  Command pull =
+      PullCommand(setup.helm, chart, folder, setup.scenario.timeouts.install_s);
+  pull.env = HelmEnvironment(InstallHome(setup), setup.kubeconfig);
   const Outcome outcome = runner.Run(pull, stop);
   if (!outcome.Ok()) {
     throw Error("chart {}: cannot be downloaded: {}", chart.name,
@@ -46,14 +46,14 @@ void Download(Chart& chart, std::size_t index, const Session& session,
 
 }  // namespace
 
-void PrepareSession(Session& session, CommandRunner& runner,
-                    const std::stop_token& stop) {
+Setup Prepared(Setup setup, CommandRunner& runner,
+               const std::stop_token& stop) {
   try {
-    fs::create_directories(InstallHome(session));
-    for (std::size_t i = 0; i < session.scenario.charts.size(); ++i) {
-      Chart& chart = session.scenario.charts[i];
-      if (IsRemote(chart)) Download(chart, i, session, runner, stop);
-      const fs::path values = ValuesFile(session, i);
+    fs::create_directories(InstallHome(setup));
+    for (std::size_t i = 0; i < setup.scenario.charts.size(); ++i) {
+      Chart& chart = setup.scenario.charts[i];
+      if (IsRemote(chart)) Download(chart, i, setup, runner, stop);
+      const fs::path values = ValuesFile(setup, i);
       if (const auto error = WriteWhole(values, chart.values)) {
         throw Error("{}: {}", values.string(), error.message());
       }
@@ -61,24 +61,23 @@ void PrepareSession(Session& session, CommandRunner& runner,
   } catch (const fs::filesystem_error& error) {
     throw Error("{}: {}", error.path1().string(), error.code().message());
   }
+  return setup;
 }
 
-fs::path ValuesFile(const Session& session, std::size_t chart) {
-  return session.folder / fmt::format("values-{}.json", chart);
+fs::path ValuesFile(const Setup& setup, std::size_t chart) {
+  return setup.folder / fmt::format("values-{}.json", chart);
 }
 
-fs::path InstallHome(const Session& session) {
-  return session.folder / "install";
-}
+fs::path InstallHome(const Setup& setup) { return setup.folder / "install"; }
 
-fs::path FreshStrategyHome(const Session& session) {
-  const fs::path home = session.folder / "strategy";
+fs::path FreshStrategyHome(const Setup& setup) {
+  const fs::path home = setup.folder / "strategy";
   try {
     fs::remove_all(home);
-    if (session.cold_cache) {
+    if (setup.cold_cache) {
       fs::create_directories(home);
     } else {
-      fs::copy(InstallHome(session), home, fs::copy_options::recursive);
+      fs::copy(InstallHome(setup), home, fs::copy_options::recursive);
     }
   } catch (const fs::filesystem_error& error) {
     throw Error("{}: {}", home.string(), error.code().message());

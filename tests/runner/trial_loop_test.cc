@@ -1,4 +1,4 @@
-#include "runner/runner.h"
+#include "runner/trial_loop.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -29,9 +29,9 @@ class LoggedStatus : public Status {
   std::string now;
 };
 
-class RunnerTest : public testing::Test {
+class TrialLoopTest : public testing::Test {
  protected:
-  RunnerTest() {
+  TrialLoopTest() {
     Plan plan;
     plan.blocks = 2;
     plan.max_blocks = 2;
@@ -65,7 +65,7 @@ class RunnerTest : public testing::Test {
   std::vector<PlannedTrial> ended_;
 };
 
-TEST_F(RunnerTest, RunsEveryTrialOnceInThePlansOrder) {
+TEST_F(TrialLoopTest, RunsEveryTrialOnceInThePlansOrder) {
   const RunEnd end = Run(Valid);
   EXPECT_EQ(asked_, trials_);
   EXPECT_EQ(ended_, trials_);
@@ -75,7 +75,7 @@ TEST_F(RunnerTest, RunsEveryTrialOnceInThePlansOrder) {
   EXPECT_THAT(status_.lines[3], HasSubstr(": 500.0 ms"));
 }
 
-TEST_F(RunnerTest, StopsWhenInterruptedAndDropsTheTrialThatWasRunning) {
+TEST_F(TrialLoopTest, StopsWhenInterruptedAndDropsTheTrialThatWasRunning) {
   const RunEnd end = Run([&](const PlannedTrial& planned) -> TrialEnd {
     if (asked_.size() < 3) return Valid(planned);
     stop_.request_stop();
@@ -86,7 +86,7 @@ TEST_F(RunnerTest, StopsWhenInterruptedAndDropsTheTrialThatWasRunning) {
   EXPECT_EQ(ended_.size(), 2u);
 }
 
-TEST_F(RunnerTest, EndsWhenATrialCannotGoOnButKeepsWhatItMeasured) {
+TEST_F(TrialLoopTest, EndsWhenATrialCannotGoOnButKeepsWhatItMeasured) {
   const RunEnd end = Run([](const PlannedTrial& planned) {
     TrialEnd trial_end = Valid(planned);
     trial_end.cannot_go_on = "the API server is gone";
@@ -98,7 +98,7 @@ TEST_F(RunnerTest, EndsWhenATrialCannotGoOnButKeepsWhatItMeasured) {
   EXPECT_EQ(ended_.size(), 1u);
 }
 
-TEST_F(RunnerTest, GoesOnAfterAnInvalidTrial) {
+TEST_F(TrialLoopTest, GoesOnAfterAnInvalidTrial) {
   const RunEnd end = Run([&](const PlannedTrial& planned) {
     TrialEnd trial_end = Valid(planned);
     if (asked_.size() == 2) trial_end.trial->invalid = Invalid::kFailed;
@@ -110,7 +110,7 @@ TEST_F(RunnerTest, GoesOnAfterAnInvalidTrial) {
   EXPECT_THAT(status_.lines[1], HasSubstr("invalid: helm was killed"));
 }
 
-TEST_F(RunnerTest, GivesUpWhenNothingCanBePrepared) {
+TEST_F(TrialLoopTest, GivesUpWhenNothingCanBePrepared) {
   const RunEnd end = Run([](const PlannedTrial& planned) {
     TrialEnd trial_end = Valid(planned);
     trial_end.trial->invalid = Invalid::kFailed;
@@ -121,7 +121,7 @@ TEST_F(RunnerTest, GivesUpWhenNothingCanBePrepared) {
   EXPECT_EQ(asked_.size(), 3u);
 }
 
-TEST_F(RunnerTest, WhateverATrialThrowsEndsTheRunAndIsItsReason) {
+TEST_F(TrialLoopTest, WhateverATrialThrowsEndsTheRunAndIsItsReason) {
   const RunEnd end = Run([](const PlannedTrial&) -> TrialEnd {
     throw std::runtime_error("nobody has thought of this");
   });
@@ -129,7 +129,7 @@ TEST_F(RunnerTest, WhateverATrialThrowsEndsTheRunAndIsItsReason) {
   EXPECT_EQ(asked_.size(), 1u);
 }
 
-TEST_F(RunnerTest, AJournalThatCannotBeWrittenEndsTheRun) {
+TEST_F(TrialLoopTest, AJournalThatCannotBeWrittenEndsTheRun) {
   const RunEnd end =
       RunTrials(trials_, Valid,
                 [](const TrialResult&) { throw RunError("the disk is full"); },

@@ -12,7 +12,7 @@
 namespace bench {
 
 /// What all trials of a session share.
-struct Session {
+struct Setup {
   Scenario scenario;
   HelmProgram helm;
   /// By label, of the variants that have a helm of their own.
@@ -31,21 +31,21 @@ struct Session {
   std::filesystem::path helm_costs;
 };
 
-/// Makes the session's folder ready: values files written, charts from
+/// `setup` with its folder made ready: values files written, charts from
 /// repositories and registries downloaded, so that no trial waits for the
-/// internet. Throws Error with helm's words when a chart cannot be had.
-void PrepareSession(Session& session, CommandRunner& runner,
-                    const std::stop_token& stop);
+/// internet; its charts are then those archives. Throws Error with helm's words
+/// when a chart cannot be had.
+Setup Prepared(Setup setup, CommandRunner& runner, const std::stop_token& stop);
 
 /// The values file of a chart, by its place in the scenario.
-std::filesystem::path ValuesFile(const Session& session, std::size_t chart);
+std::filesystem::path ValuesFile(const Setup& setup, std::size_t chart);
 
 /// The folders that installs use; what a strategy gets is a copy of them.
-std::filesystem::path InstallHome(const Session& session);
+std::filesystem::path InstallHome(const Setup& setup);
 
 /// A new home for one strategy: what the installs left in their caches, so that
 /// every strategy starts equally warm; empty with --cold-cache. Throws Error
 /// when it cannot be made.
-std::filesystem::path FreshStrategyHome(const Session& session);
+std::filesystem::path FreshStrategyHome(const Setup& setup);
 
 }  // namespace bench

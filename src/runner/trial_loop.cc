@@ -1,4 +1,4 @@
-#include "runner/runner.h"
+#include "runner/trial_loop.h"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -39,7 +39,7 @@ class TrialLines : public benchmark::BenchmarkReporter {
   Progress& progress_;
 };
 
-std::string Describe(const TrialResult& trial) {
+std::string HowItEnded(const TrialResult& trial) {
   // Helm's words, which must neither steer a terminal nor command a CI.
   if (!trial.valid()) return Printable("invalid: " + trial.invalid_reason);
   return FormatSeconds(trial.times->returned_s);
@@ -58,7 +58,7 @@ void InitializeBenchmark() {
       std::string("--benchmark_perf_counters="),
       std::string("--benchmark_out="), std::string("--benchmark_time_unit=ms"),
       std::string("--benchmark_enable_random_interleaving=false"),
-      // Of these only that they make sense: with others it would end us.
+      // What these are does not matter, but others would end us.
       std::string("--benchmark_format=console"),
       std::string("--benchmark_out_format=json"),
       std::string("--benchmark_color=false"),
@@ -92,7 +92,7 @@ struct Loop {
   }
 
   // The body of one benchmark. No exception may leave it.
-  void Trial(const PlannedTrial& planned, benchmark::State& state) {
+  void RunOne(const PlannedTrial& planned, benchmark::State& state) {
     if (!ended() && stop.stop_requested()) Interrupt();
     if (ended()) return;
     try {
@@ -112,7 +112,7 @@ struct Loop {
 
   void Report(const TrialResult& trial, benchmark::State& state) {
     state.SetIterationTime(trial.times ? trial.times->returned_s : 0);
-    state.SetLabel(Describe(trial));
+    state.SetLabel(HowItEnded(trial));
     unprepared = trial.times ? 0 : unprepared + 1;
     if (unprepared == kGiveUpAfter && end.reason.empty()) {
       end.reason =
@@ -130,10 +130,10 @@ RunEnd RunTrials(const std::vector<PlannedTrial>& trials,
   progress.Expect(trials.size());
   benchmark::ClearRegisteredBenchmarks();
   for (const PlannedTrial& planned : trials) {
-    const std::string name = Describe(planned);
+    const std::string name = TrialTitle(planned);
     auto* const registered = benchmark::RegisterBenchmark(
         name.c_str(), [&loop, &planned](benchmark::State& state) {
-          while (state.KeepRunning()) loop.Trial(planned, state);
+          while (state.KeepRunning()) loop.RunOne(planned, state);
         });
     registered->Iterations(1)->UseManualTime();
   }
