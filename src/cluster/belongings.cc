@@ -13,7 +13,7 @@ std::string Annotation(const Object& object, const char* key) {
   return found == object.annotations.end() ? "" : found->second;
 }
 
-/// Of a chart's template: Helm 3.2 and newer annotate all of those.
+/// What came of a chart's template has it: Helm 3.2 and newer see to that.
 bool MadeByChart(const Object& object) {
   return object.annotations.contains(kReleaseNameAnnotation);
 }

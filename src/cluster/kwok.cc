@@ -26,7 +26,7 @@ using Kind = ClusterState::Kind;
 // Enough for the Pods of several developers' namespaces to be spread.
 constexpr int kNodes = 3;
 
-constexpr milliseconds kQuestion = seconds(30);
+constexpr milliseconds kKwokctlAnswers = seconds(30);
 // It may have to download the programs.
 constexpr milliseconds kCreation = minutes(10);
 constexpr milliseconds kDeletion = minutes(2);
@@ -51,7 +51,7 @@ std::vector<std::string> Lines(const std::string& text) {
   return lines;
 }
 
-std::string Text(const json& record, const char* key) {
+std::string LogField(const json& record, const char* key) {
   const auto value = record.find(key);
   if (value == record.end() || !value->is_string()) return "";
   return *value;
@@ -65,9 +65,9 @@ std::string KwokctlError(const Outcome& outcome) {
   for (const std::string& line : Lines(outcome.err)) {
     if (!line.empty()) last_line = line;
     const json record = json::parse(line, nullptr, /*allow_exceptions=*/false);
-    if (!record.is_object() || Text(record, "level") != "ERROR") continue;
-    const std::string reason = Text(record, "err");
-    last_error = reason.empty() ? Text(record, "msg") : reason;
+    if (!record.is_object() || LogField(record, "level") != "ERROR") continue;
+    const std::string reason = LogField(record, "err");
+    last_error = reason.empty() ? LogField(record, "msg") : reason;
   }
   if (!last_error.empty()) return last_error;
   return last_line.empty() ? EndingText(outcome.ending) : last_line;
@@ -96,7 +96,7 @@ Outcome KwokCluster::Kwokctl(std::vector<std::string> arguments,
 }
 
 bool KwokCluster::Exists() const {
-  const Outcome outcome = Kwokctl({"get", "clusters"}, kQuestion);
+  const Outcome outcome = Kwokctl({"get", "clusters"}, kKwokctlAnswers);
   if (!outcome.Ok()) {
     throw Error("kwokctl get clusters: {}", KwokctlError(outcome));
   }
@@ -106,7 +106,7 @@ bool KwokCluster::Exists() const {
 
 void KwokCluster::FetchKubeconfig() const {
   const Outcome outcome =
-      Kwokctl({"get", "kubeconfig", "--name", name_}, kQuestion);
+      Kwokctl({"get", "kubeconfig", "--name", name_}, kKwokctlAnswers);
   if (!outcome.Ok()) {
     throw Error("kwokctl get kubeconfig: {}", KwokctlError(outcome));
   }
@@ -222,7 +222,7 @@ std::string KwokCluster::TryCreate(Status& status,
   status.Progress(fmt::format("adding {} nodes to {}", kNodes, name_));
   const Outcome scaled = Kwokctl(
       {"scale", "node", "--name", name_, "--replicas", std::to_string(kNodes)},
-      kQuestion, stop);
+      kKwokctlAnswers, stop);
   if (!scaled.Ok()) return KwokctlError(scaled);
 
   FetchKubeconfig();

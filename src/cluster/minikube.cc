@@ -15,7 +15,7 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using Kind = ClusterState::Kind;
 
-constexpr milliseconds kQuestion = minutes(1);
+constexpr milliseconds kMinikubeAnswers = minutes(1);
 // It downloads a whole machine's image the first time.
 constexpr milliseconds kStarting = minutes(30);
 constexpr milliseconds kEnding = minutes(5);
@@ -73,7 +73,7 @@ Outcome MinikubeCluster::Minikube(std::vector<std::string> arguments,
 }
 
 std::optional<MinikubeStatus> MinikubeCluster::AskStatus() const {
-  const Outcome outcome = Minikube({"status", "-o", "json"}, kQuestion);
+  const Outcome outcome = Minikube({"status", "-o", "json"}, kMinikubeAnswers);
   if (EndedWith(outcome, kNoProfile)) return std::nullopt;
   if (const auto status = ParseMinikubeStatus(outcome.out)) return status;
   throw Error("minikube status -p {}: {}", name_, Reason(outcome));
@@ -140,7 +140,7 @@ void MinikubeCluster::UndoStart(bool was_there) const {
 }
 
 void MinikubeCluster::UpdateContext() const {
-  const Outcome outcome = Minikube({"update-context"}, kQuestion);
+  const Outcome outcome = Minikube({"update-context"}, kMinikubeAnswers);
   if (!outcome.Ok()) {
     throw Error("minikube update-context -p {}: {}", name_, Reason(outcome));
   }

@@ -21,31 +21,31 @@ json ParseLine(std::string_view line) {
   return json::parse(line, nullptr, /*allow_exceptions=*/false);
 }
 
-std::string Text(const json& object, const char* key) {
+std::string Field(const json& object, const char* key) {
   const auto value = object.find(key);
   if (value == object.end() || !value->is_string()) return "";
   return *value;
 }
 
 // Messages come with their surroundings: "\n  * text\n".
-std::string Words(const json& data, const char* key) {
-  return std::string(Trim(Text(data, key)));
+std::string TrimmedText(const json& data, const char* key) {
+  return std::string(Trim(Field(data, key)));
 }
 
 std::optional<MinikubeStatus> StatusOf(const json& nodes) {
   MinikubeStatus status{.running = !nodes.empty(), .configured = true};
   for (const json& node : nodes) {
     if (!node.is_object() || !node.contains("Host")) return std::nullopt;
-    const std::string host = Text(node, "Host");
-    const std::string kubelet = Text(node, "Kubelet");
-    const std::string server = Text(node, "APIServer");
-    const std::string config = Text(node, "Kubeconfig");
+    const std::string host = Field(node, "Host");
+    const std::string kubelet = Field(node, "Kubelet");
+    const std::string server = Field(node, "APIServer");
+    const std::string config = Field(node, "Kubeconfig");
     status.running &= host == kRunning && kubelet == kRunning &&
                       (server == kRunning || server == kIrrelevant);
     status.configured &= config == "Configured" || config == kIrrelevant;
     if (!status.detail.empty()) status.detail += "; ";
     status.detail += fmt::format("{}: host {}, kubelet {}, API server {}",
-                                 Text(node, "Name"), host, kubelet, server);
+                                 Field(node, "Name"), host, kubelet, server);
   }
   // The profile is there, its machine has been removed behind its back.
   if (nodes.empty()) status.detail = "its machine is gone";
@@ -57,15 +57,15 @@ std::optional<MinikubeStatus> StatusOf(const json& nodes) {
 std::optional<MinikubeEvent> ParseMinikubeEvent(std::string_view line) {
   const json event = ParseLine(line);
   if (!event.is_object() || !event.contains("data")) return std::nullopt;
-  const std::string type = Text(event, "type");
+  const std::string type = Field(event, "type");
   const json& data = event["data"];
   if (!type.starts_with(kTypePrefix) || !data.is_object()) return std::nullopt;
   return MinikubeEvent{.type = type.substr(kTypePrefix.size()),
-                       .name = Text(data, "name"),
-                       .message = Words(data, "message"),
-                       .advice = Words(data, "advice"),
-                       .current_step = Text(data, "currentstep"),
-                       .total_steps = Text(data, "totalsteps")};
+                       .name = Field(data, "name"),
+                       .message = TrimmedText(data, "message"),
+                       .advice = TrimmedText(data, "advice"),
+                       .current_step = Field(data, "currentstep"),
+                       .total_steps = Field(data, "totalsteps")};
 }
 
 std::string MinikubeError(std::string_view out, std::string_view err) {

@@ -80,7 +80,7 @@ StateFolder::StateFolder(std::string_view kind, std::string_view name,
 
 void StateFolder::Create() const {
   CreatePrivate(path_);
-  // Of a folder that is there already, permissions alone tell nothing: the
+  // Permissions alone tell nothing about a folder that is there already: the
   // file system may be read-only.
   if (access(path_.c_str(), W_OK | X_OK) != 0) {
     ThrowNotWritable(path_, LastError());

@@ -40,7 +40,8 @@ class SimulatedCluster final : public Cluster {
   ClusterTools tools_;
   StateFolder state_;
   bool keep_ = false;
-  // Of a server that ends with us: nobody else's may take its kubeconfig.
+  // Held while a server runs that ends with us: nobody else's may take its
+  // kubeconfig.
   std::unique_ptr<ClusterLock> lock_;
   std::unique_ptr<SimulatorProcess> process_;
 };

@@ -35,7 +35,7 @@ struct Settled {
   std::vector<Object> leftovers;
   /// What stays by Helm's design, as Belongings::Sort has it.
   std::vector<Object> kept;
-  /// Of what had to stay as it was. Looked at once all else had gone.
+  /// What became of what had to stay as it was, once all else had gone.
   EndState end_state;
 };
 

@@ -36,7 +36,8 @@ Objection FindOtherEndState(const TrialResult& trial, double settle_limit_s) {
   return {};
 }
 
-// Of the time of all processors: more makes a time one of the host, not ours.
+// Where the host takes more of the time of all processors, what was measured is
+// its doing, not ours.
 constexpr double kMaxStolen = 0.1;
 
 Objection FindDisturbance(const TrialResult& trial) {

@@ -20,7 +20,7 @@ using testing::HasSubstr;
 
 class JournalTest : public testing::Test {
  protected:
-  // Of each test's own: they are run at the same time.
+  // Each test has its own: they are run at the same time.
   JournalTest() {
     std::string name = testing::TempDir() + "journal-XXXXXX";
     folder_ = mkdtemp(name.data());

@@ -67,7 +67,7 @@ void CheckOutputs(const std::vector<Output>& outputs,
     const std::string words =
         fmt::format("{} {}", output->asked_by, output->path.string());
     for (const fs::path& input : inputs) {
-      // Of what is shipped, "post", only the name is given.
+      // What is shipped, "post", is given by its name alone.
       std::error_code ignored;
       if (!fs::exists(input, ignored) || !SameFile(output->path, input)) {
         continue;

@@ -26,7 +26,7 @@ using testing::HasSubstr;
 
 class AnalyzeCommandTest : public testing::Test {
  protected:
-  // Of its own: tests run side by side.
+  // It has one of its own: tests run side by side.
   AnalyzeCommandTest() {
     std::string folder = testing::TempDir() + "bench-analyze-XXXXXX";
     folder_ = mkdtemp(folder.data());
