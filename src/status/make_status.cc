@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "status/plain.h"
-#include "status/quiet.h"
 #include "status/terminal.h"
 #include "util/environment.h"
 
@@ -28,9 +27,10 @@ bool CanRewriteLines(int fd) {
 }  // namespace
 
 std::unique_ptr<Status> MakeStatus(const StatusOptions& options) {
-  if (options.quiet) return std::make_unique<QuietStatus>(options.out);
   const int fd = fileno(options.out);
-  if (!CanRewriteLines(fd)) return std::make_unique<PlainStatus>(options.out);
+  if (options.quiet || !CanRewriteLines(fd)) {
+    return std::make_unique<PlainStatus>(options.out, options.quiet);
+  }
   return std::make_unique<TerminalStatus>(options.out, options.color,
                                           [fd] { return WidthOf(fd); });
 }

@@ -7,7 +7,7 @@
 namespace bench {
 
 void PlainStatus::Say(std::string_view line) {
-  Print(out_, fmt::format("{}\n", line));
+  if (!quiet_) Print(out_, fmt::format("{}\n", line));
 }
 
 void PlainStatus::Progress(std::string_view what) {
@@ -17,7 +17,7 @@ void PlainStatus::Progress(std::string_view what) {
 }
 
 void PlainStatus::Warn(std::string_view line) {
-  Say(fmt::format("warning: {}", line));
+  Print(out_, fmt::format("warning: {}\n", line));
 }
 
 }  // namespace bench

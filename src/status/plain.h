@@ -9,9 +9,11 @@
 namespace bench {
 
 /// Status where there is no terminal: a log file, a pipe, CI. Every line stays.
+/// With --quiet, on a terminal too, there are only warnings.
 class PlainStatus final : public Status {
  public:
-  explicit PlainStatus(std::FILE* out) : out_(out) {}
+  explicit PlainStatus(std::FILE* out, bool quiet = false)
+      : out_(out), quiet_(quiet) {}
 
   void Say(std::string_view line) override;
   /// The same as before, and empty, is not said again.
@@ -20,6 +22,7 @@ class PlainStatus final : public Status {
 
  private:
   std::FILE* out_;
+  bool quiet_;
   std::string progress_;
 };
 

@@ -25,5 +25,14 @@ TEST(PlainStatus, SaysAProgressOnce) {
   EXPECT_EQ(capture.text(), "installing\n");
 }
 
+TEST(PlainStatus, WritesWarningsOnlyWhenItIsQuiet) {
+  Capture capture;
+  PlainStatus status(capture.file(), /*quiet=*/true);
+  status.Say("three charts");
+  status.Progress("installing");
+  status.Warn("careful");
+  EXPECT_EQ(capture.text(), "warning: careful\n");
+}
+
 }  // namespace
 }  // namespace bench
