@@ -9,7 +9,7 @@
 
 #include "cli/exit_status.h"
 #include "cli/options.h"
-#include "cli/result_files.h"
+#include "analysis/results_together.h"
 #include "util/error.h"
 #include "util/last_error.h"
 #include "util/print.h"

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "report/analysis.h"
-#include "report/verdicts.h"
+#include "analysis/analysis.h"
+#include "threshold/check_result.h"
 #include "result_sample.h"
 
 namespace bench {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "report/headline.h"
+#include "analysis/what_was_measured.h"
 #include "report/text_table.h"
 #include "stats/descriptive.h"
 #include "util/format.h"
@@ -41,8 +41,8 @@ std::string Heading(const ResultComparison& comparison) {
   const Result& before = comparison.before.first();
   const Result& after = comparison.after.first();
   return OfBoth(NotReal(before), NotReal(after)) +
-         OfBoth(Headline(before), Headline(after)) + Describe("old", before) +
-         Describe("new", after);
+         OfBoth(WhatWasMeasured(before), WhatWasMeasured(after)) +
+         Describe("old", before) + Describe("new", after);
 }
 
 std::string ListUnlikeness(const ResultComparison& comparison, bool hard) {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "report/result_comparison.h"
+#include "analysis/result_comparison.h"
 
 namespace bench {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "report/analysis.h"
+#include "analysis/analysis.h"
 #include "report/picture.h"
 #include "report/story.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "report/analysis.h"
+#include "analysis/analysis.h"
 #include "report/text_table.h"
 
 namespace bench {

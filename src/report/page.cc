@@ -5,9 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/exploratory.h"
+#include "analysis/what_was_measured.h"
 #include "report/comparison_table.h"
 #include "report/environment_table.h"
-#include "report/headline.h"
 #include "report/html.h"
 #include "report/invalid_trials.h"
 #include "report/page_style.h"

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "analysis/verdicts.h"
 #include "report/comparison_table.h"
-#include "report/export_data.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"
 #include "report/strategy_colors.h"
-#include "report/verdicts.h"
 #include "util/format.h"
 
 namespace bench {
@@ -25,13 +24,6 @@ constexpr double kInterval = -0.30;
 constexpr double kSpeeds[] = {0.1, 0.2, 0.5, 0.8, 1,  1.25, 1.5, 2,
                               3,   4,   6,   10,  20, 50,   100};
 constexpr double kRoomForSpeed = 0.06;  // of the width
-
-const Comparison* FindComparison(const Analysis& analysis,
-                                 const StrategySpec& strategy) {
-  const auto found =
-      std::ranges::find(analysis.comparisons, strategy, &Comparison::of);
-  return found == analysis.comparisons.end() ? nullptr : &*found;
-}
 
 double Largest(const Analysis& analysis) {
   double largest = 0;
@@ -69,8 +61,9 @@ TextTable MakeTable(const Analysis& analysis) {
          interval ? IntervalWords({1 / interval->high, 1 / interval->low,
                                    interval->level})
                   : "-",
-         comparison ? Words(comparison->verdict, analysis.first().criteria.same)
-                    : "-"});
+         comparison
+             ? VerdictWords(comparison->verdict, analysis.first().criteria.same)
+             : "-"});
   }
   return table;
 }

@@ -6,8 +6,8 @@
 #include <map>
 #include <utility>
 
+#include "analysis/counted_trials.h"
 #include "report/comparison_table.h"
-#include "report/counting.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"
 #include "report/strategy_colors.h"

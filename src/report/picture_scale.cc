@@ -5,7 +5,6 @@
 #include <iterator>
 #include <set>
 
-#include "report/export_data.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"
 #include "report/plot_key.h"

@@ -4,8 +4,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "report/attribution.h"
-#include "report/export_data.h"
+#include "analysis/attribution.h"
 #include "report/gnuplot.h"
 #include "report/lanes.h"
 #include "report/part_colors.h"

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <optional>
 
-#include "report/explanation.h"
+#include "analysis/explanation.h"
 #include "report/gnuplot.h"
+#include "report/limit_sentences.h"
 #include "report/part_colors.h"
 #include "report/pictures.h"
 #include "report/plot_key.h"
-#include "report/why.h"
 #include "util/format.h"
 
 namespace bench {

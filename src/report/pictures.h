@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "report/analysis.h"
+#include "analysis/analysis.h"
 #include "report/picture.h"
 
 namespace bench {

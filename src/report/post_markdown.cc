@@ -4,13 +4,14 @@
 
 #include <vector>
 
+#include "analysis/exploratory.h"
+#include "analysis/what_was_measured.h"
 #include "report/comparison_table.h"
 #include "report/environment_table.h"
-#include "report/export_markdown.h"
-#include "report/headline.h"
 #include "report/invalid_trials.h"
 #include "report/story.h"
 #include "report/strategy_table.h"
+#include "util/markdown.h"
 #include "util/printable.h"
 
 namespace bench {

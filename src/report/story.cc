@@ -7,16 +7,16 @@
 #include <iterator>
 #include <utility>
 
-#include "report/claims.h"
+#include "analysis/explanation.h"
+#include "analysis/verdicts.h"
+#include "analysis/what_was_measured.h"
+#include "report/blog_claim.h"
+#include "report/caveats.h"
+#include "report/claim_remarks.h"
 #include "report/comparison_table.h"
-#include "report/explanation.h"
-#include "report/headline.h"
-#include "report/post.h"
-#include "report/repeat.h"
+#include "report/limit_sentences.h"
+#include "report/repeat_commands.h"
 #include "report/story_parts.h"
-#include "report/verdicts.h"
-#include "report/warnings.h"
-#include "report/why.h"
 #include "util/format.h"
 
 namespace bench {
@@ -171,7 +171,7 @@ std::string HeadlineSentence(const Analysis& analysis) {
 
 Story Tell(const Analysis& analysis, std::span<const Analysis> others) {
   Story story;
-  story.title = Headline(analysis.first());
+  story.title = WhatWasMeasured(analysis.first());
   story.alarms = AlarmSentences(analysis, others);
   story.headline = HeadlineSentence(analysis);
   if (HasSomethingToSay(analysis)) {

@@ -6,11 +6,12 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "report/claims.h"
+#include "analysis/counted_trials.h"
+#include "analysis/exploratory.h"
+#include "analysis/verdicts.h"
+#include "analysis/what_was_measured.h"
+#include "report/claim_remarks.h"
 #include "report/comparison_table.h"
-#include "report/counting.h"
-#include "report/headline.h"
-#include "report/verdicts.h"
 #include "stats/sessions.h"
 #include "stats/signed_rank.h"
 #include "util/format.h"
@@ -82,13 +83,6 @@ std::string RunAndCounting(std::size_t all, std::size_t counting) {
   }
   return fmt::format("{} were run, and {} of them {}", Count(all, "trial"),
                      counting, counting == 1 ? "counts" : "count");
-}
-
-const StrategySummary* FindSummary(const Analysis& analysis,
-                                   const StrategySpec& strategy) {
-  const auto found = std::ranges::find(analysis.strategies, strategy,
-                                       &StrategySummary::strategy);
-  return found == analysis.strategies.end() ? nullptr : &*found;
 }
 
 // Of strategies that all have the verdict "faster".

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "report/summary.h"
+#include "analysis/summary.h"
 #include "report/text_table.h"
 
 namespace bench {

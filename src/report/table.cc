@@ -5,16 +5,17 @@
 #include <algorithm>
 #include <vector>
 
-#include "report/claims.h"
+#include "analysis/explanation.h"
+#include "analysis/exploratory.h"
+#include "analysis/what_was_measured.h"
+#include "report/blog_claim.h"
+#include "report/caveats.h"
+#include "report/claim_remarks.h"
 #include "report/comparison_table.h"
-#include "report/explanation.h"
-#include "report/headline.h"
 #include "report/invalid_trials.h"
-#include "report/post.h"
+#include "report/limit_sentences.h"
 #include "report/strategy_table.h"
 #include "report/text_table.h"
-#include "report/warnings.h"
-#include "report/why.h"
 #include "util/printable.h"
 
 namespace bench {
@@ -74,7 +75,7 @@ void AddWhy(const Analysis& analysis, Page& page) {
 std::string FormatTable(const Analysis& analysis, Color color) {
   Page page(color);
   page.Line(NotReal(analysis.first()));
-  page.Line(Headline(analysis.first()));
+  page.Line(WhatWasMeasured(analysis.first()));
   page.Line(analysis.unlike);
   page.Table(StrategyTable(analysis.strategies));
   page.Line(

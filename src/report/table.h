@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "report/analysis.h"
+#include "analysis/analysis.h"
 
 namespace bench {
 

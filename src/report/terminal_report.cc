@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "report/headline.h"
+#include "analysis/what_was_measured.h"
 #include "report/story.h"
 #include "report/table.h"
 #include "util/printable.h"

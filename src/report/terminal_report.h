@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "report/analysis.h"
+#include "analysis/analysis.h"
 
 namespace bench {
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "model/result.h"
-#include "report/analysis.h"
+#include "analysis/analysis.h"
 #include "report/table.h"
 
 namespace bench {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "report/imbalance.h"
+#include "analysis/imbalance.h"
 
 namespace bench {
 namespace {

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/analysis.h"
+#include "analysis/results_together.h"
 #include "cli/exit_status.h"
 #include "cli/output/exports.h"
 #include "cli/output/print_analysis.h"
@@ -14,8 +16,7 @@
 #include "cli/result_files.h"
 #include "cli/setup/criteria.h"
 #include "process/subprocess_runner.h"
-#include "report/analysis.h"
-#include "report/judge_threshold.h"
+#include "threshold/judge_threshold.h"
 
 namespace bench {
 

@@ -5,14 +5,16 @@
 #include <cstdio>
 #include <utility>
 
+#include "analysis/analysis.h"
+#include "analysis/result_comparison.h"
 #include "cli/exit_status.h"
 #include "cli/output/terminal.h"
 #include "cli/setup/criteria.h"
 #include "model/result.h"
-#include "report/analysis.h"
+#include "report/checks_table.h"
 #include "report/comparison_text.h"
-#include "report/judge_threshold.h"
-#include "report/result_comparison.h"
+#include "report/text_table.h"
+#include "threshold/judge_threshold.h"
 #include "util/error.h"
 
 namespace bench {
@@ -43,7 +45,7 @@ int CompareCommand(const Options& options) {
   std::string text = refused
                          ? FormatRefusal(comparison)
                          : FormatComparison(comparison, unlike ? reason : "");
-  if (!checks.empty()) text += "\n" + FormatChecks(checks);
+  if (!checks.empty()) text += "\n" + FormatLines(ChecksTable(checks));
   const auto status = MakeStatus(options);
   const bool delivered = Deliver(stdout, text, *status);
   if (refused) {

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/results_together.h"
+#include "analysis/what_was_measured.h"
 #include "cli/exit_status.h"
 #include "cli/output/report_file.h"
 #include "cli/output/terminal.h"
@@ -12,8 +14,9 @@
 #include "cli/setup/criteria.h"
 #include "cli/setup/places.h"
 #include "process/subprocess_runner.h"
-#include "report/headline.h"
-#include "report/judge_threshold.h"
+#include "report/checks_table.h"
+#include "report/text_table.h"
+#include "threshold/judge_threshold.h"
 
 namespace bench {
 namespace {
@@ -30,7 +33,7 @@ int Judged(const std::vector<Analysis>& analyses, std::FILE* out,
     if (analyses.size() > 1) {
       text += SizeWords(analysis.first().scenario) + ":\n";
     }
-    text += FormatChecks(checks);
+    text += FormatLines(ChecksTable(checks));
     gravest =
         Gravest({gravest, StatusOfChecks(
                               checks, analysis.first().criteria.on_inconclusive,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "analysis/analysis.h"
 #include "cli/exit_status.h"
 #include "cli/interruptible.h"
 #include "cli/output/github.h"
@@ -13,9 +14,8 @@
 #include "cli/setup/criteria.h"
 #include "cli/setup/ready_run.h"
 #include "process/subprocess_runner.h"
-#include "report/analysis.h"
-#include "report/judge_threshold.h"
 #include "runner/run.h"
+#include "threshold/judge_threshold.h"
 #include "util/error.h"
 #include "util/printable.h"
 

@@ -4,14 +4,14 @@
 #include <string_view>
 #include <system_error>
 
-#include "report/export_benchmark.h"
-#include "report/export_bmf.h"
-#include "report/export_csv.h"
-#include "report/export_github.h"
-#include "report/export_gobench.h"
-#include "report/export_hyperfine.h"
-#include "report/export_junit.h"
-#include "report/export_markdown.h"
+#include "export/bmf.h"
+#include "export/csv.h"
+#include "export/github.h"
+#include "export/gobench.h"
+#include "export/google_benchmark.h"
+#include "export/hyperfine.h"
+#include "export/junit.h"
+#include "export/markdown_tables.h"
 #include "util/error.h"
 
 namespace bench {

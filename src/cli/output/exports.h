@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "analysis/analysis.h"
 #include "cli/output/output_file.h"
-#include "report/analysis.h"
-#include "report/verdicts.h"
+#include "threshold/check_result.h"
 
 namespace bench {
 

@@ -3,9 +3,9 @@
 #include <filesystem>
 #include <span>
 
-#include "report/analysis.h"
-#include "report/verdicts.h"
+#include "analysis/analysis.h"
 #include "status/status.h"
+#include "threshold/check_result.h"
 
 namespace bench {
 

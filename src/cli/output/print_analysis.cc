@@ -1,8 +1,10 @@
 #include "cli/output/print_analysis.h"
 
 #include "cli/output/terminal.h"
-#include "report/judge_threshold.h"
+#include "report/checks_table.h"
 #include "report/table.h"
+#include "report/text_table.h"
+#include "threshold/judge_threshold.h"
 
 namespace bench {
 
@@ -12,7 +14,7 @@ std::string FormatAnalysis(const Analysis& analysis,
   const bool color = UseColor(options, fileno(out));
   std::string text = FormatTable(analysis, color ? Color::kYes : Color::kNo);
   if (!checks.empty()) {
-    text += "\n" + FormatChecks({checks.begin(), checks.end()});
+    text += "\n" + FormatLines(ChecksTable(checks));
   }
   return text;
 }

@@ -4,9 +4,9 @@
 #include <span>
 #include <string>
 
+#include "analysis/analysis.h"
 #include "cli/options.h"
-#include "report/analysis.h"
-#include "report/verdicts.h"
+#include "threshold/check_result.h"
 
 namespace bench {
 

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "analysis/analysis.h"
 #include "cli/output/exports.h"
 #include "cli/output/output_file.h"
 #include "process/command_runner.h"
-#include "report/analysis.h"
 #include "report/gnuplot.h"
 #include "status/status.h"
 

@@ -9,10 +9,10 @@
 #include <system_error>
 #include <vector>
 
+#include "analysis/what_was_measured.h"
 #include "cli/output/github.h"
 #include "cli/output/print_analysis.h"
 #include "cli/output/terminal.h"
-#include "report/headline.h"
 #include "util/error.h"
 #include "util/format.h"
 #include "util/printable.h"
@@ -64,7 +64,7 @@ void Announce(const Result& result, Status& status) {
   if (const std::string words = NotReal(result); !words.empty()) {
     status.Say(Printable(words));
   }
-  status.Say(Printable(Headline(result)));
+  status.Say(Printable(WhatWasMeasured(result)));
   status.Say(fmt::format("charts: {}", fmt::join(charts, ", ")));
   const Plan& plan = result.plan;
   status.Say(fmt::format("{}{}, each with {}; seed {}; about {}",

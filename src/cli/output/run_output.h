@@ -3,12 +3,12 @@
 #include <span>
 #include <string>
 
+#include "analysis/analysis.h"
 #include "cli/options.h"
 #include "cli/output/exports.h"
-#include "report/analysis.h"
-#include "report/verdicts.h"
 #include "runner/journal.h"
 #include "status/status.h"
+#include "threshold/check_result.h"
 
 namespace bench {
 

@@ -6,8 +6,8 @@
 
 #include "cli/exit_status.h"
 #include "model/against_itself.h"
-#include "report/subjects.h"
-#include "report/threshold.h"
+#include "threshold/threshold.h"
+#include "threshold/threshold_subjects.h"
 #include "util/format.h"
 
 namespace bench {

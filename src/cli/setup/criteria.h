@@ -5,8 +5,8 @@
 
 #include "cli/options.h"
 #include "model/result.h"
-#include "report/verdicts.h"
 #include "status/status.h"
+#include "threshold/check_result.h"
 
 namespace bench {
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/exit_status.h"
+#include "threshold/check_result.h"
 #include "util/error.h"
 
 namespace bench {

@@ -1,0 +1,82 @@
+#include "analysis/what_was_measured.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cstddef>
+#include <vector>
+
+#include "analysis/counted_trials.h"
+#include "util/format.h"
+
+namespace bench {
+
+namespace {
+
+// What a stand-in for helm was used for: "stand-in", "stand-in for b" when
+// other strategies had a real one; empty: nothing.
+std::string StandIn(const Result& result) {
+  const Environment& environment = result.environment;
+  const auto& strategies = result.scenario.strategies;
+  std::vector<std::string> labels;
+  for (const StrategySpec& strategy : strategies) {
+    const auto own = environment.variant_helms.find(strategy.Label());
+    const HelmInfo& helm =
+        own == environment.variant_helms.end() ? environment.helm : own->second;
+    if (helm.stand_in) labels.push_back(strategy.Label());
+  }
+  if (labels.empty() && !environment.helm.stand_in) return "";
+  if (labels.size() == strategies.size()) return "stand-in";
+  // The run's own helm installs, whatever the strategies have.
+  if (labels.empty()) return "stand-in for the installs";
+  return fmt::format("stand-in for {}", fmt::join(labels, ", "));
+}
+
+// The versions of the variants' own: " (for helm4 v4.2.0)".
+std::string OwnHelms(const Environment& environment) {
+  std::vector<std::string> helms;
+  helms.reserve(environment.variant_helms.size());
+  for (const auto& [label, helm] : environment.variant_helms) {
+    helms.push_back(fmt::format("for {} {}", label, helm.version));
+  }
+  return helms.empty() ? "" : fmt::format(" ({})", fmt::join(helms, ", "));
+}
+
+}  // namespace
+
+std::string NotReal(const Result& result) {
+  const std::string stand_in = StandIn(result);
+  if (result.cluster.simulated()) {
+    return fmt::format(
+        "simulated cluster, helm {}: not a measurement of "
+        "Kubernetes",
+        stand_in.empty() ? "real" : stand_in);
+  }
+  return stand_in.empty()
+             ? ""
+             : fmt::format("helm {}: not a measurement of helm", stand_in);
+}
+
+std::string SizeWords(const Scenario& scenario) {
+  return fmt::format(
+      "{} in {}", Count(Releases(scenario).size(), "release"),
+      Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"));
+}
+
+std::string WhatWasMeasured(const Result& result) {
+  return fmt::format(
+      "{}: {}, on {} {} (Kubernetes {}), helm {}{}", result.scenario.name,
+      SizeWords(result.scenario), result.cluster.kind, result.cluster.name,
+      result.cluster.server_version, result.environment.helm.version,
+      OwnHelms(result.environment));
+}
+
+std::string EndedEarly(const Result& result) {
+  if (result.ended_early.empty()) return "";
+  const std::size_t to_run = TrialsToRun(result);
+  return fmt::format("Ended early: {}; {} of {} {} run.", result.ended_early,
+                     result.trials.size(), Count(to_run, "trial"),
+                     to_run == 1 ? "was" : "were");
+}
+
+}  // namespace bench

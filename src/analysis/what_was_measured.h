@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "model/result.h"
+
+namespace bench {
+
+/// What of cluster and helm was not the real thing, for the first line of
+/// whatever is shown of a result; empty: all was real. Where only some
+/// strategies had a stand-in for helm, it names them.
+std::string NotReal(const Result& result);
+
+/// How much is uninstalled at a time: "3 releases in 1 namespace".
+std::string SizeWords(const Scenario& scenario);
+
+/// What is measured and where, in one line, with the versions of the variants'
+/// own helms.
+std::string WhatWasMeasured(const Result& result);
+
+/// That a run ended before its plan did, and why; empty: it did not.
+std::string EndedEarly(const Result& result);
+
+}  // namespace bench

@@ -1,0 +1,163 @@
+#include "report/limit_sentences.h"
+
+#include <fmt/format.h>
+
+#include "report/caveats.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+// "2 processors"; a control group may allow 1.5 of them.
+std::string ProcessorWords(double processors) {
+  return fmt::format("{:g} processor{}", processors,
+                     processors == 1 ? "" : "s");
+}
+
+std::string CpuWords(const Explanation& explanation, double processors) {
+  const LimitFigures& figures = explanation.figures;
+  std::string words = "The CPU of this machine is the limit: ";
+  if (figures.machine_busy.value_or(0) >= kFullMachine) {
+    words +=
+        fmt::format("{:.0f} % of it was in use", *figures.machine_busy * 100);
+    // Of fewer processors than the machine has, it may be more.
+    if (figures.helm_busy && *figures.helm_busy <= *figures.machine_busy) {
+      words += fmt::format(", {:.0f} % by helm for the releases",
+                           *figures.helm_busy * 100);
+    }
+  } else {
+    words += fmt::format("helm used {:.0f} % of what it may use",
+                         *figures.helm_busy * 100);
+  }
+  if (explanation.cpu_floor_s) {
+    words += fmt::format(
+        "; helm needs {} of CPU for the releases, which {} cannot do in less "
+        "than {}",
+        FormatSeconds(*explanation.attribution.sums.client_cpu),
+        ProcessorWords(processors), FormatSeconds(*explanation.cpu_floor_s));
+  }
+  if (explanation.busy_before.value_or(0) > kCalmMachine) {
+    words +=
+        fmt::format("; but {:.0f} % of it had been in use before, by others",
+                    *explanation.busy_before * 100);
+  }
+  return words + ".";
+}
+
+std::string ThrottleWords(const LimitFigures& figures) {
+  return fmt::format(
+      "Helm's own limit on its requests is the limit: it held them back for {} "
+      "of {} (HELM_QPS sets it).",
+      FormatSeconds(*figures.throttled_s), FormatSeconds(*figures.returned_s));
+}
+
+std::string OneAtATimeWords(const LimitFigures& figures) {
+  return fmt::format(
+      "One release at a time is the limit: there are {}, and never were two at "
+      "work.",
+      Count(static_cast<std::size_t>(figures.releases), "release"));
+}
+
+std::string WorkersWords(const LimitFigures& figures) {
+  return fmt::format(
+      "The number of workers is the limit: of {} {:.1f} were at work on "
+      "average, and there are {}.",
+      figures.workers, figures.concurrency->mean,
+      Count(static_cast<std::size_t>(figures.releases), "release"));
+}
+
+std::string ServerWords(const LimitFigures& figures) {
+  return fmt::format(
+      "The API server is the limit: it worked for {} on the same requests, {} "
+      "or more times as long as for one release at a time, and helm waited for "
+      "{} of {}.",
+      FormatSeconds(*figures.server_s), kStretched,
+      FormatSeconds(*figures.rest_s), FormatSeconds(*figures.returned_s));
+}
+
+std::string SlowestWords(const LimitFigures& figures) {
+  return fmt::format(
+      "The slowest release is the limit: it alone took {} of the {} of "
+      "uninstalling, which more workers do not shorten.",
+      FormatSeconds(*figures.slowest_release_s),
+      FormatSeconds(*figures.uninstall_s));
+}
+
+std::string NoneFoundWords(const Explanation& explanation) {
+  std::string words = "No single limit was found";
+  if (explanation.stretched) {
+    words += fmt::format(
+        "; side by side the slowest release took {}, {} or more times as long "
+        "as one at a time",
+        FormatSeconds(*explanation.figures.slowest_release_s), kStretched);
+  }
+  return words + ".";
+}
+
+std::string UnknownWords(const Explanation& explanation) {
+  if (!explanation.figures.returned_s) return "No trial counts.";
+  return "It tells nothing of single releases, so its limit is not known.";
+}
+
+std::string LimitWords(const Explanation& explanation, double processors) {
+  const LimitFigures& figures = explanation.figures;
+  switch (explanation.limit) {
+    case Limit::kCpu:
+      return CpuWords(explanation, processors);
+    case Limit::kThrottle:
+      return ThrottleWords(figures);
+    case Limit::kOneAtATime:
+      return OneAtATimeWords(figures);
+    case Limit::kWorkers:
+      return WorkersWords(figures);
+    case Limit::kServer:
+      return ServerWords(figures);
+    case Limit::kSlowestRelease:
+      return SlowestWords(figures);
+    case Limit::kNoneFound:
+      return NoneFoundWords(explanation);
+    case Limit::kUnknown:
+      break;
+  }
+  return UnknownWords(explanation);
+}
+
+// Only where the difference is certain.
+std::string SpeedWords(const Analysis& analysis,
+                       const Explanation& explanation) {
+  const Comparison* const found =
+      FindComparison(analysis, explanation.strategy);
+  if (found == nullptr || !explanation.speedup) return "";
+  if (found->verdict != Verdict::kFaster &&
+      found->verdict != Verdict::kSlower) {
+    return "";
+  }
+  return fmt::format("{:.2f} times as fast as {}. ", *explanation.speedup,
+                     found->to.Label());
+}
+
+}  // namespace
+
+std::vector<std::string> WhyLines(
+    const Analysis& analysis, const std::vector<Explanation>& explanations) {
+  const double processors = Processors(analysis);
+  std::vector<std::string> lines;
+  lines.reserve(explanations.size() + 1);
+  for (const Explanation& explanation : explanations) {
+    lines.push_back(fmt::format("{}: {}{}", explanation.strategy.Label(),
+                                SpeedWords(analysis, explanation),
+                                LimitWords(explanation, processors)));
+  }
+  if (ServerIsHere(analysis)) {
+    lines.push_back(
+        processors > 0
+            ? fmt::format("The API server runs on this machine too: it shares "
+                          "the {} with helm.",
+                          ProcessorWords(processors))
+            : "The API server runs on this machine too: it shares the "
+              "processors with helm.");
+  }
+  return lines;
+}
+
+}  // namespace bench

@@ -1,0 +1,111 @@
+#include "report/caveats.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "report_sample.h"
+
+namespace bench {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+const std::vector<StrategySpec> kTwo = {kSequential, kThreadPool};
+const std::vector<double> kCalm = {0.5, 0.51, 0.52, 0.53, 0.54, 0.55};
+
+// Every second block the other way round, as a Williams square has it.
+Result Balanced(const std::vector<double>& ratios = kCalm) {
+  Result result = RatiosOf(kTwo, ratios);
+  for (std::size_t i = 2; i + 1 < result.trials.size(); i += 4) {
+    std::swap(result.trials[i], result.trials[i + 1]);
+    std::swap(result.trials[i].planned.position,
+              result.trials[i + 1].planned.position);
+  }
+  return result;
+}
+
+std::vector<std::string> Of(const Result& result) {
+  return Warnings(Analyze({result}));
+}
+
+TEST(WarningsTest, OneSessionIsOneBoot) {
+  EXPECT_THAT(Of(Balanced()),
+              ElementsAre(AllOf(HasSubstr("One session"),
+                                HasSubstr("this boot of the cluster"),
+                                HasSubstr("3 sessions"))));
+  Result other = Balanced();
+  other.started = "2026-02-01T00:00:00Z";
+  other.cluster.uid = "another";
+  EXPECT_THAT(Warnings(Analyze({Balanced(), other})), IsEmpty());
+  // Nothing is compared.
+  EXPECT_THAT(Of(RatiosOf({kSequential}, kCalm)), IsEmpty());
+}
+
+TEST(WarningsTest, IntervalsThatDisagreeAreSaid) {
+  // One wild block of many.
+  const Result wild = Balanced(
+      {1.01, 1.01, 1.02, 1.02, 1.03, 1.03, 1.04, 1.04, 1.05, 1.05, 1.06, 9});
+  EXPECT_THAT(Of(wild), Contains(AllOf(HasSubstr("thread-pool@5"),
+                                       HasSubstr("disagrees"))));
+  EXPECT_THAT(Of(Balanced()), Not(Contains(HasSubstr("disagrees"))));
+}
+
+TEST(WarningsTest, AnOrderThatIsNotBalancedIsSaid) {
+  // Always the same first.
+  EXPECT_THAT(
+      Of(RatiosOf(kTwo, kCalm)),
+      Contains(AllOf(HasSubstr("not balanced"), HasSubstr("6 more times"),
+                     HasSubstr("multiples of 2 blocks"))));
+  EXPECT_THAT(Of(Balanced()), Not(Contains(HasSubstr("balanced"))));
+  // A block more than whole squares cannot be.
+  std::vector<double> seven = kCalm;
+  seven.push_back(0.5);
+  EXPECT_THAT(Of(Balanced(seven)), Not(Contains(HasSubstr("balanced"))));
+}
+
+TEST(WarningsTest, FewBlocksCannotBeBalanced) {
+  EXPECT_THAT(Of(RatiosOf(kTwo, {0.5, 0.5, 0.5})),
+              Not(Contains(HasSubstr("balanced"))));
+}
+
+TEST(WarningsTest, ABusyMachineIsSaidWhenItWasSoInManyTrials) {
+  Result result = Balanced();
+  for (TrialResult& trial : result.trials) trial.busy_before = kCalmMachine;
+  EXPECT_THAT(Of(result), Not(Contains(HasSubstr("busy"))));
+  result.trials[0].busy_before = 0.3;
+  result.trials[1].busy_before = 0.3;
+  EXPECT_THAT(Of(result), Not(Contains(HasSubstr("busy"))));
+  result.trials[2].busy_before = 0.3;  // 3 of 12
+  EXPECT_THAT(Of(result),
+              Contains(HasSubstr("The machine was busy before 3 of 12 trials "
+                                 "(more than 25 %")));
+}
+
+TEST(WarningsTest, ReplacedBlocksHaveTheirReason) {
+  Result result = Balanced();
+  TrialResult& disturbed = result.trials[3];
+  ASSERT_EQ(disturbed.planned.block, 2);
+  disturbed.invalid = Invalid::kDisturbed;
+  disturbed.invalid_reason = "30 % of the machine was given to others";
+  EXPECT_THAT(Of(result), Not(Contains(HasSubstr("Block 2"))));
+  for (const std::size_t i : {2, 3}) {
+    TrialResult spare = result.trials[i];
+    spare.invalid = Invalid::kNo;
+    spare.replaces = 2;
+    spare.planned.block = 7;
+    result.trials.push_back(spare);
+  }
+  EXPECT_THAT(
+      Of(result),
+      Contains("Block 2 does not count; block 7 was run in its place (" +
+               disturbed.planned.strategy.Label() +
+               ": 30 % of the machine was given to others)."));
+}
+
+}  // namespace
+}  // namespace bench
