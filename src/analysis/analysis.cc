@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -212,13 +213,12 @@ std::string NothingToCompare(const Analysis& analysis) {
       analysis.comparisons.front().to.Label());
 }
 
-std::vector<CountedTrial> CountedTrials(const Analysis& analysis,
-                                        const StrategySpec& strategy) {
-  std::vector<CountedTrial> trials;
-  for (std::size_t i = 0; i < analysis.results.size(); ++i) {
-    for (const auto* trial : CountingTrials(analysis.results[i], strategy)) {
-      trials.push_back({i, trial});
-    }
+std::vector<const TrialResult*> CountingTrials(const Analysis& analysis,
+                                               const StrategySpec& strategy) {
+  std::vector<const TrialResult*> trials;
+  for (const Result& result : analysis.results) {
+    std::ranges::copy(CountingTrials(result, strategy),
+                      std::back_inserter(trials));
   }
   return trials;
 }

@@ -87,15 +87,9 @@ PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
                          const StrategySpec& of, const StrategySpec& to,
                          TrialClock clock = TrialClock::kReturned);
 
-/// One trial that counts, and where it comes from.
-struct CountedTrial {
-  std::size_t result = 0;  // index in Analysis::results
-  const TrialResult* trial = nullptr;
-};
-
-/// Those of one strategy, in the order in which they ran.
-std::vector<CountedTrial> CountedTrials(const Analysis& analysis,
-                                        const StrategySpec& strategy);
+/// The trials of one strategy that count, in the order in which they ran.
+std::vector<const TrialResult*> CountingTrials(const Analysis& analysis,
+                                               const StrategySpec& strategy);
 
 /// What the comparison with the scenario's first says of it; null where there
 /// is none.

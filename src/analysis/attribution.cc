@@ -40,25 +40,11 @@ TimeParts SumOf(const TrialResult& trial) {
   return Sum(all);
 }
 
-template <typename Value>
-std::optional<double> MedianOver(std::span<const TrialResult* const> trials,
-                                 Value value) {
-  std::vector<std::optional<double>> values;
-  values.reserve(trials.size());
-  for (const TrialResult* trial : trials) values.push_back(value(*trial));
-  return MedianOfKnown(values);
-}
-
 TimeParts MedianSums(std::span<const TrialResult* const> trials) {
-  std::vector<TimeParts> of_trials;
-  of_trials.reserve(trials.size());
-  for (const TrialResult* trial : trials) of_trials.push_back(SumOf(*trial));
   TimeParts medians;
   for (const Part part : kParts) {
-    std::vector<std::optional<double>> values;
-    values.reserve(of_trials.size());
-    for (const TimeParts& parts : of_trials) values.push_back(parts.*part);
-    medians.*part = MedianOfKnown(values);
+    medians.*part = MedianOver(
+        trials, [&](const TrialResult& trial) { return SumOf(trial).*part; });
   }
   return medians;
 }
@@ -108,12 +94,17 @@ TimeParts PartsOf(const ReleaseResult& release) {
   return parts;
 }
 
+std::vector<BusyTime> BusyTimes(const TrialResult& trial) {
+  std::vector<BusyTime> busy;
+  for (const ReleaseResult& release : trial.releases) {
+    if (!release.start_s || !release.end_s) return {};
+    busy.push_back({*release.start_s, *release.end_s});
+  }
+  return busy;
+}
+
 std::optional<CriticalPath> FindCriticalPath(const TrialResult& trial) {
-  const bool known =
-      std::ranges::all_of(trial.releases, [](const ReleaseResult& release) {
-        return release.start_s && release.end_s;
-      });
-  if (!known || trial.releases.empty() || !trial.times) return std::nullopt;
+  if (BusyTimes(trial).empty() || !trial.times) return std::nullopt;
   CriticalPath path;
   path.releases = Chain(trial.releases);
   std::vector<TimeParts> parts;

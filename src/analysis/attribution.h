@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/trial.h"
+#include "stats/concurrency.h"
 
 namespace bench {
 
@@ -27,6 +28,9 @@ struct TimeParts {
 };
 
 TimeParts PartsOf(const ReleaseResult& release);
+
+/// When each release was at work; empty where that is not known of all.
+std::vector<BusyTime> BusyTimes(const TrialResult& trial);
 
 /// The chain of releases that led to the last end of a trial: the one that
 /// ended last; before it, the one that ended last before it started or just
@@ -64,8 +68,18 @@ struct Attribution {
 /// `trials` count (report/counting.h).
 Attribution Attribute(std::span<const TrialResult* const> trials);
 
-/// Of what is known; empty when nothing is.
+/// The median of what is known; empty when nothing is.
 std::optional<double> MedianOfKnown(
     std::span<const std::optional<double>> values);
+
+/// That of a value of each trial.
+template <typename Value>
+std::optional<double> MedianOver(std::span<const TrialResult* const> trials,
+                                 Value value) {
+  std::vector<std::optional<double>> values;
+  values.reserve(trials.size());
+  for (const TrialResult* trial : trials) values.push_back(value(*trial));
+  return MedianOfKnown(values);
+}
 
 }  // namespace bench

@@ -9,23 +9,6 @@ namespace {
 
 using Trials = std::vector<const TrialResult*>;
 
-Trials AllTrials(const Analysis& analysis, const StrategySpec& strategy) {
-  Trials trials;
-  for (const Result& result : analysis.results) {
-    const Trials some = CountingTrials(result, strategy);
-    trials.insert(trials.end(), some.begin(), some.end());
-  }
-  return trials;
-}
-
-template <typename Value>
-std::optional<double> MedianOver(const Trials& trials, Value value) {
-  std::vector<std::optional<double>> values;
-  values.reserve(trials.size());
-  for (const TrialResult* trial : trials) values.push_back(value(*trial));
-  return MedianOfKnown(values);
-}
-
 std::optional<double> SlowestRelease(const TrialResult& trial) {
   std::optional<double> slowest;
   for (const ReleaseResult& release : trial.releases) {
@@ -36,21 +19,12 @@ std::optional<double> SlowestRelease(const TrialResult& trial) {
   return slowest;
 }
 
-std::optional<Concurrency> ConcurrencyOf(const TrialResult& trial) {
-  std::vector<BusyTime> busy;
-  for (const ReleaseResult& release : trial.releases) {
-    if (!release.start_s || !release.end_s) return std::nullopt;
-    busy.push_back({*release.start_s, *release.end_s});
-  }
-  return AchievedConcurrency(busy);
-}
-
 // The median of the means, and the largest maximum.
 std::optional<Concurrency> ConcurrencyOver(const Trials& trials) {
   std::vector<std::optional<double>> means;
   Concurrency all;
   for (const TrialResult* trial : trials) {
-    const auto concurrency = ConcurrencyOf(*trial);
+    const auto concurrency = AchievedConcurrency(BusyTimes(*trial));
     if (!concurrency) continue;
     means.emplace_back(concurrency->mean);
     all.maximum = std::max(all.maximum, concurrency->maximum);
@@ -129,7 +103,7 @@ std::vector<Explanation> Explain(const Analysis& analysis) {
   const int releases = static_cast<int>(Releases(scenario).size());
   std::vector<Explanation> explanations;
   for (const StrategySpec& strategy : scenario.strategies) {
-    const Trials trials = AllTrials(analysis, strategy);
+    const Trials trials = CountingTrials(analysis, strategy);
     Explanation& explanation = explanations.emplace_back();
     explanation.strategy = strategy;
     explanation.attribution = Attribute(trials);

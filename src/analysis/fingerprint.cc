@@ -10,6 +10,8 @@
 #include <set>
 #include <utility>
 
+#include "analysis/what_was_measured.h"
+
 namespace bench {
 namespace {
 
@@ -166,22 +168,18 @@ void CompareClusters(const ClusterInfo& before, const ClusterInfo& after,
 
 // --- helm ---
 
-std::string Describe(const HelmInfo& helm) {
-  return helm.stand_in ? helm.version + " (stand-in)" : helm.version;
-}
-
-// Of variants that have their own.
+// Only variants may have their own.
 Texts VariantHelms(const Result& result, const std::set<std::string>& labels) {
   Texts helms;
   for (const auto& [label, helm] : result.environment.variant_helms) {
-    if (labels.contains(label)) helms[label] = Describe(helm);
+    if (labels.contains(label)) helms[label] = HelmWords(helm);
   }
   return helms;
 }
 
 void CompareHelm(const Environment& before, const Environment& after,
                  Collector& collector) {
-  collector.Hard("helm", Describe(before.helm), Describe(after.helm));
+  collector.Hard("helm", HelmWords(before.helm), HelmWords(after.helm));
   collector.Each("variable", before.variables, after.variables, "not set");
   const auto cache = [](const Environment& environment) {
     return environment.cold_cache ? "cold" : "warm";
@@ -201,7 +199,7 @@ void CompareHelm(const Environment& before, const Environment& after,
 // --- What was measured ---
 
 // Without a variant's programs: those are compared by their versions.
-std::string Describe(const StrategySpec& strategy) {
+std::string WorkWords(const StrategySpec& strategy) {
   std::string text = strategy.name;
   if (strategy.workers > 0) text += fmt::format("@{}", strategy.workers);
   for (const auto& [key, value] : strategy.env) {
@@ -232,18 +230,9 @@ Texts Strategies(const Scenario& scenario,
   Texts strategies;
   for (const StrategySpec& strategy : scenario.strategies) {
     const std::string label = strategy.Label();
-    if (labels.contains(label)) strategies[label] = Describe(strategy);
+    if (labels.contains(label)) strategies[label] = WorkWords(strategy);
   }
   return strategies;
-}
-
-std::string Labels(const Scenario& scenario) {
-  std::vector<std::string> labels;
-  labels.reserve(scenario.strategies.size());
-  for (const StrategySpec& strategy : scenario.strategies) {
-    labels.push_back(strategy.Label());
-  }
-  return fmt::format("{}", fmt::join(labels, ", "));
 }
 
 // By what they are made of; one without a digest is unknown.
@@ -284,7 +273,10 @@ void CompareScenarios(const Result& before, const Result& after,
   collector.Each("helm of", VariantHelms(before, shared),
                  VariantHelms(after, shared), "the run's own");
   // Each is followed by others of its block, and may inherit their traces.
-  collector.Soft("strategies in a block", Labels(old_one), Labels(new_one));
+  collector.Soft(
+      "strategies in a block",
+      fmt::format("{}", fmt::join(Labels(old_one.strategies), ", ")),
+      fmt::format("{}", fmt::join(Labels(new_one.strategies), ", ")));
 }
 
 void CompareEnvironments(const Result& before, const Result& after,

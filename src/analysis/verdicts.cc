@@ -34,4 +34,8 @@ std::string Basis(const Comparison& comparison) {
   return Count(comparison.paired ? comparison.paired->pairs : 0, "block");
 }
 
+std::string IntervalWords(const RatioInterval& interval) {
+  return fmt::format("{:.2f} – {:.2f}", interval.low, interval.high);
+}
+
 }  // namespace bench

@@ -15,4 +15,7 @@ const char* VerdictName(Verdict verdict);
 /// Of what a comparison's interval is made: "12 blocks", "3 sessions".
 std::string Basis(const Comparison& comparison);
 
+/// "0.58 – 0.63".
+std::string IntervalWords(const RatioInterval& interval);
+
 }  // namespace bench

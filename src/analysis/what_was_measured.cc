@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <cstddef>
-#include <vector>
 
 #include "analysis/counted_trials.h"
 #include "util/format.h"
@@ -55,6 +54,17 @@ std::string NotReal(const Result& result) {
   return stand_in.empty()
              ? ""
              : fmt::format("helm {}: not a measurement of helm", stand_in);
+}
+
+std::string HelmWords(const HelmInfo& helm) {
+  return helm.version + (helm.stand_in ? " (stand-in)" : "");
+}
+
+std::vector<std::string> Labels(std::span<const StrategySpec> strategies) {
+  std::vector<std::string> labels;
+  labels.reserve(strategies.size());
+  for (const StrategySpec& one : strategies) labels.push_back(one.Label());
+  return labels;
 }
 
 std::string SizeWords(const Scenario& scenario) {

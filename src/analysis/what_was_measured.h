@@ -1,6 +1,8 @@
 #pragma once
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "model/result.h"
 
@@ -10,6 +12,12 @@ namespace bench {
 /// whatever is shown of a result; empty: all was real. Where only some
 /// strategies had a stand-in for helm, it names them.
 std::string NotReal(const Result& result);
+
+/// Its version, and whether it is a stand-in.
+std::string HelmWords(const HelmInfo& helm);
+
+/// What strategies are called, in their order.
+std::vector<std::string> Labels(std::span<const StrategySpec> strategies);
 
 /// How much is uninstalled at a time: "3 releases in 1 namespace".
 std::string SizeWords(const Scenario& scenario);

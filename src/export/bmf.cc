@@ -1,9 +1,8 @@
-#include "export/bmf.h"
-
 #include <nlohmann/json.hpp>
 
 #include "analysis/what_was_measured.h"
 #include "export/export_data.h"
+#include "export/formats.h"
 
 namespace bench {
 namespace {

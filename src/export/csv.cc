@@ -1,5 +1,3 @@
-#include "export/csv.h"
-
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 #include "analysis/counted_trials.h"
 #include "analysis/what_was_measured.h"
 #include "export/export_data.h"
+#include "export/formats.h"
 #include "util/printable.h"
 
 namespace bench {

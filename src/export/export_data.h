@@ -20,6 +20,12 @@ struct TrialCosts {
   std::optional<double> system_s;
   std::optional<double> throttled_s;          // helm held its own requests back
   std::optional<std::int64_t> max_rss_bytes;  // of the largest process
+
+  /// Of helm and its children.
+  std::optional<double> client_cpu_s() const {
+    if (!user_s || !system_s) return std::nullopt;
+    return *user_s + *system_s;
+  }
 };
 
 TrialCosts SumCosts(const TrialResult& trial);

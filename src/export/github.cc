@@ -1,5 +1,3 @@
-#include "export/github.h"
-
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -7,6 +5,7 @@
 #include "analysis/verdicts.h"
 #include "analysis/what_was_measured.h"
 #include "export/export_data.h"
+#include "export/formats.h"
 #include "util/format.h"
 
 namespace bench {
@@ -34,7 +33,7 @@ Json WriteMedian(const Analysis& analysis, const StrategySummary& summary) {
   }
   entry["extra"] =
       Extra(fmt::format("median of n={}, mean {}, {} to {}",
-                        CountedTrials(analysis, summary.strategy).size(),
+                        CountingTrials(analysis, summary.strategy).size(),
                         FormatSeconds(times.mean), FormatSeconds(times.min),
                         FormatSeconds(times.max)),
             analysis);

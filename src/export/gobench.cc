@@ -1,11 +1,10 @@
-#include "export/gobench.h"
-
 #include <fmt/format.h>
 
 #include <cstddef>
 
 #include "analysis/what_was_measured.h"
 #include "export/export_data.h"
+#include "export/formats.h"
 #include "util/printable.h"
 
 namespace bench {
@@ -27,7 +26,7 @@ std::size_t FindProcessors(const std::string& text) {
 
 // A value in a benchmark's name. What would end it there stands as %XX: two
 // names never become one.
-std::string Value(const std::string& text) {
+std::string NameValue(const std::string& text) {
   const std::size_t processors = FindProcessors(text);
   std::string value;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -60,11 +59,11 @@ std::string ExportGobench(const Analysis& analysis,
                      Setting("kubernetes", first.cluster.server_version) +
                      Setting("helm", first.environment.helm.version);
   for (const StrategySummary& summary : analysis.strategies) {
-    for (const auto& [result, trial] :
-         CountedTrials(analysis, summary.strategy)) {
+    for (const TrialResult* trial :
+         CountingTrials(analysis, summary.strategy)) {
       text += fmt::format(
           "BenchmarkUninstall/scenario={}/strategy={} 1 {:.0f} ns/op",
-          Value(first.scenario.name), Value(summary.strategy.Label()),
+          NameValue(first.scenario.name), NameValue(summary.strategy.Label()),
           InNanoseconds(trial->times->returned_s));
       if (const auto settled = trial->times->settled_s) {
         text += fmt::format(" {:.0f} settled-ns/op", InNanoseconds(*settled));

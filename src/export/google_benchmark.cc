@@ -1,5 +1,3 @@
-#include "export/google_benchmark.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 #include "analysis/counted_trials.h"
 #include "analysis/what_was_measured.h"
 #include "export/export_data.h"
+#include "export/formats.h"
 #include "stats/descriptive.h"
 
 namespace bench {
@@ -68,18 +67,14 @@ Json Entry(const Family& family, const char* run_type) {
 }
 
 // A counter of which nothing is known is left out.
-void Count(Json& entry, const char* name,
-           const std::optional<double>& seconds) {
+void AddCounter(Json& entry, const char* name,
+                const std::optional<double>& seconds) {
   if (seconds) entry[name] = InMilliseconds(*seconds);
 }
 
 Json WriteIteration(const Family& family, std::size_t repetition,
                     const TrialResult& trial) {
   const TrialCosts costs = SumCosts(trial);
-  std::optional<double> client_cpu_s;
-  if (costs.user_s && costs.system_s) {
-    client_cpu_s = *costs.user_s + *costs.system_s;
-  }
   Json entry = Entry(family, "iteration");
   entry["repetition_index"] = repetition;
   entry["iterations"] = 1;
@@ -90,11 +85,11 @@ Json WriteIteration(const Family& family, std::size_t repetition,
   entry["position"] = trial.planned.position;
   entry["workers"] = trial.planned.strategy.workers;
   entry["releases"] = trial.releases.size();
-  Count(entry, "settled_ms", trial.times->settled_s);
-  Count(entry, "spawn_ms", costs.spawn_s);
-  Count(entry, "client_cpu_ms", client_cpu_s);
-  Count(entry, "throttle_ms", costs.throttled_s);
-  Count(entry, "server_ms", trial.server_s);
+  AddCounter(entry, "settled_ms", trial.times->settled_s);
+  AddCounter(entry, "spawn_ms", costs.spawn_s);
+  AddCounter(entry, "client_cpu_ms", costs.client_cpu_s());
+  AddCounter(entry, "throttle_ms", costs.throttled_s);
+  AddCounter(entry, "server_ms", trial.server_s);
   return entry;
 }
 
@@ -124,12 +119,12 @@ void AddAggregates(Json& entries, const Family& family, const Summary& real,
 
 void AddStrategy(Json& entries, const Analysis& analysis, std::size_t index) {
   const StrategySpec& strategy = analysis.strategies[index].strategy;
-  const auto trials = CountedTrials(analysis, strategy);
+  const auto trials = CountingTrials(analysis, strategy);
   if (trials.empty()) return;
   const Family family = {index, EntryName(analysis, strategy), trials.size()};
   std::vector<double> real;
   std::vector<double> cpu;
-  for (const auto& [result, trial] : trials) {
+  for (const TrialResult* trial : trials) {
     entries.push_back(WriteIteration(family, real.size(), *trial));
     real.push_back(InMilliseconds(trial->times->returned_s));
     cpu.push_back(InMilliseconds(KnownCpuSeconds(*trial)));

@@ -1,11 +1,12 @@
-#include "export/hyperfine.h"
-
+#include <map>
 #include <nlohmann/json.hpp>
+#include <string>
 #include <vector>
 
 #include "analysis/verdicts.h"
 #include "analysis/what_was_measured.h"
 #include "export/export_data.h"
+#include "export/formats.h"
 #include "model/json_optional.h"
 
 namespace bench {
@@ -46,80 +47,67 @@ Json InvalidTrials(const Analysis& analysis, const StrategySpec& strategy) {
 }
 
 // One array a column, trial by trial.
-struct Columns {
-  Json times = Json::array();
-  Json settled = Json::array();
-  Json user = Json::array();
-  Json system = Json::array();
-  Json memory = Json::array();
-  Json exit_codes = Json::array();
-  Json results = Json::array();
-  Json blocks = Json::array();
-  Json positions = Json::array();
-  Json spawn = Json::array();
-  Json client_cpu = Json::array();
-  Json throttle = Json::array();
-  Json server = Json::array();
-};
+using Columns = std::map<std::string, Json>;
 
-Columns MakeColumns(const std::vector<CountedTrial>& trials) {
+Columns MakeColumns(const Analysis& analysis, const StrategySpec& strategy) {
   Columns columns;
-  for (const auto& [result, trial] : trials) {
-    const TrialCosts costs = SumCosts(*trial);
-    columns.times.push_back(trial->times->returned_s);
-    columns.settled.push_back(OrNull(trial->times->settled_s));
-    columns.user.push_back(OrNull(costs.user_s));
-    columns.system.push_back(OrNull(costs.system_s));
-    columns.memory.push_back(OrNull(costs.max_rss_bytes));
-    columns.exit_codes.push_back(0);  // else it would not count
-    columns.results.push_back(result);
-    columns.blocks.push_back(trial->planned.block);
-    columns.positions.push_back(trial->planned.position);
-    columns.spawn.push_back(OrNull(costs.spawn_s));
-    columns.client_cpu.push_back(costs.user_s && costs.system_s
-                                     ? Json(*costs.user_s + *costs.system_s)
-                                     : Json(nullptr));
-    columns.throttle.push_back(OrNull(costs.throttled_s));
-    columns.server.push_back(OrNull(trial->server_s));
+  for (std::size_t i = 0; i < analysis.results.size(); ++i) {
+    for (const TrialResult* trial :
+         CountingTrials(analysis.results[i], strategy)) {
+      const TrialCosts costs = SumCosts(*trial);
+      columns["times"].push_back(trial->times->returned_s);
+      columns["settled"].push_back(OrNull(trial->times->settled_s));
+      columns["user"].push_back(OrNull(costs.user_s));
+      columns["system"].push_back(OrNull(costs.system_s));
+      columns["memory"].push_back(OrNull(costs.max_rss_bytes));
+      columns["exit_codes"].push_back(0);  // else it would not count
+      columns["results"].push_back(i);
+      columns["blocks"].push_back(trial->planned.block);
+      columns["positions"].push_back(trial->planned.position);
+      columns["spawn"].push_back(OrNull(costs.spawn_s));
+      columns["client_cpu"].push_back(OrNull(costs.client_cpu_s()));
+      columns["throttle"].push_back(OrNull(costs.throttled_s));
+      columns["server"].push_back(OrNull(trial->server_s));
+    }
   }
   return columns;
 }
 
 Json WriteStrategy(const Analysis& analysis, const StrategySummary& summary,
-                   const Columns& columns) {
+                   Columns columns) {
   const Summary& times = *summary.returned_s;
   Json json = {{"command", summary.strategy.Label()},
                {"mean", times.mean},
                {"stddev", OrNull(times.stddev)},
                {"median", times.median},
-               {"user", OrZero(MeanOfKnown(columns.user))},
-               {"system", OrZero(MeanOfKnown(columns.system))},
+               {"user", OrZero(MeanOfKnown(columns["user"]))},
+               {"system", OrZero(MeanOfKnown(columns["system"]))},
                {"min", times.min},
                {"max", times.max},
-               {"times", columns.times},
-               {"memory_usage_byte", columns.memory},
-               {"exit_codes", columns.exit_codes},
+               {"times", columns["times"]},
+               {"memory_usage_byte", columns["memory"]},
+               {"exit_codes", columns["exit_codes"]},
                // Exactly one, or plot_parametrized.py refuses the file.
                {"parameters",
                 {{"namespaces",
                   std::to_string(analysis.first().scenario.namespace_count)}}},
                {"x_workers", summary.strategy.workers},
-               {"x_user_times", columns.user},
-               {"x_system_times", columns.system},
-               {"x_result", columns.results},
-               {"x_block", columns.blocks},
-               {"x_position", columns.positions},
-               {"x_settled", columns.settled},
+               {"x_user_times", columns["user"]},
+               {"x_system_times", columns["system"]},
+               {"x_result", columns["results"]},
+               {"x_block", columns["blocks"]},
+               {"x_position", columns["positions"]},
+               {"x_settled", columns["settled"]},
                // Means of sums over the releases, which overlap each other:
                // they do not add up to the time, so there is no rest to name.
                {"x_attribution",
-                {{"spawn", MeanOfKnown(columns.spawn)},
-                 {"client_cpu", MeanOfKnown(columns.client_cpu)},
-                 {"throttle", MeanOfKnown(columns.throttle)},
-                 {"server", MeanOfKnown(columns.server)}}},
+                {{"spawn", MeanOfKnown(columns["spawn"])},
+                 {"client_cpu", MeanOfKnown(columns["client_cpu"])},
+                 {"throttle", MeanOfKnown(columns["throttle"])},
+                 {"server", MeanOfKnown(columns["server"])}}},
                {"x_invalid", InvalidTrials(analysis, summary.strategy)}};
   // A list of integers, or none.
-  for (const Json& bytes : columns.memory) {
+  for (const Json& bytes : columns["memory"]) {
     if (bytes.is_null()) {
       json.erase("memory_usage_byte");
       break;
@@ -215,8 +203,8 @@ std::string ExportHyperfine(const Analysis& analysis,
   Json results = Json::array();
   for (const StrategySummary& summary : analysis.strategies) {
     if (!summary.returned_s) continue;
-    const auto trials = CountedTrials(analysis, summary.strategy);
-    results.push_back(WriteStrategy(analysis, summary, MakeColumns(trials)));
+    results.push_back(WriteStrategy(analysis, summary,
+                                    MakeColumns(analysis, summary.strategy)));
   }
   return DumpJson({{"results", std::move(results)},
                    {"x_bench", WriteBench(analysis, checks)}});

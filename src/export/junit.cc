@@ -1,5 +1,3 @@
-#include "export/junit.h"
-
 #include <fmt/format.h>
 
 #include <pugixml.hpp>
@@ -7,6 +5,7 @@
 
 #include "analysis/what_was_measured.h"
 #include "export/export_data.h"
+#include "export/formats.h"
 #include "util/printable.h"
 
 namespace bench {
@@ -137,11 +136,10 @@ std::string Faults(const Analysis& analysis, const StrategySpec& strategy) {
   return text;
 }
 
-void AddStrategy(Suite& suite, const Analysis& analysis,
-                 const StrategySummary& summary) {
+void AddStrategyCase(Suite& suite, const Analysis& analysis,
+                     const StrategySummary& summary) {
   double seconds = 0;
-  for (const auto& [result, trial] :
-       CountedTrials(analysis, summary.strategy)) {
+  for (const TrialResult* trial : CountingTrials(analysis, summary.strategy)) {
     seconds += trial->times->returned_s;
   }
   const pugi::xml_node test =
@@ -171,7 +169,7 @@ std::string ExportJunit(const Analysis& analysis,
     AddThreshold(suite, check, first.criteria.on_inconclusive);
   }
   for (const StrategySummary& summary : analysis.strategies) {
-    AddStrategy(suite, analysis, summary);
+    AddStrategyCase(suite, analysis, summary);
   }
   suite.Count();
   if (const std::string words = NotReal(first); !words.empty()) {

@@ -1,5 +1,3 @@
-#include "export/markdown_tables.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +6,7 @@
 
 #include "analysis/verdicts.h"
 #include "analysis/what_was_measured.h"
+#include "export/formats.h"
 #include "util/format.h"
 #include "util/markdown.h"
 
@@ -81,7 +80,7 @@ std::string TimesTable(const Analysis& analysis) {
   return text;
 }
 
-std::string ComparisonTable(const Analysis& analysis) {
+std::string ComparisonsTable(const Analysis& analysis) {
   if (analysis.comparisons.empty()) return "";
   const StrategySpec& reference = analysis.comparisons.front().to;
   std::string text = fmt::format(
@@ -98,9 +97,7 @@ std::string ComparisonTable(const Analysis& analysis) {
     text += fmt::format(
         "| {} | {} | {} | {} | {} | {} |\n", who,
         ratio ? fmt::format("{:.2f}", *ratio) : "–",
-        interval ? fmt::format("{:.2f} – {:.2f}", interval->low, interval->high)
-                 : "–",
-        Basis(comparison),
+        interval ? IntervalWords(*interval) : "–", Basis(comparison),
         interval ? fmt::format("{:.2g}", comparison.holm_p) : "–",
         VerdictWords(comparison.verdict, analysis.first().criteria.same));
   }
@@ -122,7 +119,7 @@ std::string ThresholdTable(std::span<const CheckResult> checks) {
 // How many reasons are shown before the rest is only counted.
 constexpr std::size_t kReasonsShown = 10;
 
-std::string InvalidTrials(const Analysis& analysis) {
+std::string InvalidTrialsList(const Analysis& analysis) {
   std::string text;
   std::size_t invalid = 0;
   for (const Result& result : analysis.results) {
@@ -169,10 +166,10 @@ std::string ExportMarkdown(const Analysis& analysis,
   }
   text += MarkdownText(WhatWasMeasured(first)) + "\n\n";
   if (!analysis.unlike.empty()) text += MarkdownText(analysis.unlike) + "\n\n";
-  text += TimesTable(analysis) + ComparisonTable(analysis) +
+  text += TimesTable(analysis) + ComparisonsTable(analysis) +
           ThresholdTable(checks) +
           "\nTimes until every uninstall has returned.\n" +
-          Circumstances(analysis) + InvalidTrials(analysis);
+          Circumstances(analysis) + InvalidTrialsList(analysis);
   return text;
 }
 

@@ -1,5 +1,3 @@
-#include "report/blog_claim.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +6,7 @@
 
 #include "analysis/exploratory.h"
 #include "analysis/verdicts.h"
-#include "report/comparison_table.h"
+#include "report/sentences.h"
 
 namespace bench {
 namespace {
@@ -67,7 +65,7 @@ const Comparison* FindPostComparison(const Analysis& analysis) {
   return found == analysis.comparisons.end() ? nullptr : &*found;
 }
 
-std::string PostLine(const Analysis& analysis) {
+std::string BlogClaimLine(const Analysis& analysis) {
   const Comparison* const found = FindPostComparison(analysis);
   if (found == nullptr || !found->ratio()) return "";
   return fmt::format(
@@ -80,7 +78,7 @@ std::string PostLine(const Analysis& analysis) {
          OwnProgramsLine(analysis);
 }
 
-std::string PostSentence(const Analysis& analysis) {
+std::string BlogClaimSentence(const Analysis& analysis) {
   const Comparison* const found = FindPostComparison(analysis);
   if (found == nullptr || !found->ratio()) return "";
   const std::string claim =

@@ -1,33 +1,30 @@
-#include "report/caveats.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
 
 #include "analysis/imbalance.h"
-#include "report/comparison_table.h"
+#include "analysis/verdicts.h"
+#include "report/sentences.h"
 #include "stats/williams.h"
 #include "util/format.h"
 
 namespace bench {
 namespace {
 
-using Sentences = std::vector<std::string>;
-
-void AddScope(const Analysis& analysis, Sentences& warnings) {
+void AddScope(const Analysis& analysis, Sentences& caveats) {
   if (analysis.comparisons.empty() || analysis.sessions.size() > 1) return;
-  warnings.push_back(fmt::format(
+  caveats.push_back(fmt::format(
       "One session: this holds for this boot of the cluster; {} sessions are "
       "needed to say more (./bench analyze takes several results).",
       kMinSessionsForClaim));
 }
 
-void AddDisagreements(const Analysis& analysis, Sentences& warnings) {
+void AddDisagreements(const Analysis& analysis, Sentences& caveats) {
   for (const Comparison& comparison : analysis.comparisons) {
     const auto& paired = comparison.paired;
     if (!paired || !paired->intervals_disagree) continue;
-    warnings.push_back(fmt::format(
+    caveats.push_back(fmt::format(
         "{}: Student's interval, {}, disagrees with the one above: a few "
         "blocks are unlike the others, or too few to tell.",
         comparison.of.Label(), IntervalWords(*paired->t_interval)));
@@ -49,7 +46,7 @@ int WorstImbalance(const Result& result) {
 }
 
 // Too few blocks for any claim cannot be balanced either.
-void AddImbalance(const Analysis& analysis, Sentences& warnings) {
+void AddImbalance(const Analysis& analysis, Sentences& caveats) {
   int worst = 0;
   for (const Result& result : analysis.results) {
     if (CountWholeBlocks(result) < kMinPairsForClaim) continue;
@@ -57,14 +54,14 @@ void AddImbalance(const Analysis& analysis, Sentences& warnings) {
   }
   if (worst <= kBalanced) return;
   const auto strategies = analysis.first().scenario.strategies.size();
-  warnings.push_back(fmt::format(
+  caveats.push_back(fmt::format(
       "The order of the trials that count is not balanced: some position or "
       "neighbour comes {} more times than another (whole multiples of "
       "{} blocks are balanced).",
       worst, WilliamsDesign(static_cast<int>(strategies)).size()));
 }
 
-void AddBusyMachine(const Analysis& analysis, Sentences& warnings) {
+void AddBusyMachine(const Analysis& analysis, Sentences& caveats) {
   std::size_t known = 0;
   std::size_t busy = 0;
   for (const Result& result : analysis.results) {
@@ -78,19 +75,19 @@ void AddBusyMachine(const Analysis& analysis, Sentences& warnings) {
       static_cast<double>(busy) < kManyTrials * static_cast<double>(known)) {
     return;
   }
-  warnings.push_back(fmt::format(
+  caveats.push_back(fmt::format(
       "The machine was busy before {} of {} (more than {:.0f} % of its "
       "processors in use): others may have slowed them down.",
       busy, Count(known, "trial"), kCalmMachine * 100));
 }
 
-void AddReplacedBlocks(const Result& result, Sentences& warnings) {
+void AddReplacedBlocks(const Result& result, Sentences& caveats) {
   for (const auto& [block, spare] : ReplacedBlocks(result)) {
     const auto cause =
         std::ranges::find_if(result.trials, [&](const TrialResult& trial) {
           return trial.planned.block == block && !trial.valid();
         });
-    warnings.push_back(fmt::format(
+    caveats.push_back(fmt::format(
         "Block {} does not count; block {} was run in its place{}.", block,
         spare,
         cause == result.trials.end()
@@ -102,16 +99,16 @@ void AddReplacedBlocks(const Result& result, Sentences& warnings) {
 
 }  // namespace
 
-Sentences Warnings(const Analysis& analysis) {
-  Sentences warnings;
-  AddScope(analysis, warnings);
-  AddDisagreements(analysis, warnings);
-  AddImbalance(analysis, warnings);
-  AddBusyMachine(analysis, warnings);
+Sentences Caveats(const Analysis& analysis) {
+  Sentences caveats;
+  AddScope(analysis, caveats);
+  AddDisagreements(analysis, caveats);
+  AddImbalance(analysis, caveats);
+  AddBusyMachine(analysis, caveats);
   for (const Result& result : analysis.results) {
-    AddReplacedBlocks(result, warnings);
+    AddReplacedBlocks(result, caveats);
   }
-  return warnings;
+  return caveats;
 }
 
 }  // namespace bench

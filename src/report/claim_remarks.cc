@@ -1,5 +1,3 @@
-#include "report/claim_remarks.h"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -8,7 +6,7 @@
 #include <map>
 
 #include "analysis/verdicts.h"
-#include "report/comparison_table.h"
+#include "report/sentences.h"
 #include "util/format.h"
 
 namespace bench {
@@ -57,7 +55,7 @@ std::string Lack(const Analysis& analysis, const Comparison& comparison) {
 
 // Power .8: PairedDesign's.
 void AddInconclusive(const Analysis& analysis, const Comparison& comparison,
-                     std::vector<std::string>& remarks) {
+                     Sentences& remarks) {
   const auto detectable = comparison.detectable();
   if (comparison.verdict != Verdict::kInconclusive || !detectable) return;
   remarks.push_back(fmt::format(
@@ -69,8 +67,7 @@ void AddInconclusive(const Analysis& analysis, const Comparison& comparison,
 }
 
 // A strategy against itself.
-void AddAgainstItself(const Comparison& comparison,
-                      std::vector<std::string>& remarks) {
+void AddAgainstItself(const Comparison& comparison, Sentences& remarks) {
   const auto interval = comparison.interval();
   if (!SameWork(comparison.of, comparison.to) || !interval) return;
   const std::string words = IntervalWords(*interval);
@@ -113,7 +110,7 @@ bool TooFewForSoMany(const Analysis& analysis, const Comparison& comparison) {
          PairsForClaim(analysis.level, std::max<std::size_t>(left, 1));
 }
 
-std::vector<std::string> NoClaimRemarks(const Analysis& analysis) {
+Sentences NoClaimRemarks(const Analysis& analysis) {
   std::vector<std::string> lacks;  // in the order of the comparisons
   std::map<std::string, std::vector<std::string>> who;
   for (const Comparison& comparison : analysis.comparisons) {
@@ -123,7 +120,7 @@ std::vector<std::string> NoClaimRemarks(const Analysis& analysis) {
     if (labels.empty()) lacks.push_back(lack);
     labels.push_back(comparison.of.Label());
   }
-  std::vector<std::string> remarks;
+  Sentences remarks;
   remarks.reserve(lacks.size());
   for (const std::string& lack : lacks) {
     remarks.push_back(fmt::format("{}: {}.", fmt::join(who[lack], ", "), lack));
@@ -131,8 +128,8 @@ std::vector<std::string> NoClaimRemarks(const Analysis& analysis) {
   return remarks;
 }
 
-std::vector<std::string> ClaimRemarks(const Analysis& analysis) {
-  std::vector<std::string> remarks = NoClaimRemarks(analysis);
+Sentences ClaimRemarks(const Analysis& analysis) {
+  Sentences remarks = NoClaimRemarks(analysis);
   for (const Comparison& comparison : analysis.comparisons) {
     AddInconclusive(analysis, comparison, remarks);
     AddAgainstItself(comparison, remarks);

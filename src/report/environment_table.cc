@@ -1,5 +1,3 @@
-#include "report/environment_table.h"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -9,16 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "analysis/what_was_measured.h"
+#include "report/tables.h"
 #include "util/format.h"
 
 namespace bench {
 namespace {
 
-using Value = std::string (*)(const Result& result);
-
-struct Row {
+struct EnvironmentRow {
   const char* name;
-  Value value;  // empty: not known
+  std::string (*value)(const Result& result);  // empty: not known
 };
 
 std::string Cpus(const Result& result) {
@@ -39,14 +37,10 @@ std::string Memory(const Result& result) {
   return bytes > 0 ? fmt::format("{:.1f} GiB", bytes / (1 << 30)) : "";
 }
 
-std::string Words(const HelmInfo& helm) {
-  return helm.version + (helm.stand_in ? " (stand-in)" : "");
-}
-
 std::string Helm(const Result& result) {
-  std::string text = Words(result.environment.helm);
+  std::string text = HelmWords(result.environment.helm);
   for (const auto& [label, helm] : result.environment.variant_helms) {
-    text += fmt::format(", for {} {}", label, Words(helm));
+    text += fmt::format(", for {} {}", label, HelmWords(helm));
   }
   return text;
 }
@@ -92,13 +86,13 @@ std::string Blocks(const Result& result) {
   return text + (plan.warm_up > 0 ? ", after one to warm up" : "");
 }
 
-constexpr Row kRows[] = {
+constexpr EnvironmentRow kEnvironmentRows[] = {
     {"begun", [](const Result& r) { return r.started; }},
     {"cluster", Cluster},
     {"helm", Helm},
 };
 
-constexpr Row kMachineRows[] = {
+constexpr EnvironmentRow kMachineRows[] = {
     {"processors", Cpus},
     {"memory", Memory},
     {"governor", [](const Result& r) { return r.environment.governor; }},
@@ -147,9 +141,11 @@ void AddPrograms(const Analysis& analysis, TextTable& table) {
 TextTable EnvironmentTable(const Analysis& analysis) {
   TextTable table = {
       {{"environment", Alignment::kLeft}, {"", Alignment::kLeft}}, {}};
-  for (const Row& row : kRows) AddRow(analysis, row.name, row.value, table);
+  for (const EnvironmentRow& row : kEnvironmentRows) {
+    AddRow(analysis, row.name, row.value, table);
+  }
   AddPrograms(analysis, table);
-  for (const Row& row : kMachineRows) {
+  for (const EnvironmentRow& row : kMachineRows) {
     AddRow(analysis, row.name, row.value, table);
   }
   return table;

@@ -16,17 +16,7 @@ const char* Terminal(PictureFormat format) {
                "background rgb \"white\"";
 }
 
-}  // namespace
-
-std::string PlotScript(const Picture& picture, PictureFormat format) {
-  // A PNG is not scaled without loss, so it has more pixels.
-  const double scale = format == PictureFormat::kSvg ? 1 : 2;
-  return fmt::format("set terminal {} size {:.0f},{:.0f} linewidth {:g}\n{}",
-                     Terminal(format), picture.width * scale,
-                     picture.height * scale, scale,
-                     CommonSettings() + picture.script);
-}
-
+// What all pictures begin with: a quiet frame, names that are taken literally.
 std::string CommonSettings() {
   return fmt::format(
       "set encoding utf8\n"
@@ -39,6 +29,17 @@ std::string CommonSettings() {
       "set ylabel textcolor rgb {0}\n"
       "set style fill solid 1 noborder\n",
       PlotColor(kInk));
+}
+
+}  // namespace
+
+std::string PlotScript(const Picture& picture, PictureFormat format) {
+  // A PNG is not scaled without loss, so it has more pixels.
+  const double scale = format == PictureFormat::kSvg ? 1 : 2;
+  return fmt::format("set terminal {} size {:.0f},{:.0f} linewidth {:g}\n{}",
+                     Terminal(format), picture.width * scale,
+                     picture.height * scale, scale,
+                     CommonSettings() + picture.script);
 }
 
 std::string PlotColor(unsigned color) { return fmt::format("{:#08x}", color); }
@@ -58,6 +59,18 @@ std::string PlotName(const std::string& name) {
     }
   }
   return field + '"';
+}
+
+void PlotBox(std::string& file, double left, double right, double bottom,
+             double top, unsigned color) {
+  PlotLine(file, left, bottom, left, right, bottom, top, color);
+}
+
+void CompleteFiles(std::initializer_list<const char*> names, Picture& picture) {
+  for (const char* name : names) {
+    std::string& text = picture.data[name];
+    if (text.empty()) text = kNothingToPlot;
+  }
 }
 
 std::string PlotRowNames(const std::string& file) {

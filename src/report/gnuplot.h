@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -19,9 +20,6 @@ enum class PictureFormat { kSvg, kPng };
 /// reads the picture's data from its current folder.
 std::string PlotScript(const Picture& picture, PictureFormat format);
 
-/// What all pictures begin with: a quiet frame, names that are taken literally.
-std::string CommonSettings();
-
 /// "0x0072b2".
 std::string PlotColor(unsigned color);
 
@@ -35,6 +33,23 @@ inline constexpr std::size_t kNameCharacters = 24;
 /// Never the first field of a line, where a "#" would begin a comment.
 std::string PlotName(const std::string& name);
 
+/// A field of a data file: a number, a colour, or a name.
+inline std::string PlotField(double value) { return PlotNumber(value); }
+inline std::string PlotField(unsigned color) { return PlotColor(color); }
+inline std::string PlotField(const std::string& name) { return PlotName(name); }
+
+/// Adds a line of such fields to a data file.
+template <typename First, typename... Others>
+void PlotLine(std::string& file, const First& first, const Others&... others) {
+  file += PlotField(first);
+  ((file += "\t" + PlotField(others)), ...);
+  file += "\n";
+}
+
+/// Adds a line that "boxxyerror" draws as a box.
+void PlotBox(std::string& file, double left, double right, double bottom,
+             double top, unsigned color);
+
 /// Names rows or columns: FILE has where each is, and its name. What is drawn
 /// there is too small to be seen. Names of columns take turns on so many lines,
 /// where neighbours would run into each other on one.
@@ -47,9 +62,13 @@ std::string PlotColumnNames(const std::string& file, double y, int lines = 1);
 /// `dots` stand close together, the smaller they are.
 std::string PlotDots(const std::string& file, double x_range, std::size_t dots);
 
-/// A line for a file without any, which gnuplot warns about: it draws nothing.
+/// A line that draws nothing.
 inline constexpr const char* kNothingToPlot =
     "NaN\tNaN\tNaN\tNaN\tNaN\tNaN\t0\n";
+
+/// Makes the data files that a script reads whole: gnuplot warns about one
+/// without a line, which is given kNothingToPlot.
+void CompleteFiles(std::initializer_list<const char*> names, Picture& picture);
 
 /// A unit of time that suits values up to `largest_s`.
 struct PlotUnit {

@@ -1,36 +1,36 @@
-#include "report/invalid_trials.h"
-
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <cstddef>
 
+#include "report/sentences.h"
 #include "util/format.h"
 
 namespace bench {
 namespace {
-
-using Lines = std::vector<std::string>;
 
 // How many trials of a kind, and objects of a trial, are shown before the rest
 // is only counted.
 constexpr std::size_t kTrialsShown = 5;
 constexpr std::size_t kObjectsShown = 10;
 
-struct Kind {
+struct InvalidKind {
   Invalid invalid;
+  std::size_t StrategySummary::* count;
   const char* words;
 };
 
 // In the order in which they are shown.
-constexpr std::array kKinds = {
-    Kind{Invalid::kFailed, "failed"},
-    Kind{Invalid::kEndState, "left another end state than expected"},
-    Kind{Invalid::kDisturbed, "disturbed from outside"},
+constexpr std::array kInvalidKinds = {
+    InvalidKind{Invalid::kFailed, &StrategySummary::failed, "failed"},
+    InvalidKind{Invalid::kEndState, &StrategySummary::other_end_state,
+                "left another end state than expected"},
+    InvalidKind{Invalid::kDisturbed, &StrategySummary::disturbed,
+                "disturbed from outside"},
 };
 
 void AddObjects(const char* what, const std::vector<std::string>& objects,
-                Lines& lines) {
+                Sentences& lines) {
   for (std::size_t i = 0; i < objects.size() && i < kObjectsShown; ++i) {
     lines.push_back(fmt::format("    {}: {}", what, objects[i]));
   }
@@ -40,7 +40,7 @@ void AddObjects(const char* what, const std::vector<std::string>& objects,
   }
 }
 
-void AddTrial(const TrialResult& trial, Lines& lines) {
+void AddTrial(const TrialResult& trial, Sentences& lines) {
   const PlannedTrial& planned = trial.planned;
   lines.push_back(fmt::format("  {}, {}: {}",
                               planned.block == kWarmUpBlock
@@ -52,8 +52,8 @@ void AddTrial(const TrialResult& trial, Lines& lines) {
   AddObjects("changed", trial.end_state.changed, lines);
 }
 
-void AddKind(const Result& result, const Kind& kind, Lines& lines) {
-  Lines trials;
+void AddKind(const Result& result, const InvalidKind& kind, Sentences& lines) {
+  Sentences trials;
   std::size_t count = 0;
   for (const TrialResult& trial : result.trials) {
     if (trial.invalid != kind.invalid) continue;
@@ -70,9 +70,27 @@ void AddKind(const Result& result, const Kind& kind, Lines& lines) {
 
 }  // namespace
 
-Lines InvalidTrialLines(const Result& result) {
-  Lines lines;
-  for (const Kind& kind : kKinds) AddKind(result, kind, lines);
+std::string InvalidTrialsSentence(const Analysis& analysis) {
+  std::size_t trials = 0;
+  for (const StrategySummary& one : analysis.strategies) trials += one.trials;
+  std::size_t invalid = 0;
+  std::vector<std::string> kinds;
+  for (const InvalidKind& kind : kInvalidKinds) {
+    std::size_t count = 0;
+    for (const StrategySummary& one : analysis.strategies) {
+      count += one.*kind.count;
+    }
+    if (count > 0) kinds.push_back(fmt::format("{} {}", count, kind.words));
+    invalid += count;
+  }
+  if (invalid == 0) return "";
+  return fmt::format("Not valid: {} of {} ({}).", invalid,
+                     Count(trials, "trial"), fmt::join(kinds, ", "));
+}
+
+std::vector<std::string> InvalidTrialLines(const Result& result) {
+  std::vector<std::string> lines;
+  for (const InvalidKind& kind : kInvalidKinds) AddKind(result, kind, lines);
   return lines;
 }
 

@@ -1,8 +1,7 @@
-#include "report/limit_sentences.h"
 
 #include <fmt/format.h>
 
-#include "report/caveats.h"
+#include "report/sentences.h"
 #include "util/format.h"
 
 namespace bench {
@@ -44,45 +43,6 @@ std::string CpuWords(const Explanation& explanation, double processors) {
   return words + ".";
 }
 
-std::string ThrottleWords(const LimitFigures& figures) {
-  return fmt::format(
-      "Helm's own limit on its requests is the limit: it held them back for {} "
-      "of {} (HELM_QPS sets it).",
-      FormatSeconds(*figures.throttled_s), FormatSeconds(*figures.returned_s));
-}
-
-std::string OneAtATimeWords(const LimitFigures& figures) {
-  return fmt::format(
-      "One release at a time is the limit: there are {}, and never were two at "
-      "work.",
-      Count(static_cast<std::size_t>(figures.releases), "release"));
-}
-
-std::string WorkersWords(const LimitFigures& figures) {
-  return fmt::format(
-      "The number of workers is the limit: of {} {:.1f} were at work on "
-      "average, and there are {}.",
-      figures.workers, figures.concurrency->mean,
-      Count(static_cast<std::size_t>(figures.releases), "release"));
-}
-
-std::string ServerWords(const LimitFigures& figures) {
-  return fmt::format(
-      "The API server is the limit: it worked for {} on the same requests, {} "
-      "or more times as long as for one release at a time, and helm waited for "
-      "{} of {}.",
-      FormatSeconds(*figures.server_s), kStretched,
-      FormatSeconds(*figures.rest_s), FormatSeconds(*figures.returned_s));
-}
-
-std::string SlowestWords(const LimitFigures& figures) {
-  return fmt::format(
-      "The slowest release is the limit: it alone took {} of the {} of "
-      "uninstalling, which more workers do not shorten.",
-      FormatSeconds(*figures.slowest_release_s),
-      FormatSeconds(*figures.uninstall_s));
-}
-
 std::string NoneFoundWords(const Explanation& explanation) {
   std::string words = "No single limit was found";
   if (explanation.stretched) {
@@ -94,32 +54,50 @@ std::string NoneFoundWords(const Explanation& explanation) {
   return words + ".";
 }
 
-std::string UnknownWords(const Explanation& explanation) {
-  if (!explanation.figures.returned_s) return "No trial counts.";
-  return "It tells nothing of single releases, so its limit is not known.";
-}
-
 std::string LimitWords(const Explanation& explanation, double processors) {
   const LimitFigures& figures = explanation.figures;
+  const std::string releases =
+      Count(static_cast<std::size_t>(figures.releases), "release");
   switch (explanation.limit) {
     case Limit::kCpu:
       return CpuWords(explanation, processors);
     case Limit::kThrottle:
-      return ThrottleWords(figures);
+      return fmt::format(
+          "Helm's own limit on its requests is the limit: it held them back "
+          "for {} of {} (HELM_QPS sets it).",
+          FormatSeconds(*figures.throttled_s),
+          FormatSeconds(*figures.returned_s));
     case Limit::kOneAtATime:
-      return OneAtATimeWords(figures);
+      return fmt::format(
+          "One release at a time is the limit: there are {}, and never were "
+          "two at work.",
+          releases);
     case Limit::kWorkers:
-      return WorkersWords(figures);
+      return fmt::format(
+          "The number of workers is the limit: of {} {:.1f} were at work on "
+          "average, and there are {}.",
+          figures.workers, figures.concurrency->mean, releases);
     case Limit::kServer:
-      return ServerWords(figures);
+      return fmt::format(
+          "The API server is the limit: it worked for {} on the same requests, "
+          "{} or more times as long as for one release at a time, and helm "
+          "waited for {} of {}.",
+          FormatSeconds(*figures.server_s), kStretched,
+          FormatSeconds(*figures.rest_s), FormatSeconds(*figures.returned_s));
     case Limit::kSlowestRelease:
-      return SlowestWords(figures);
+      return fmt::format(
+          "The slowest release is the limit: it alone took {} of the {} of "
+          "uninstalling, which more workers do not shorten.",
+          FormatSeconds(*figures.slowest_release_s),
+          FormatSeconds(*figures.uninstall_s));
     case Limit::kNoneFound:
       return NoneFoundWords(explanation);
     case Limit::kUnknown:
       break;
   }
-  return UnknownWords(explanation);
+  return figures.returned_s
+             ? "It tells nothing of single releases, so its limit is not known."
+             : "No trial counts.";
 }
 
 // Only where the difference is certain.
@@ -138,10 +116,10 @@ std::string SpeedWords(const Analysis& analysis,
 
 }  // namespace
 
-std::vector<std::string> WhyLines(
-    const Analysis& analysis, const std::vector<Explanation>& explanations) {
+Sentences LimitSentences(const Analysis& analysis,
+                         const std::vector<Explanation>& explanations) {
   const double processors = Processors(analysis);
-  std::vector<std::string> lines;
+  Sentences lines;
   lines.reserve(explanations.size() + 1);
   for (const Explanation& explanation : explanations) {
     lines.push_back(fmt::format("{}: {}{}", explanation.strategy.Label(),

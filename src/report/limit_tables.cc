@@ -2,55 +2,51 @@
 
 #include <algorithm>
 
-#include "report/limit_sentences.h"
+#include "report/tables.h"
 #include "util/format.h"
 
 namespace bench {
 namespace {
 
-using Row = std::vector<std::string>;
+using Cells = std::vector<std::string>;
 
-std::string Time(const std::optional<double>& seconds) {
-  return seconds ? FormatSeconds(*seconds) : "-";
-}
-
-std::string Number(const std::optional<double>& value) {
+std::string NumberCell(const std::optional<double>& value) {
   return value ? fmt::format("{:.2f}", *value) : "-";
 }
 
-std::string Percent(const std::optional<double>& share) {
+std::string PercentCell(const std::optional<double>& share) {
   return share ? fmt::format("{:.0f} %", *share * 100) : "-";
 }
 
 // Cells that could not hold anything are empty.
-Row SumsRow(const Explanation& explanation) {
+Cells SumsRow(const Explanation& explanation) {
   const TimeParts& sums = explanation.attribution.sums;
   return {explanation.strategy.Label() + ", all releases",
           "",
           "",
-          Time(sums.start_up),
-          Time(sums.client_cpu),
-          Time(sums.throttled),
-          Time(sums.rest),
+          TimeCell(sums.start_up),
+          TimeCell(sums.client_cpu),
+          TimeCell(sums.throttled),
+          TimeCell(sums.rest),
           "",
-          Time(explanation.attribution.server_s)};
+          TimeCell(explanation.attribution.server_s)};
 }
 
-Row PathRow(const CriticalPath& path) {
+Cells PathRow(const CriticalPath& path) {
   return {"  its critical path",
-          Time(path.pool_s),
-          Time(path.list_s),
-          Time(path.parts.start_up),
-          Time(path.parts.client_cpu),
-          Time(path.parts.throttled),
-          Time(path.parts.rest),
-          Time(path.between_s),
+          TimeCell(path.pool_s),
+          TimeCell(path.list_s),
+          TimeCell(path.parts.start_up),
+          TimeCell(path.parts.client_cpu),
+          TimeCell(path.parts.throttled),
+          TimeCell(path.parts.rest),
+          TimeCell(path.between_s),
           ""};
 }
 
 }  // namespace
 
-TextTable TimeTable(const std::vector<Explanation>& explanations) {
+TextTable WhereTimeWentTable(const std::vector<Explanation>& explanations) {
   TextTable table = {{{"where the time went", Alignment::kLeft},
                       {"pool"},
                       {"list"},
@@ -70,7 +66,7 @@ TextTable TimeTable(const std::vector<Explanation>& explanations) {
   return table;
 }
 
-TextTable WorkersTable(const std::vector<Explanation>& explanations) {
+TextTable UseOfWorkersTable(const std::vector<Explanation>& explanations) {
   TextTable table = {{{"use of workers", Alignment::kLeft},
                       {"speedup"},
                       {"efficiency"},
@@ -84,11 +80,13 @@ TextTable WorkersTable(const std::vector<Explanation>& explanations) {
     const LimitFigures& figures = explanation.figures;
     const auto& concurrency = figures.concurrency;
     table.rows.push_back(
-        {explanation.strategy.Label(), Number(explanation.speedup),
-         Number(explanation.efficiency), Number(explanation.serial_fraction),
-         concurrency ? Number(concurrency->mean) : "-",
+        {explanation.strategy.Label(), NumberCell(explanation.speedup),
+         NumberCell(explanation.efficiency),
+         NumberCell(explanation.serial_fraction),
+         concurrency ? NumberCell(concurrency->mean) : "-",
          concurrency ? fmt::format("{}", concurrency->maximum) : "-",
-         Time(figures.slowest_release_s), Percent(figures.machine_busy)});
+         TimeCell(figures.slowest_release_s),
+         PercentCell(figures.machine_busy)});
   }
   return table;
 }

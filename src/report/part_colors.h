@@ -5,7 +5,7 @@
 
 namespace bench {
 
-/// What the parts of a time are drawn in; the words of TimeTable.
+/// What the parts of a time are drawn in; the words of WhereTimeWentTable.
 inline const Picture::Key kPoolPart = {"pool", kGreen};
 inline const Picture::Key kListPart = {"list", kPurple};
 inline const Picture::Key kStartUpPart = {"start-up", kOlive};

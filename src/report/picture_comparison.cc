@@ -4,7 +4,6 @@
 #include <cstddef>
 
 #include "analysis/verdicts.h"
-#include "report/comparison_table.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"
 #include "report/strategy_colors.h"
@@ -35,7 +34,7 @@ double Largest(const Analysis& analysis) {
   return largest;
 }
 
-TextTable MakeTable(const Analysis& analysis) {
+TextTable EveryTrialTable(const Analysis& analysis) {
   TextTable table = {{{"strategy", Alignment::kLeft},
                       {"trials"},
                       {"median"},
@@ -54,7 +53,7 @@ TextTable MakeTable(const Analysis& analysis) {
     const auto interval = comparison ? comparison->interval() : std::nullopt;
     table.rows.push_back(
         {summary.strategy.Label(),
-         fmt::format("{}", CountedTrials(analysis, summary.strategy).size()),
+         fmt::format("{}", CountingTrials(analysis, summary.strategy).size()),
          FormatSeconds(times.median), FormatSeconds(times.min),
          FormatSeconds(times.max),
          ratio ? fmt::format("{:.2f}", 1 / *ratio) : "-",
@@ -69,21 +68,16 @@ TextTable MakeTable(const Analysis& analysis) {
 }
 
 // A dot for each trial, the first one at the top of its row.
-std::string Dots(const std::vector<CountedTrial>& trials, double row,
-                 unsigned color, const PlotUnit& unit) {
-  std::string lines;
+void AddDots(const std::vector<const TrialResult*>& trials, double row,
+             unsigned color, const PlotUnit& unit, std::string& file) {
   const double step =
       trials.size() > 1
           ? (kFirstDot - kLastDot) / static_cast<double>(trials.size() - 1)
           : 0;
   for (std::size_t i = 0; i < trials.size(); ++i) {
-    lines += fmt::format(
-        "{}\t{}\t{}\n",
-        PlotNumber(trials[i].trial->times->returned_s * unit.per_second),
-        PlotNumber(row + kFirstDot - step * static_cast<double>(i)),
-        PlotColor(color));
+    PlotLine(file, trials[i]->times->returned_s * unit.per_second,
+             row + kFirstDot - step * static_cast<double>(i), color);
   }
-  return lines;
 }
 
 // The second scale: where a time is so many times as fast as `reference`.
@@ -103,9 +97,9 @@ std::string SpeedTics(double reference, double largest) {
   return tics;
 }
 
-std::string MakeScript(std::size_t rows, std::size_t most_trials,
-                       double largest, const std::string& speed_tics,
-                       const PlotUnit& unit) {
+std::string ComparisonScript(std::size_t rows, std::size_t most_trials,
+                             double largest, const std::string& speed_tics,
+                             const PlotUnit& unit) {
   std::string script = fmt::format(
       "set xrange [0:{0}]\nset yrange [{1}:0.6]\n"
       "set grid xtics lw 1 lc rgb {2}\n"
@@ -128,7 +122,7 @@ std::string MakeScript(std::size_t rows, std::size_t most_trials,
          "lc rgb variable\n";
 }
 
-std::string Alt(const Analysis& analysis) {
+std::string ComparisonAlt(const Analysis& analysis) {
   std::string alt = "One row a strategy, each trial a dot. Medians:";
   const char* separator = " ";
   for (const StrategySummary& summary : analysis.strategies) {
@@ -146,11 +140,11 @@ Picture ComparisonPicture(const Analysis& analysis) {
   Picture picture;
   picture.name = "comparison";
   picture.title = "Every trial";
-  picture.alt = Alt(analysis);
+  picture.alt = ComparisonAlt(analysis);
   picture.caption =
       "Each dot is a trial, the first at the top of its row; the tall line is "
       "their median.";
-  picture.table = MakeTable(analysis);
+  picture.table = EveryTrialTable(analysis);
   const StrategyColors colors(analysis.first().scenario.strategies);
   const PlotUnit unit = ChoosePlotUnit(Largest(analysis));
   const double largest = Largest(analysis) * unit.per_second * 1.05;
@@ -159,49 +153,41 @@ Picture ComparisonPicture(const Analysis& analysis) {
   std::size_t rows = 0;
   std::size_t most_trials = 0;  // of a row
   bool intervals = false;
-  for (const std::string name :
-       {"rows.tsv", "trials.tsv", "medians.tsv", "intervals.tsv"}) {
-    picture.data[name];
-  }
   for (const StrategySummary& summary : analysis.strategies) {
     if (!summary.returned_s) continue;
     const double row = -static_cast<double>(rows++);
     const unsigned color = colors.Of(summary.strategy);
-    picture.data["rows.tsv"] += fmt::format("{}\t{}\n", PlotNumber(row),
-                                            PlotName(summary.strategy.Label()));
-    const auto trials = CountedTrials(analysis, summary.strategy);
+    PlotLine(picture.data["rows.tsv"], row, summary.strategy.Label());
+    const auto trials = CountingTrials(analysis, summary.strategy);
     most_trials = std::max(most_trials, trials.size());
-    picture.data["trials.tsv"] += Dots(trials, row, color, unit);
-    picture.data["medians.tsv"] +=
-        fmt::format("{}\t{}\t{}\t{}\n",
-                    PlotNumber(summary.returned_s->median * unit.per_second),
-                    PlotNumber(row + kMedianBottom),
-                    PlotNumber(kMedianTop - kMedianBottom), PlotColor(color));
+    AddDots(trials, row, color, unit, picture.data["trials.tsv"]);
+    PlotLine(picture.data["medians.tsv"],
+             summary.returned_s->median * unit.per_second, row + kMedianBottom,
+             kMedianTop - kMedianBottom, color);
     const Comparison* const comparison =
         FindComparison(analysis, summary.strategy);
     if (comparison == nullptr || !comparison->interval() || reference <= 0) {
       continue;
     }
     intervals = true;
-    picture.data["intervals.tsv"] += fmt::format(
-        "{}\t{}\t{}\t{}\t{}\n", PlotNumber(*comparison->ratio() * reference),
-        PlotNumber(comparison->interval()->low * reference),
-        PlotNumber(comparison->interval()->high * reference),
-        PlotNumber(row + kInterval), PlotColor(color));
+    PlotLine(picture.data["intervals.tsv"], *comparison->ratio() * reference,
+             comparison->interval()->low * reference,
+             comparison->interval()->high * reference, row + kInterval, color);
   }
   if (intervals) {
     picture.caption +=
         " The bar below is the interval of the comparison with the first row, "
         "block by block: read it on the upper scale.";
-  } else {
-    picture.data["intervals.tsv"] = kNothingToPlot;
   }
+  CompleteFiles({"rows.tsv", "trials.tsv", "medians.tsv", "intervals.tsv"},
+                picture);
   picture.height = 110 + 62 * static_cast<int>(std::max<std::size_t>(rows, 1));
-  picture.script = MakeScript(rows, most_trials, largest,
-                              reference > 0 && !analysis.comparisons.empty()
-                                  ? SpeedTics(reference, largest)
-                                  : "",
-                              unit);
+  picture.script =
+      ComparisonScript(rows, most_trials, largest,
+                       reference > 0 && !analysis.comparisons.empty()
+                           ? SpeedTics(reference, largest)
+                           : "",
+                       unit);
   return picture;
 }
 

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "analysis/counted_trials.h"
-#include "report/comparison_table.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"
 #include "report/strategy_colors.h"
@@ -46,8 +45,8 @@ std::vector<Pair> PairsOf(const Analysis& analysis,
   return pairs;
 }
 
-TextTable MakeTable(const Analysis& analysis,
-                    const std::vector<std::vector<Pair>>& all) {
+TextTable PairsTable(const Analysis& analysis,
+                     const std::vector<std::vector<Pair>>& all) {
   const bool several = analysis.results.size() > 1;
   TextTable table;
   if (several) table.columns.push_back({"result"});
@@ -70,8 +69,8 @@ TextTable MakeTable(const Analysis& analysis,
   return table;
 }
 
-std::string Alt(const Analysis& analysis,
-                const std::vector<std::vector<Pair>>& all) {
+std::string PairsAlt(const Analysis& analysis,
+                     const std::vector<std::vector<Pair>>& all) {
   std::string alt = fmt::format("Times as long as {}, block by block.",
                                 analysis.comparisons.front().to.Label());
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -97,8 +96,8 @@ int LinesOfNames(const std::vector<Comparison>& comparisons, int width_px) {
   return static_cast<int>(std::ceil(needed_px / panel_px));
 }
 
-std::string MakeScript(std::size_t blocks, double width, double low,
-                       double high, int lines) {
+std::string PairsScript(std::size_t blocks, double width, double low,
+                        double high, int lines) {
   const double margin = std::max(0.05, (high - low) * 0.08);
   return fmt::format(
       "set xrange [0:{0}]\nset yrange [{1}:{2}]\n"
@@ -132,8 +131,8 @@ Picture PairsPicture(const Analysis& analysis) {
     most = std::max(most, all.back().size());
   }
   if (most == 0) return picture;
-  picture.table = MakeTable(analysis, all);
-  picture.alt = Alt(analysis, all);
+  picture.table = PairsTable(analysis, all);
+  picture.alt = PairsAlt(analysis, all);
   picture.caption =
       "Each dot is a block, in the order in which they ran; the line is the "
       "estimate, the band its interval. A trend or a step would be drift, a "
@@ -141,10 +140,6 @@ Picture PairsPicture(const Analysis& analysis) {
   if (picture.table.rows.size() == kRowsShown) {
     picture.caption +=
         fmt::format(" The table shows the first {} blocks.", kRowsShown);
-  }
-  for (const char* name :
-       {"names.tsv", "pairs.tsv", "intervals.tsv", "estimates.tsv"}) {
-    picture.data[name];
   }
   const StrategyColors colors(analysis.first().scenario.strategies);
   const double panel = static_cast<double>(most) + 1;
@@ -154,38 +149,31 @@ Picture PairsPicture(const Analysis& analysis) {
   double left = gap / 2;
   for (std::size_t i = 0; i < all.size(); ++i, left += panel + gap) {
     const Comparison& comparison = analysis.comparisons[i];
-    const std::string color = PlotColor(colors.Of(comparison.of));
-    picture.data["names.tsv"] +=
-        fmt::format("{}\t{}\n", PlotNumber(left + panel / 2),
-                    PlotName(comparison.of.Label()));
+    const unsigned color = colors.Of(comparison.of);
+    PlotLine(picture.data["names.tsv"], left + panel / 2,
+             comparison.of.Label());
     double x = left;
     for (const Pair& pair : all[i]) {
       x += 1;
       low = std::min(low, pair.ratio);
       high = std::max(high, pair.ratio);
-      picture.data["pairs.tsv"] += fmt::format("{}\t{}\t{}\n", PlotNumber(x),
-                                               PlotNumber(pair.ratio), color);
+      PlotLine(picture.data["pairs.tsv"], x, pair.ratio, color);
     }
     if (const auto interval = comparison.interval()) {
       low = std::min(low, interval->low);
       high = std::max(high, interval->high);
-      picture.data["intervals.tsv"] +=
-          fmt::format("{0}\t{2}\t{0}\t{1}\t{2}\t{3}\t{4}\n", PlotNumber(left),
-                      PlotNumber(left + panel), PlotNumber(interval->low),
-                      PlotNumber(interval->high), color);
+      PlotBox(picture.data["intervals.tsv"], left, left + panel, interval->low,
+              interval->high, color);
     }
     if (const auto ratio = comparison.ratio()) {
-      picture.data["estimates.tsv"] +=
-          fmt::format("{}\t{}\t{}\t{}\n", PlotNumber(left), PlotNumber(*ratio),
-                      PlotNumber(panel), color);
+      PlotLine(picture.data["estimates.tsv"], left, *ratio, panel, color);
     }
   }
-  for (auto& [name, text] : picture.data) {
-    if (text.empty()) text = kNothingToPlot;
-  }
+  CompleteFiles({"names.tsv", "pairs.tsv", "intervals.tsv", "estimates.tsv"},
+                picture);
   const int lines = LinesOfNames(analysis.comparisons, picture.width);
   picture.height = 304 + lines * kLinePx;
-  picture.script = MakeScript(most, left - gap / 2, low, high, lines);
+  picture.script = PairsScript(most, left - gap / 2, low, high, lines);
   return picture;
 }
 

@@ -19,7 +19,7 @@ namespace {
 constexpr double kSpread = 0.08;
 constexpr double kSpreadToNext = 0.5;
 // Of the height, for each row of the key above it.
-constexpr double kKeyStep = 0.09;
+constexpr double kKeyShare = 0.09;
 
 std::size_t CountReleases(const Analysis& analysis) {
   return Releases(analysis.first().scenario).size();
@@ -50,10 +50,10 @@ std::vector<StrategySpec> AllStrategies(std::span<const Analysis> analyses) {
   return strategies;
 }
 
-std::string MakeScript(double most, double largest, const PlotUnit& unit,
-                       Picture& picture) {
+std::string ScaleScript(double most, double largest, const PlotUnit& unit,
+                        Picture& picture) {
   const auto rows = static_cast<double>(KeyRows(picture));
-  const double step = largest * kKeyStep;
+  const double step = largest * kKeyShare;
   const std::string key =
       PlotKey(picture, most, largest + (rows - 0.5) * step, step);
   return fmt::format(
@@ -99,9 +99,8 @@ Picture ScalePicture(std::span<const Analysis> analyses) {
   picture.alt = "Times against the number of releases.";
   for (const Analysis& analysis : analyses) {
     const auto releases = static_cast<double>(CountReleases(analysis));
-    picture.data["sizes.tsv"] +=
-        fmt::format("{}\t{}\n", PlotNumber(releases),
-                    PlotName(fmt::format("{:g}", releases)));
+    PlotLine(picture.data["sizes.tsv"], releases,
+             fmt::format("{:g}", releases));
     for (const StrategySummary& summary : analysis.strategies) {
       if (!summary.returned_s) continue;
       const Summary& times = *summary.returned_s;
@@ -110,17 +109,14 @@ Picture ScalePicture(std::span<const Analysis> analyses) {
       const double middle = (static_cast<double>(strategies.size()) - 1) / 2;
       const double x = releases + (index - middle) * spread /
                                       static_cast<double>(strategies.size());
-      picture.data["times.tsv"] +=
-          fmt::format("{}\t{}\t{}\t{}\t{}\n", PlotNumber(x),
-                      PlotNumber(times.median * unit.per_second),
-                      PlotNumber(times.min * unit.per_second),
-                      PlotNumber(times.max * unit.per_second),
-                      PlotColor(colors.Of(summary.strategy)));
+      PlotLine(picture.data["times.tsv"], x, times.median * unit.per_second,
+               times.min * unit.per_second, times.max * unit.per_second,
+               colors.Of(summary.strategy));
       picture.table.rows.push_back(
           {fmt::format("{:g}", releases),
            fmt::format("{}", analysis.first().scenario.namespace_count),
            analysis.first().scenario.name, summary.strategy.Label(),
-           fmt::format("{}", CountedTrials(analysis, summary.strategy).size()),
+           fmt::format("{}", CountingTrials(analysis, summary.strategy).size()),
            FormatSeconds(times.median), FormatSeconds(times.min),
            FormatSeconds(times.max)});
       picture.alt +=
@@ -136,8 +132,8 @@ Picture ScalePicture(std::span<const Analysis> analyses) {
       "longest trial. Nothing is drawn between the sizes: nothing was measured "
       "there.";
   picture.height = 360;
-  picture.script =
-      MakeScript(most * 1.1, largest_s * unit.per_second * 1.08, unit, picture);
+  picture.script = ScaleScript(most * 1.1, largest_s * unit.per_second * 1.08,
+                               unit, picture);
   return picture;
 }
 

@@ -35,29 +35,6 @@ constexpr double kKeyStep = 0.8;
 // About the width of the picture in characters of a release's name.
 constexpr double kCharacters = 85;
 
-const TrialResult* Median(const Analysis& analysis,
-                          const StrategySpec& strategy) {
-  std::vector<const TrialResult*> trials;
-  for (const CountedTrial& counted : CountedTrials(analysis, strategy)) {
-    trials.push_back(counted.trial);
-  }
-  return MedianTrial(trials);
-}
-
-// Empty where the times of any release are not known.
-std::vector<BusyTime> BusyTimes(const TrialResult& trial) {
-  std::vector<BusyTime> busy;
-  for (const ReleaseResult& release : trial.releases) {
-    if (!release.start_s || !release.end_s) return {};
-    busy.push_back({*release.start_s, *release.end_s});
-  }
-  return busy;
-}
-
-std::string Time(const std::optional<double>& seconds) {
-  return seconds ? FormatSeconds(*seconds) : "-";
-}
-
 /// Draws strategy after strategy, downwards.
 class Timeline {
  public:
@@ -65,17 +42,12 @@ class Timeline {
       : picture_(picture),
         largest_s_(largest_s),
         unit_(ChoosePlotUnit(largest_s)),
-        most_at_work_(std::max(most_at_work, 1)) {
-    for (const char* name : {"rows.tsv", "bars.tsv", "names.tsv", "work.tsv",
-                             "returned.tsv", "settled.tsv"}) {
-      picture_.data[name];
-    }
-  }
+        most_at_work_(std::max(most_at_work, 1)) {}
 
   void Add(const StrategySpec& strategy, const TrialResult& trial,
            unsigned color) {
     const double top = y_;
-    Row(strategy.Label());
+    Row(y_, strategy.Label());
     const std::vector<BusyTime> busy = BusyTimes(trial);
     if (busy.empty()) {
       AddWhole(strategy, trial);
@@ -94,34 +66,25 @@ class Timeline {
   bool cut() const { return cut_; }
 
  private:
-  std::string At(double seconds) const {
-    return PlotNumber(seconds * unit_.per_second);
-  }
+  double At(double seconds) const { return seconds * unit_.per_second; }
 
-  void Row(const std::string& name) {
-    picture_.data["rows.tsv"] +=
-        fmt::format("{}\t{}\n", PlotNumber(y_), PlotName(name));
+  void Row(double y, const std::string& name) {
+    PlotLine(picture_.data["rows.tsv"], y, name);
   }
 
   void Bar(double from_s, double to_s, double y, const Picture::Key& part) {
     if (to_s <= from_s) return;
-    picture_.data["bars.tsv"] += fmt::format(
-        "{0}\t{1}\t{0}\t{2}\t{3}\t{4}\t{5}\n", At(from_s),
-        PlotNumber(y + kBarBottom), At(to_s), PlotNumber(y + kBarBottom),
-        PlotNumber(y + kBarTop), PlotColor(part.color));
-    if (std::ranges::find(picture_.key, part.words, &Picture::Key::words) ==
-        picture_.key.end()) {
-      picture_.key.push_back(part);
-    }
+    PlotBox(picture_.data["bars.tsv"], At(from_s), At(to_s), y + kBarBottom,
+            y + kBarTop, part.color);
+    AddToKey(part, picture_);
   }
 
   // Where there is room above the bar.
   void Name(const std::string& name, const BusyTime& busy, double y) {
     const double room = (busy.end - busy.start) / largest_s_ * kCharacters;
     if (room < 3) return;
-    picture_.data["names.tsv"] += fmt::format(
-        "{}\t{}\t{}\n", At(busy.start), PlotNumber(y + kNameAt),
-        PlotName(Shortened(Printable(name), static_cast<std::size_t>(room))));
+    PlotLine(picture_.data["names.tsv"], At(busy.start), y + kNameAt,
+             Shortened(Printable(name), static_cast<std::size_t>(room)));
   }
 
   // Parts in a fixed order: of a release only their lengths are known.
@@ -163,9 +126,10 @@ class Timeline {
       const TimeParts parts = PartsOf(release);
       picture_.table.rows.push_back(
           {strategy.Label(), release.release.ns + "/" + release.release.name,
-           fmt::format("{}", lanes[i] + 1), Time(release.start_s),
-           Time(parts.start_up), Time(parts.client_cpu), Time(parts.throttled),
-           Time(parts.rest), Time(release.end_s), "", ""});
+           fmt::format("{}", lanes[i] + 1), TimeCell(release.start_s),
+           TimeCell(parts.start_up), TimeCell(parts.client_cpu),
+           TimeCell(parts.throttled), TimeCell(parts.rest),
+           TimeCell(release.end_s), "", ""});
     }
     y_ -= static_cast<double>(*std::ranges::max_element(lanes));
     AddTotals(strategy, trial, "all of it");
@@ -179,8 +143,8 @@ class Timeline {
   void AddTotals(const StrategySpec& strategy, const TrialResult& trial,
                  const std::string& words) {
     picture_.table.rows.push_back({strategy.Label(), words, "", "", "", "", "",
-                                   "", "", Time(trial.times->returned_s),
-                                   Time(trial.times->settled_s)});
+                                   "", "", TimeCell(trial.times->returned_s),
+                                   TimeCell(trial.times->settled_s)});
   }
 
   void AddCurve(const std::vector<BusyTime>& busy, unsigned color) {
@@ -189,26 +153,21 @@ class Timeline {
     int most = 0;
     for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
       most = std::max(most, steps[i].active);
-      picture_.data["work.tsv"] += fmt::format(
-          "{0}\t{1}\t{0}\t{2}\t{1}\t{3}\t{4}\n", At(steps[i].time),
-          PlotNumber(base), At(steps[i + 1].time),
-          PlotNumber(base + kCurveHeight * steps[i].active / most_at_work_),
-          PlotColor(color));
+      PlotBox(picture_.data["work.tsv"], At(steps[i].time),
+              At(steps[i + 1].time), base,
+              base + kCurveHeight * steps[i].active / most_at_work_, color);
     }
     y_ = base;
-    picture_.data["rows.tsv"] +=
-        fmt::format("{}\t{}\n", PlotNumber(base + kCurveHeight / 2),
-                    PlotName(fmt::format("at work, at most {}", most)));
+    Row(base + kCurveHeight / 2, fmt::format("at work, at most {}", most));
   }
 
   void AddClocks(const StrategyTimes& times, double top) {
     const double high = top + 0.45;
-    const auto line = [&](double seconds) {
-      return fmt::format("{}\t{}\t{}\n", At(seconds), PlotNumber(y_),
-                         PlotNumber(high - y_));
+    const auto add = [&](const char* file, double seconds) {
+      PlotLine(picture_.data[file], At(seconds), y_, high - y_);
     };
-    picture_.data["returned.tsv"] += line(times.returned_s);
-    if (times.settled_s) picture_.data["settled.tsv"] += line(*times.settled_s);
+    add("returned.tsv", times.returned_s);
+    if (times.settled_s) add("settled.tsv", *times.settled_s);
   }
 
   Picture& picture_;
@@ -219,8 +178,8 @@ class Timeline {
   bool cut_ = false;
 };
 
-std::string MakeScript(const Timeline& timeline, double largest_s,
-                       Picture& picture) {
+std::string TimelineScript(const Timeline& timeline, double largest_s,
+                           Picture& picture) {
   const auto rows = static_cast<double>(KeyRows(picture));
   const std::string key =
       PlotKey(picture, largest_s * timeline.unit().per_second,
@@ -246,12 +205,6 @@ std::string MakeScript(const Timeline& timeline, double largest_s,
       PlotNumber(kTop + rows * kKeyStep));
 }
 
-void FillEmpty(Picture& picture) {
-  for (auto& [name, text] : picture.data) {
-    if (text.empty()) text = kNothingToPlot;
-  }
-}
-
 }  // namespace
 
 Picture TimelinePicture(const Analysis& analysis) {
@@ -274,7 +227,8 @@ Picture TimelinePicture(const Analysis& analysis) {
   int most = 0;
   bool any_release = false;
   for (const StrategySpec& strategy : strategies) {
-    const TrialResult* const trial = Median(analysis, strategy);
+    const TrialResult* const trial =
+        MedianTrial(CountingTrials(analysis, strategy));
     if (trial == nullptr) continue;
     const StrategyTimes& times = *trial->times;
     largest_s =
@@ -292,7 +246,8 @@ Picture TimelinePicture(const Analysis& analysis) {
   picture.alt =
       "The median trial of each strategy, a bar for each release, by its time.";
   for (const StrategySpec& strategy : strategies) {
-    const TrialResult* const trial = Median(analysis, strategy);
+    const TrialResult* const trial =
+        MedianTrial(CountingTrials(analysis, strategy));
     if (trial == nullptr) continue;
     timeline.Add(strategy, *trial, colors.Of(strategy));
     const auto achieved = AchievedConcurrency(BusyTimes(*trial));
@@ -311,9 +266,11 @@ Picture TimelinePicture(const Analysis& analysis) {
       timeline.cut() ? fmt::format(" Only the first {} releases are shown.",
                                    kReleasesDrawn)
                      : "");
-  FillEmpty(picture);
+  CompleteFiles({"rows.tsv", "bars.tsv", "names.tsv", "work.tsv",
+                 "returned.tsv", "settled.tsv"},
+                picture);
   picture.height = 80 + static_cast<int>(34 * (1.8 - timeline.bottom()));
-  picture.script = MakeScript(timeline, largest_s, picture);
+  picture.script = TimelineScript(timeline, largest_s, picture);
   return picture;
 }
 

@@ -5,10 +5,10 @@
 
 #include "analysis/explanation.h"
 #include "report/gnuplot.h"
-#include "report/limit_sentences.h"
 #include "report/part_colors.h"
 #include "report/pictures.h"
 #include "report/plot_key.h"
+#include "report/tables.h"
 #include "util/format.h"
 
 namespace bench {
@@ -17,10 +17,10 @@ namespace {
 // In parts of a row, which is 1 high.
 constexpr double kBarHalf = 0.3;
 // Further between two strategies than between the rows of one.
-constexpr double kGap = 0.5;
+constexpr double kGapOfStrategies = 0.5;
 // Above the first row, and then for each row of the key.
-constexpr double kTop = 0.6;
-constexpr double kKeyStep = 0.9;
+constexpr double kTopRow = 0.6;
+constexpr double kKeyRow = 0.9;
 
 struct Part {
   const Picture::Key* key;
@@ -48,14 +48,14 @@ double Total(const std::vector<Part>& parts) {
   return total;
 }
 
-struct Row {
+struct BarRow {
   std::string name;
   double y = 0;
   std::vector<Part> parts;
 };
 
-std::vector<Row> MakeRows(const std::vector<Explanation>& explanations) {
-  std::vector<Row> rows;
+std::vector<BarRow> MakeRows(const std::vector<Explanation>& explanations) {
+  std::vector<BarRow> rows;
   double y = 0;
   for (const Explanation& explanation : explanations) {
     const auto& path = explanation.attribution.path;
@@ -63,7 +63,7 @@ std::vector<Row> MakeRows(const std::vector<Explanation>& explanations) {
     rows.push_back({explanation.strategy.Label() + ", added up", y,
                     SumParts(explanation.attribution.sums)});
     rows.push_back({"its critical path", y - 1, PathParts(*path)});
-    y -= 2 + kGap;
+    y -= 2 + kGapOfStrategies;
   }
   return rows;
 }
@@ -72,7 +72,7 @@ std::string MakeScript(double largest, double bottom, const PlotUnit& unit,
                        Picture& picture) {
   const auto rows = static_cast<double>(KeyRows(picture));
   const std::string key =
-      PlotKey(picture, largest, kTop + (rows - 0.5) * kKeyStep, kKeyStep);
+      PlotKey(picture, largest, kTopRow + (rows - 0.5) * kKeyRow, kKeyRow);
   return fmt::format(
       "set xrange [0:{}]\nset yrange [{}:{}]\n"
       "set grid xtics lw 1 lc rgb {}\nset xlabel \"time [{}]\"\n"
@@ -80,7 +80,7 @@ std::string MakeScript(double largest, double bottom, const PlotUnit& unit,
       "  'parts.tsv' using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable, \\\n"
       "  {}\n",
       PlotNumber(largest), PlotNumber(bottom - 0.6),
-      PlotNumber(kTop + rows * kKeyStep), PlotColor(kGrid), unit.name,
+      PlotNumber(kTopRow + rows * kKeyRow), PlotColor(kGrid), unit.name,
       PlotRowNames("rows.tsv"), key);
 }
 
@@ -91,10 +91,11 @@ Picture WhereTimeGoesPicture(const Analysis& analysis) {
   picture.name = "where-time-goes";
   picture.title = "Where the time goes";
   const std::vector<Explanation> explanations = Explain(analysis);
-  picture.table = TimeTable(explanations);
-  const std::vector<Row> rows = MakeRows(explanations);
+  picture.table = WhereTimeWentTable(explanations);
+  const std::vector<BarRow> rows = MakeRows(explanations);
   double largest_s = 0;
-  for (const Row& row : rows) largest_s = std::max(largest_s, Total(row.parts));
+  for (const BarRow& row : rows)
+    largest_s = std::max(largest_s, Total(row.parts));
   if (largest_s <= 0) {
     picture.table.rows.clear();
     return picture;
@@ -106,24 +107,17 @@ Picture WhereTimeGoesPicture(const Analysis& analysis) {
       "The lower one is the critical path of its median trial, the chain of "
       "releases that led to its end.";
   const PlotUnit unit = ChoosePlotUnit(largest_s);
-  for (const Row& row : rows) {
-    picture.data["rows.tsv"] +=
-        fmt::format("{}\t{}\n", PlotNumber(row.y), PlotName(row.name));
+  for (const BarRow& row : rows) {
+    PlotLine(picture.data["rows.tsv"], row.y, row.name);
     double at = 0;
     for (const Part& part : row.parts) {
       const double seconds = part.seconds.value_or(0);
       if (seconds <= 0) continue;
-      picture.data["parts.tsv"] +=
-          fmt::format("{0}\t{2}\t{0}\t{1}\t{2}\t{3}\t{4}\n",
-                      PlotNumber(at * unit.per_second),
-                      PlotNumber((at + seconds) * unit.per_second),
-                      PlotNumber(row.y - kBarHalf),
-                      PlotNumber(row.y + kBarHalf), PlotColor(part.key->color));
+      PlotBox(picture.data["parts.tsv"], at * unit.per_second,
+              (at + seconds) * unit.per_second, row.y - kBarHalf,
+              row.y + kBarHalf, part.key->color);
       at += seconds;
-      if (std::ranges::find(picture.key, part.key->words,
-                            &Picture::Key::words) == picture.key.end()) {
-        picture.key.push_back(*part.key);
-      }
+      AddToKey(*part.key, picture);
     }
     picture.alt +=
         fmt::format(" {}: {}.", row.name, FormatSeconds(Total(row.parts)));

@@ -41,6 +41,13 @@ std::vector<Place> Places(const Picture& picture) {
 
 }  // namespace
 
+void AddToKey(const Picture::Key& entry, Picture& picture) {
+  if (std::ranges::find(picture.key, entry.words, &Picture::Key::words) ==
+      picture.key.end()) {
+    picture.key.push_back(entry);
+  }
+}
+
 std::size_t KeyRows(const Picture& picture) {
   const std::vector<Place> places = Places(picture);
   return places.empty() ? 0 : places.back().row + 1;
@@ -53,16 +60,12 @@ std::string PlotKey(Picture& picture, double width, double top, double step) {
   for (std::size_t i = 0; i < places.size(); ++i) {
     const double x = static_cast<double>(places[i].column) * character;
     const double y = top - step * static_cast<double>(places[i].row);
-    lines += fmt::format("{0}\t{1}\t{0}\t{2}\t{3}\t{4}\t{5}\t{6}\t{7}\n",
-                         PlotNumber(x), PlotNumber(y),
-                         PlotNumber(x + kSquare * character),
-                         PlotNumber(y - step * kSquareHeight / 2),
-                         PlotNumber(y + step * kSquareHeight / 2),
-                         PlotColor(picture.key[i].color),
-                         PlotNumber(x + 2 * kSquare * character),
-                         PlotName(picture.key[i].words));
+    PlotLine(lines, x, y, x, x + kSquare * character,
+             y - step * kSquareHeight / 2, y + step * kSquareHeight / 2,
+             picture.key[i].color, x + 2 * kSquare * character,
+             picture.key[i].words);
   }
-  if (lines.empty()) lines = kNothingToPlot;
+  CompleteFiles({"key.tsv"}, picture);
   return fmt::format(
       "'key.tsv' using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable, "
       "'key.tsv' using 8:2:9 with labels left tc rgb {}",

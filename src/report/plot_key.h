@@ -7,6 +7,9 @@
 
 namespace bench {
 
+/// Adds an entry that it does not have yet.
+void AddToKey(const Picture::Key& entry, Picture& picture);
+
 /// How many rows Picture::key takes, drawn from left to right.
 std::size_t KeyRows(const Picture& picture);
 

@@ -93,7 +93,7 @@ std::string CriteriaOptions(const Result& result) {
 }
 
 // In front of the command. A stranger's name that is none could be anything.
-std::string Variables(const Environment& environment) {
+std::string VariableSettings(const Environment& environment) {
   std::string text;
   for (const auto& [name, value] : environment.variables) {
     if (!IsVariableName(name)) continue;
@@ -108,11 +108,11 @@ std::vector<std::string> RepeatCommands(const Analysis& analysis) {
   std::vector<std::string> commands;
   commands.reserve(analysis.results.size());
   for (const Result& result : analysis.results) {
-    commands.push_back(Variables(result.environment) + "./bench --scenario " +
-                       ShellWord(Printable(result.scenario.name)) +
-                       ClusterOptions(result) +
-                       StrategyOptions(result.scenario.strategies) +
-                       PlanOptions(result.plan) + CriteriaOptions(result));
+    commands.push_back(
+        VariableSettings(result.environment) + "./bench --scenario " +
+        ShellWord(Printable(result.scenario.name)) + ClusterOptions(result) +
+        StrategyOptions(result.scenario.strategies) + PlanOptions(result.plan) +
+        CriteriaOptions(result));
   }
   return commands;
 }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <pugixml.hpp>
 #include <sstream>
 #include <string_view>
@@ -14,48 +13,18 @@
 namespace bench {
 namespace {
 
-constexpr std::string_view kShapes[] = {
-    "svg",  "g",       "defs",     "path", "circle", "rect",    "use",
-    "text", "polygon", "polyline", "line", "tspan",  "clipPath"};
+// All that may stand in a picture, each between two spaces.
+constexpr std::string_view kShapes =
+    " svg g defs path circle rect use text polygon polyline line tspan "
+    "clipPath ";
+constexpr std::string_view kAttributes =
+    " d x y x1 x2 y1 y2 r cx cy id fill width height points stroke transform "
+    "viewBox xml:space xlink:href stroke-width font-size font-family "
+    "text-anchor fill-opacity fill-rule stroke-linecap stroke-linejoin "
+    "stroke-dasharray clip-path color xmlns xmlns:xlink stroke-opacity ";
 
-constexpr std::string_view kAttributes[] = {"d",
-                                            "x",
-                                            "y",
-                                            "x1",
-                                            "x2",
-                                            "y1",
-                                            "y2",
-                                            "r",
-                                            "cx",
-                                            "cy",
-                                            "id",
-                                            "fill",
-                                            "width",
-                                            "height",
-                                            "points",
-                                            "stroke",
-                                            "transform",
-                                            "viewBox",
-                                            "xml:space",
-                                            "xlink:href",
-                                            "stroke-width",
-                                            "font-size",
-                                            "font-family",
-                                            "text-anchor",
-                                            "fill-opacity",
-                                            "fill-rule",
-                                            "stroke-linecap",
-                                            "stroke-linejoin",
-                                            "stroke-dasharray",
-                                            "clip-path",
-                                            "color",
-                                            "xmlns",
-                                            "xmlns:xlink",
-                                            "stroke-opacity"};
-
-template <std::size_t size>
-bool Holds(const std::string_view (&all)[size], std::string_view one) {
-  return std::ranges::find(all, one) != std::end(all);
+bool Holds(std::string_view all, std::string_view one) {
+  return all.find(fmt::format(" {} ", one)) != all.npos;
 }
 
 // gnuplot writes "rgb(  1,   1,   1)" and "rgb(1,1,1)".
@@ -108,7 +77,7 @@ void Clean(pugi::xml_node node, const std::string& prefix) {
 }
 
 // The picture's own words, before what is drawn.
-void Describe(pugi::xml_node svg, const Picture& picture,
+void AddTitle(pugi::xml_node svg, const Picture& picture,
               const std::string& prefix) {
   pugi::xml_node description = svg.prepend_child("desc");
   description.append_attribute("id") = (prefix + "desc").c_str();
@@ -136,7 +105,7 @@ std::string MakeSvg(const std::string& text, const Picture& picture,
   Clean(svg, prefix);
   svg.remove_attribute("width");
   svg.remove_attribute("height");
-  Describe(svg, picture, prefix);
+  AddTitle(svg, picture, prefix);
   if (style != nullptr) svg.prepend_child("style").text() = style;
   std::ostringstream out;
   svg.print(out, "", pugi::format_raw);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "util/format.h"
 #include "util/printable.h"
 
 namespace bench {
@@ -36,6 +37,10 @@ std::string Padded(std::string_view cell, std::size_t width,
 }
 
 }  // namespace
+
+std::string TimeCell(const std::optional<double>& seconds) {
+  return seconds ? FormatSeconds(*seconds) : "-";
+}
 
 std::size_t DisplayWidth(std::string_view text) {
   // Continuation bytes do not begin a character.

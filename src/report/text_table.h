@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ struct TextTable {
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;
 };
+
+/// A time for people, or "-" where it is not known.
+std::string TimeCell(const std::optional<double>& seconds);
 
 /// In characters, not bytes: `text` is UTF-8.
 std::size_t DisplayWidth(std::string_view text);

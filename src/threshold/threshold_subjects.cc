@@ -4,21 +4,15 @@
 
 #include <string>
 
+#include "analysis/what_was_measured.h"
+
 namespace bench {
 namespace {
 
-std::vector<std::string> Labels(std::span<const StrategySpec> strategies) {
-  std::vector<std::string> labels;
-  for (const StrategySpec& strategy : strategies) {
-    labels.push_back(strategy.Label());
-  }
-  return labels;
-}
-
 // By its label, else by a name that only one of them has.
-StrategySpec Find(const Threshold& threshold, const std::string& word,
-                  std::size_t column,
-                  std::span<const StrategySpec> strategies) {
+StrategySpec FindStrategy(const Threshold& threshold, const std::string& word,
+                          std::size_t column,
+                          std::span<const StrategySpec> strategies) {
   std::vector<StrategySpec> named;
   for (const StrategySpec& strategy : strategies) {
     if (strategy.Label() == word) return strategy;
@@ -47,7 +41,7 @@ bool AgainstReference(Metric metric) {
 std::vector<Subject> FindSubjects(const Threshold& threshold,
                                   std::span<const StrategySpec> strategies) {
   const auto find = [&](const std::string& word, std::size_t column) {
-    return Find(threshold, word, column, strategies);
+    return FindStrategy(threshold, word, column, strategies);
   };
   const bool against_first =
       AgainstReference(threshold.metric) && threshold.who != Who::kPair;
@@ -102,7 +96,7 @@ std::vector<StrategySpec> FindVersions(const Threshold& threshold,
         "for the run itself");
   }
   if (threshold.of.empty()) return {shared.begin(), shared.end()};
-  return {Find(threshold, threshold.of, threshold.of_column, shared)};
+  return {FindStrategy(threshold, threshold.of, threshold.of_column, shared)};
 }
 
 }  // namespace bench

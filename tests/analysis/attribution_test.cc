@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "report_sample.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {

@@ -12,9 +12,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const StrategySpec kSequential = {"sequential", 0};
-const StrategySpec kPool = {"thread-pool", 5};
-
 // A trial of the sample, run again in a spare block.
 void AddSpare(Result& result, std::size_t trial, int block, double returned) {
   TrialResult spare = result.trials[trial];
@@ -39,7 +36,7 @@ TEST(CountingTest, TheWarmUpDoesNotCount) {
 
 TEST(CountingTest, ABlockIsAPairWhenBothCount) {
   // Block 2 has no valid sequential trial.
-  const PairedTimes times = PairTimes(SampleResult(), kPool, kSequential);
+  const PairedTimes times = PairTimes(SampleResult(), kThreadPool, kSequential);
   EXPECT_THAT(times.blocks, ElementsAre(1));
   EXPECT_THAT(times.of, ElementsAre(0.8));
   EXPECT_THAT(times.to, ElementsAre(1.0));
@@ -58,15 +55,16 @@ TEST(CountingTest, AWholeSpareBlockReplacesTheOtherWhole) {
   Result result = SampleResult();
   AddSpare(result, 2, 3, 0.7);  // thread pool of block 2, where it was valid
   // So far it is cut off, and replaces nothing, but has no partner either.
-  EXPECT_THAT(PairTimes(result, kPool, kSequential).blocks, ElementsAre(1));
-  EXPECT_THAT(CountingTrials(result, kPool), SizeIs(3));
+  EXPECT_THAT(PairTimes(result, kThreadPool, kSequential).blocks,
+              ElementsAre(1));
+  EXPECT_THAT(CountingTrials(result, kThreadPool), SizeIs(3));
   EXPECT_THAT(ReplacedBlocks(result), IsEmpty());
   AddSpare(result, 3, 3, 1.4);
   EXPECT_THAT(ReplacedBlocks(result), ElementsAre(std::pair(2, 3)));
-  const PairedTimes times = PairTimes(result, kPool, kSequential);
+  const PairedTimes times = PairTimes(result, kThreadPool, kSequential);
   EXPECT_THAT(times.blocks, ElementsAre(1, 3));
   EXPECT_THAT(times.of, ElementsAre(0.8, 0.7));
-  EXPECT_THAT(CountingTrials(result, kPool), SizeIs(2));
+  EXPECT_THAT(CountingTrials(result, kThreadPool), SizeIs(2));
 }
 
 // Two blocks that may become four, one to warm up and one to spare; the run got
@@ -82,7 +80,7 @@ Result RunUntil(int until) {
   for (int block = kWarmUpBlock; block <= 5; ++block) {
     for (int position = 1; position <= 2; ++position) {
       const PlannedTrial planned = {block, position,
-                                    position == 1 ? kSequential : kPool};
+                                    position == 1 ? kSequential : kThreadPool};
       result.plan.trials.push_back(planned);
       if (block <= until) result.trials.emplace_back().planned = planned;
     }

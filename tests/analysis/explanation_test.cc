@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "report_sample.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {

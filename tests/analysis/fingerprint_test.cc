@@ -5,7 +5,7 @@
 
 #include <functional>
 
-#include "measured_result.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "measured_result.h"
+#include "result_sample.h"
 #include "threshold/check_result.h"
 #include "util/error.h"
 
@@ -19,13 +19,9 @@ using testing::Not;
 using testing::SizeIs;
 using Outcome = CheckResult::Outcome;
 
-const StrategySpec kSequential = {"sequential", 0};
-const StrategySpec kPool = {"thread-pool", 5};
-const StrategySpec kProcesses = {"process-pool", 5};
-
 Result Measured(double sequential, double pool, std::size_t blocks = 7) {
   return MeasuredResult({{kSequential, Around(sequential, blocks)},
-                         {kPool, Around(pool, blocks)}});
+                         {kThreadPool, Around(pool, blocks)}});
 }
 
 std::string MessageOf(const Result& before, const Result& after) {
@@ -80,9 +76,9 @@ TEST(ResultComparisonTest, FindingsAreAdjustedForTheirNumber) {
 TEST(ResultComparisonTest, AStrategyOfOneSideIsListed) {
   const auto comparison = CompareResults(
       Measured(1, .5),
-      MeasuredResult({{kProcesses, Around(1)}, {kPool, Around(.5)}}));
+      MeasuredResult({{kProcessPool, Around(1)}, {kThreadPool, Around(.5)}}));
   ASSERT_THAT(comparison.strategies, SizeIs(1));
-  EXPECT_EQ(comparison.strategies[0].strategy, kPool);
+  EXPECT_EQ(comparison.strategies[0].strategy, kThreadPool);
   EXPECT_THAT(comparison.only_before, ElementsAre("sequential"));
   EXPECT_THAT(comparison.only_after, ElementsAre("process-pool@5"));
 }
@@ -90,7 +86,7 @@ TEST(ResultComparisonTest, AStrategyOfOneSideIsListed) {
 TEST(ResultComparisonTest, NothingInCommonIsAnError) {
   EXPECT_THAT(
       MessageOf(MeasuredResult({{kSequential, Around(1)}}),
-                MeasuredResult({{kPool, Around(1)}})),
+                MeasuredResult({{kThreadPool, Around(1)}})),
       AllOf(HasSubstr("old: sequential"), HasSubstr("new: thread-pool@5")));
 }
 
@@ -108,7 +104,7 @@ TEST(ResultComparisonTest, WithoutAValidTrialThereIsNothingToCompare) {
 TEST(ResultComparisonTest, AStrategyWithoutAValidTrialIsShown) {
   Result after = Measured(1, .5);
   for (TrialResult& trial : after.trials) {
-    if (trial.planned.strategy == kPool) trial.invalid = Invalid::kFailed;
+    if (trial.planned.strategy == kThreadPool) trial.invalid = Invalid::kFailed;
   }
   const auto comparison = CompareResults(Measured(1, .5), after);
   EXPECT_FALSE(comparison.strategies[1].returned);

@@ -1,12 +1,11 @@
-#include "export/github.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-#include "export_sample.h"
+#include "export/formats.h"
 #include "golden.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {

@@ -1,10 +1,9 @@
-#include "export/gobench.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "export_sample.h"
+#include "export/formats.h"
 #include "golden.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {

@@ -1,10 +1,9 @@
-#include "export/junit.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <pugixml.hpp>
 
+#include "export/formats.h"
 #include "export_sample.h"
 #include "golden.h"
 #include "threshold/check_result.h"

@@ -1,8 +1,7 @@
-#include "export/markdown_tables.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "export/formats.h"
 #include "export_sample.h"
 #include "golden.h"
 #include "threshold/check_result.h"

@@ -7,9 +7,10 @@
 #include <cstdint>
 #include <string>
 
-#include "model/result.h"
 #include "analysis/analysis.h"
-#include "report/table.h"
+#include "model/result.h"
+#include "report/render_terminal.h"
+#include "report/short_report.h"
 
 namespace bench {
 namespace {
@@ -98,7 +99,7 @@ BENCHMARK(Read)->Iterations(3)->Unit(benchmark::kMillisecond);
 void AnalyzeAndPrint(benchmark::State& state) {
   const Result result = BigResult();
   for (auto _ : state) {
-    benchmark::DoNotOptimize(FormatTable(Analyze({result}), Color::kNo));
+    benchmark::DoNotOptimize(RenderTerminal(ShortReport(Analyze({result}))));
   }
 }
 BENCHMARK(AnalyzeAndPrint)->Iterations(3)->Unit(benchmark::kMillisecond);

@@ -1,9 +1,8 @@
-#include "report/caveats.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "report_sample.h"
+#include "report/sentences.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {
@@ -30,10 +29,10 @@ Result Balanced(const std::vector<double>& ratios = kCalm) {
 }
 
 std::vector<std::string> Of(const Result& result) {
-  return Warnings(Analyze({result}));
+  return Caveats(Analyze({result}));
 }
 
-TEST(WarningsTest, OneSessionIsOneBoot) {
+TEST(CaveatsTest, OneSessionIsOneBoot) {
   EXPECT_THAT(Of(Balanced()),
               ElementsAre(AllOf(HasSubstr("One session"),
                                 HasSubstr("this boot of the cluster"),
@@ -41,12 +40,12 @@ TEST(WarningsTest, OneSessionIsOneBoot) {
   Result other = Balanced();
   other.started = "2026-02-01T00:00:00Z";
   other.cluster.uid = "another";
-  EXPECT_THAT(Warnings(Analyze({Balanced(), other})), IsEmpty());
+  EXPECT_THAT(Caveats(Analyze({Balanced(), other})), IsEmpty());
   // Nothing is compared.
   EXPECT_THAT(Of(RatiosOf({kSequential}, kCalm)), IsEmpty());
 }
 
-TEST(WarningsTest, IntervalsThatDisagreeAreSaid) {
+TEST(CaveatsTest, IntervalsThatDisagreeAreSaid) {
   // One wild block of many.
   const Result wild = Balanced(
       {1.01, 1.01, 1.02, 1.02, 1.03, 1.03, 1.04, 1.04, 1.05, 1.05, 1.06, 9});
@@ -55,7 +54,7 @@ TEST(WarningsTest, IntervalsThatDisagreeAreSaid) {
   EXPECT_THAT(Of(Balanced()), Not(Contains(HasSubstr("disagrees"))));
 }
 
-TEST(WarningsTest, AnOrderThatIsNotBalancedIsSaid) {
+TEST(CaveatsTest, AnOrderThatIsNotBalancedIsSaid) {
   // Always the same first.
   EXPECT_THAT(
       Of(RatiosOf(kTwo, kCalm)),
@@ -68,12 +67,12 @@ TEST(WarningsTest, AnOrderThatIsNotBalancedIsSaid) {
   EXPECT_THAT(Of(Balanced(seven)), Not(Contains(HasSubstr("balanced"))));
 }
 
-TEST(WarningsTest, FewBlocksCannotBeBalanced) {
+TEST(CaveatsTest, FewBlocksCannotBeBalanced) {
   EXPECT_THAT(Of(RatiosOf(kTwo, {0.5, 0.5, 0.5})),
               Not(Contains(HasSubstr("balanced"))));
 }
 
-TEST(WarningsTest, ABusyMachineIsSaidWhenItWasSoInManyTrials) {
+TEST(CaveatsTest, ABusyMachineIsSaidWhenItWasSoInManyTrials) {
   Result result = Balanced();
   for (TrialResult& trial : result.trials) trial.busy_before = kCalmMachine;
   EXPECT_THAT(Of(result), Not(Contains(HasSubstr("busy"))));
@@ -86,7 +85,7 @@ TEST(WarningsTest, ABusyMachineIsSaidWhenItWasSoInManyTrials) {
                                  "(more than 25 %")));
 }
 
-TEST(WarningsTest, ReplacedBlocksHaveTheirReason) {
+TEST(CaveatsTest, ReplacedBlocksHaveTheirReason) {
   Result result = Balanced();
   TrialResult& disturbed = result.trials[3];
   ASSERT_EQ(disturbed.planned.block, 2);

@@ -1,10 +1,9 @@
-#include "report/checks_table.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "measured_result.h"
+#include "report/tables.h"
 #include "report/text_table.h"
+#include "result_sample.h"
 #include "threshold/judge_threshold.h"
 
 namespace bench {

@@ -1,10 +1,9 @@
-#include "report/claim_remarks.h"
-
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "report_sample.h"
+#include "report/sentences.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {
@@ -22,12 +21,12 @@ std::vector<std::string> Remarks(const Result& result) {
   return ClaimRemarks(Analyze({result}));
 }
 
-TEST(ClaimsTest, AVerdictNeedsNoWords) {
+TEST(ClaimRemarksTest, AVerdictNeedsNoWords) {
   EXPECT_THAT(Remarks(RatiosOf({kSequential, kThreadPool}, kFaster)),
               IsEmpty());
 }
 
-TEST(ClaimsTest, NoClaimSaysHowManyBlocksItTakes) {
+TEST(ClaimRemarksTest, NoClaimSaysHowManyBlocksItTakes) {
   EXPECT_THAT(
       Remarks(RatiosOf({kSequential, kThreadPool, kProcessPool}, {0.5, 0.5})),
       ElementsAre("thread-pool@5, process-pool@5: no claim from 2 blocks; at "
@@ -38,7 +37,7 @@ TEST(ClaimsTest, NoClaimSaysHowManyBlocksItTakes) {
                   "(--runs 6)."));
 }
 
-TEST(ClaimsTest, TwoLooksTakeSevenBlocks) {
+TEST(ClaimRemarksTest, TwoLooksTakeSevenBlocks) {
   Result result = RatiosOf({kSequential, kThreadPool}, kFaster);
   result.plan.max_blocks = 24;
   EXPECT_THAT(Remarks(result),
@@ -58,7 +57,7 @@ Result HalfAsLong(std::size_t variants, std::size_t blocks) {
 
 // Given as few blocks as could claim a single comparison,
 // then none of several is claimed, and that is why.
-TEST(ClaimsTest, SeveralComparisonsTakeMoreBlocks) {
+TEST(ClaimRemarksTest, SeveralComparisonsTakeMoreBlocks) {
   EXPECT_THAT(Remarks(HalfAsLong(1, 6)), IsEmpty());
   EXPECT_THAT(
       Remarks(HalfAsLong(2, 6)),
@@ -74,7 +73,7 @@ TEST(ClaimsTest, SeveralComparisonsTakeMoreBlocks) {
   EXPECT_EQ(NoClaimRemarks(Analyze({HalfAsLong(2, 6)})).size(), 1);
 }
 
-TEST(ClaimsTest, EachOfTwoLooksTakesMoreBlocksYet) {
+TEST(ClaimRemarksTest, EachOfTwoLooksTakesMoreBlocksYet) {
   Result result = HalfAsLong(2, 7);
   result.plan.max_blocks = 24;
   EXPECT_THAT(Remarks(result),
@@ -82,7 +81,7 @@ TEST(ClaimsTest, EachOfTwoLooksTakesMoreBlocksYet) {
 }
 
 // Given one that is claimed, then the other is judged as if it were alone.
-TEST(ClaimsTest, WhatIsClaimedLeavesMoreToTheOthers) {
+TEST(ClaimRemarksTest, WhatIsClaimedLeavesMoreToTheOthers) {
   Result result = HalfAsLong(2, 7);
   result.trials.back().invalid = Invalid::kFailed;
   const Analysis analysis = Analyze({result});
@@ -91,7 +90,7 @@ TEST(ClaimsTest, WhatIsClaimedLeavesMoreToTheOthers) {
   EXPECT_THAT(ClaimRemarks(analysis), IsEmpty());
 }
 
-TEST(ClaimsTest, ComparisonsThatLackSomethingElseAreToldApart) {
+TEST(ClaimRemarksTest, ComparisonsThatLackSomethingElseAreToldApart) {
   Result result =
       RatiosOf({kSequential, kThreadPool, kProcessPool}, {0.5, 0.5});
   result.trials[1].invalid = Invalid::kFailed;
@@ -108,7 +107,7 @@ TEST(ClaimsTest, ComparisonsThatLackSomethingElseAreToldApart) {
                           HasSubstr("process-pool@5")));
 }
 
-TEST(ClaimsTest, WhatNeverWorkedIsNotCompared) {
+TEST(ClaimRemarksTest, WhatNeverWorkedIsNotCompared) {
   Result result =
       RatiosOf({kSequential, kThreadPool, kProcessPool}, {0.5, 0.5});
   result.trials[1].invalid = Invalid::kFailed;
@@ -119,7 +118,7 @@ TEST(ClaimsTest, WhatNeverWorkedIsNotCompared) {
                   HasSubstr("process-pool@5: no claim from 2 blocks")));
 }
 
-TEST(ClaimsTest, TooFewSessionsAreSaid) {
+TEST(ClaimRemarksTest, TooFewSessionsAreSaid) {
   const Result one = RatiosOf({kSequential, kThreadPool}, kFaster);
   Result other = one;
   other.started = "2026-02-01T00:00:00Z";
@@ -128,7 +127,7 @@ TEST(ClaimsTest, TooFewSessionsAreSaid) {
               ElementsAre(HasSubstr("no claim from 2 sessions; 3 are needed")));
 }
 
-TEST(ClaimsTest, InconclusiveSaysWhatWouldHaveBeenFound) {
+TEST(ClaimRemarksTest, InconclusiveSaysWhatWouldHaveBeenFound) {
   const Analysis analysis =
       Analyze({RatiosOf({kSequential, kThreadPool}, kUnclear)});
   ASSERT_EQ(analysis.comparisons[0].verdict, Verdict::kInconclusive);
@@ -143,7 +142,7 @@ TEST(ClaimsTest, InconclusiveSaysWhatWouldHaveBeenFound) {
 
 // Given three boots that do not agree,
 // then their spread says what would have been found.
-TEST(ClaimsTest, SessionsSayWhatWouldHaveBeenFound) {
+TEST(ClaimRemarksTest, SessionsSayWhatWouldHaveBeenFound) {
   std::vector<Result> boots;
   for (const double ratio : {0.8, 1.0, 1.3}) {
     boots.push_back(RatiosOf({kSequential, kThreadPool, kProcessPool},
@@ -164,7 +163,7 @@ TEST(ClaimsTest, SessionsSayWhatWouldHaveBeenFound) {
                   1 / detectable, detectable));
 }
 
-TEST(ClaimsTest, BesideOthersLessWouldHaveBeenFound) {
+TEST(ClaimRemarksTest, BesideOthersLessWouldHaveBeenFound) {
   std::vector<double> ratios = kUnclear;
   ratios.insert(ratios.end(), kUnclear.begin(), kUnclear.end());
   const auto alone = Analyze({RatiosOf({kSequential, kThreadPool}, ratios)});
@@ -184,7 +183,7 @@ std::vector<StrategySpec> Twins() {
   return {kThreadPool, twin};
 }
 
-TEST(ClaimsTest, AStrategyAgainstItselfMustBeTheSame) {
+TEST(ClaimRemarksTest, AStrategyAgainstItselfMustBeTheSame) {
   EXPECT_THAT(Remarks(RatiosOf(Twins(), kAlike)),
               ElementsAre(AllOf(HasSubstr("again and thread-pool@5"),
                                 HasSubstr("holds 1, as it must"))));
@@ -192,7 +191,7 @@ TEST(ClaimsTest, AStrategyAgainstItselfMustBeTheSame) {
               ElementsAre(HasSubstr("does not hold 1: by chance 3.1 % do so")));
 }
 
-TEST(ClaimsTest, ASlowdownThatWasInjectedMustShow) {
+TEST(ClaimRemarksTest, ASlowdownThatWasInjectedMustShow) {
   std::vector<StrategySpec> strategies = Twins();
   strategies[1].slowdown = 0.25;
   const std::vector<double> slower = {1.24, 1.25, 1.26, 1.25, 1.23, 1.27};

@@ -1,8 +1,7 @@
-#include "report/environment_table.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "report/tables.h"
 #include "result_sample.h"
 
 namespace bench {

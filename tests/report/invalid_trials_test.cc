@@ -1,10 +1,9 @@
-#include "report/invalid_trials.h"
-
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "report_sample.h"
+#include "report/sentences.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {

@@ -1,10 +1,9 @@
-#include "report/limit_sentences.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "report/caveats.h"
-#include "report_sample.h"
+#include "report/sentences.h"
+#include "report/tables.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {
@@ -42,10 +41,10 @@ Explanation Pool(Limit limit) {
 
 std::string Line(const Explanation& explanation,
                  const Result& result = Certain()) {
-  return WhyLines(Analyze({result}), {explanation}).front();
+  return LimitSentences(Analyze({result}), {explanation}).front();
 }
 
-TEST(WhyTest, TheCpuSentenceHasItsFigures) {
+TEST(LimitSentencesTest, TheCpuSentenceHasItsFigures) {
   EXPECT_EQ(Line(Pool(Limit::kCpu)),
             "thread-pool@5: The CPU of this machine is the limit: 96 % of it "
             "was in use, 40 % by helm for the releases; helm needs 600.0 ms of "
@@ -53,7 +52,7 @@ TEST(WhyTest, TheCpuSentenceHasItsFigures) {
             "300.0 ms.");
 }
 
-TEST(WhyTest, TheCpuSentenceLeavesOutWhatIsNotKnown) {
+TEST(LimitSentencesTest, TheCpuSentenceLeavesOutWhatIsNotKnown) {
   Explanation outside = Pool(Limit::kCpu);
   outside.figures.helm_busy.reset();
   outside.cpu_floor_s.reset();
@@ -65,7 +64,7 @@ TEST(WhyTest, TheCpuSentenceLeavesOutWhatIsNotKnown) {
   EXPECT_THAT(Line(no_machine), HasSubstr("helm used 40 % of what it may use"));
 }
 
-TEST(WhyTest, TheCpuSentenceSaysWhenOthersHadItBefore) {
+TEST(LimitSentencesTest, TheCpuSentenceSaysWhenOthersHadItBefore) {
   Explanation explanation = Pool(Limit::kCpu);
   explanation.busy_before = kCalmMachine;
   EXPECT_THAT(Line(explanation), Not(HasSubstr("by others")));
@@ -74,7 +73,7 @@ TEST(WhyTest, TheCpuSentenceSaysWhenOthersHadItBefore) {
               HasSubstr("; but 70 % of it had been in use before, by others."));
 }
 
-TEST(WhyTest, EveryLimitHasASentence) {
+TEST(LimitSentencesTest, EveryLimitHasASentence) {
   EXPECT_THAT(Line(Pool(Limit::kThrottle)),
               HasSubstr("held them back for 300.0 ms of 500.0 ms"));
   EXPECT_THAT(Line(Pool(Limit::kOneAtATime)),
@@ -89,7 +88,7 @@ TEST(WhyTest, EveryLimitHasASentence) {
   EXPECT_THAT(Line(Pool(Limit::kUnknown)), HasSubstr("not known"));
 }
 
-TEST(WhyTest, ReleasesThatWereStretchedAreSaidWhereNoLimitWasFound) {
+TEST(LimitSentencesTest, ReleasesThatWereStretchedAreSaidWhereNoLimitWasFound) {
   Explanation explanation = Pool(Limit::kNoneFound);
   EXPECT_EQ(Line(explanation), "thread-pool@5: No single limit was found.");
   explanation.stretched = true;
@@ -97,13 +96,13 @@ TEST(WhyTest, ReleasesThatWereStretchedAreSaidWhereNoLimitWasFound) {
                                            "took 390.0 ms"));
 }
 
-TEST(WhyTest, WithoutATrialThereIsNothingToExplain) {
+TEST(LimitSentencesTest, WithoutATrialThereIsNothingToExplain) {
   Explanation explanation;
   explanation.strategy = kSequential;
   EXPECT_EQ(Line(explanation), "sequential: No trial counts.");
 }
 
-TEST(WhyTest, ASpeedIsSaidWhereItIsCertain) {
+TEST(LimitSentencesTest, ASpeedIsSaidWhereItIsCertain) {
   Explanation explanation = Pool(Limit::kNoneFound);
   explanation.speedup = 1.3;
   EXPECT_THAT(Line(explanation), HasSubstr("1.30 times as fast as sequential"));
@@ -119,43 +118,43 @@ TEST(WhyTest, ASpeedIsSaidWhereItIsCertain) {
   EXPECT_THAT(Line(explanation), Not(HasSubstr("times as fast")));
 }
 
-TEST(WhyTest, ASharedMachineIsSaid) {
+TEST(LimitSentencesTest, ASharedMachineIsSaid) {
   Result result = Certain();
-  EXPECT_THAT(WhyLines(Analyze({result}), {}), SizeIs(0));
+  EXPECT_THAT(LimitSentences(Analyze({result}), {}), SizeIs(0));
   result.cluster.kind = "kwok";
-  EXPECT_THAT(WhyLines(Analyze({result}), {}),
+  EXPECT_THAT(LimitSentences(Analyze({result}), {}),
               ElementsAre("The API server runs on this machine too: it shares "
                           "the 2 processors with helm."));
   result.environment.cpus = 0;
-  EXPECT_THAT(WhyLines(Analyze({result}), {}),
+  EXPECT_THAT(LimitSentences(Analyze({result}), {}),
               ElementsAre(HasSubstr("it shares the processors with helm")));
 }
 
-TEST(WhyTest, TheTimesAreTwoRowsAStrategy) {
+TEST(LimitTablesTest, TheTimesAreTwoRowsAStrategy) {
   Explanation explanation = Pool(Limit::kCpu);
   explanation.attribution.path =
       CriticalPath{.parts = {.start_up = 0.001, .client_cpu = 0.1, .rest = 0.2},
                    .pool_s = 0.01,
                    .list_s = 0.1,
                    .between_s = 0.002};
-  const TextTable table = TimeTable({explanation});
+  const TextTable table = WhereTimeWentTable({explanation});
   EXPECT_THAT(table.rows,
               ElementsAre(ElementsAre("thread-pool@5, all releases", "", "",
                                       "-", "600.0 ms", "-", "-", "", "-"),
                           ElementsAre("  its critical path", "10.0 ms",
                                       "100.0 ms", "1.0 ms", "100.0 ms", "-",
                                       "200.0 ms", "2.0 ms", "")));
-  EXPECT_THAT(TimeTable({Pool(Limit::kUnknown)}).rows, SizeIs(0));
+  EXPECT_THAT(WhereTimeWentTable({Pool(Limit::kUnknown)}).rows, SizeIs(0));
 }
 
-TEST(WhyTest, TheUseOfWorkersIsARowAStrategy) {
+TEST(LimitTablesTest, TheUseOfWorkersIsARowAStrategy) {
   Explanation explanation = Pool(Limit::kCpu);
   explanation.speedup = 1.3;
   explanation.efficiency = 0.433;
   explanation.serial_fraction = 0.654;
   Explanation outside;
   outside.strategy = {"python-sequential", 0};
-  EXPECT_THAT(WorkersTable({explanation, outside}).rows,
+  EXPECT_THAT(UseOfWorkersTable({explanation, outside}).rows,
               ElementsAre(ElementsAre("thread-pool@5", "1.30", "0.43", "0.65",
                                       "2.50", "3", "390.0 ms", "96 %"),
                           ElementsAre("python-sequential", "-", "-", "-", "-",

@@ -6,9 +6,8 @@
 #include <algorithm>
 #include <string>
 
-#include "export_sample.h"
 #include "report/gnuplot.h"
-#include "report_sample.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {

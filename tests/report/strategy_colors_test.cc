@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-#include "report_sample.h"
+#include "result_sample.h"
 
 namespace bench {
 namespace {

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "measured_result.h"
+#include "result_sample.h"
 #include "util/error.h"
 
 namespace bench {
@@ -15,12 +15,9 @@ using testing::Not;
 using testing::SizeIs;
 using Outcome = CheckResult::Outcome;
 
-const StrategySpec kSequential = {"sequential", 0};
-const StrategySpec kPool = {"thread-pool", 5};
-
 // Sequential takes 1 s, the pool half of it, in 7 blocks.
 Result Measured() {
-  return MeasuredResult({{kSequential, Around(1)}, {kPool, Around(.5)}});
+  return MeasuredResult({{kSequential, Around(1)}, {kThreadPool, Around(.5)}});
 }
 
 CheckResult Check(Result result, const std::string& text) {
@@ -112,8 +109,8 @@ TEST(JudgeThresholdTest, OfAllStrategiesTheWorstDecides) {
 }
 
 TEST(JudgeThresholdTest, TooFewBlocksDecideNothingButAPointDoes) {
-  const Result result =
-      MeasuredResult({{kSequential, Around(1, 5)}, {kPool, Around(.5, 5)}});
+  const Result result = MeasuredResult(
+      {{kSequential, Around(1, 5)}, {kThreadPool, Around(.5, 5)}});
   for (const char* text :
        {"median(sequential)<9s", "mean(sequential)<9s",
         "returned(thread-pool/sequential)<9", "speedup(thread-pool)>0.1"}) {
@@ -153,19 +150,20 @@ TEST(JudgeThresholdTest, TwoLooksAskForMore) {
 }
 
 TEST(JudgeThresholdTest, AnUndecidedRatioSaysWhatCouldHaveBeenSeen) {
-  EXPECT_THAT(Check(MeasuredResult({{kSequential, {1, 1, 1, 1, 1, 1}},
-                                    {kPool, {.8, 1.2, .9, 1.1, .85, 1.15}}}),
-                    "returned(thread-pool/sequential)<1.1")
-                  .detail,
-              HasSubstr("is the least that so many show"));
+  EXPECT_THAT(
+      Check(MeasuredResult({{kSequential, {1, 1, 1, 1, 1, 1}},
+                            {kThreadPool, {.8, 1.2, .9, 1.1, .85, 1.15}}}),
+            "returned(thread-pool/sequential)<1.1")
+          .detail,
+      HasSubstr("is the least that so many show"));
 }
 
 // Over sessions each is one value, however many blocks it has.
 TEST(JudgeThresholdTest, SessionsAreNotPooled) {
   std::vector<Result> results;
   for (const double time : {1., 1.01, 1.02}) {
-    Result result =
-        MeasuredResult({{kSequential, Around(time)}, {kPool, Around(.5)}});
+    Result result = MeasuredResult(
+        {{kSequential, Around(time)}, {kThreadPool, Around(.5)}});
     result.cluster.uid = std::to_string(time);
     result.criteria.thresholds = {"median(sequential)<1.1s",
                                   "mean(sequential)<1.02s",
@@ -192,7 +190,7 @@ TEST(JudgeThresholdTest, AFilesOwnThresholdsAreCheckedToo) {
 // Both take about as long as said, in 7 blocks.
 Result MeasuredTwo(double sequential, double pool, std::size_t blocks = 7) {
   return MeasuredResult({{kSequential, Around(sequential, blocks)},
-                         {kPool, Around(pool, blocks)}});
+                         {kThreadPool, Around(pool, blocks)}});
 }
 
 TEST(VersionThresholdTest, ThresholdsAreAboutNewAndOld) {
@@ -226,7 +224,7 @@ TEST(VersionThresholdTest, ARefusedComparisonDecidesNoThreshold) {
 TEST(VersionThresholdTest, AStrategyWithoutAValidTrialDecidesNoThreshold) {
   Result after = MeasuredTwo(1, .5);
   for (TrialResult& trial : after.trials) {
-    if (trial.planned.strategy == kPool) trial.invalid = Invalid::kFailed;
+    if (trial.planned.strategy == kThreadPool) trial.invalid = Invalid::kFailed;
   }
   const auto comparison = CompareResults(MeasuredTwo(1, .5), after);
   EXPECT_EQ(JudgeThresholds({"returned(new/base:thread-pool)<9@point"},

@@ -10,12 +10,13 @@
 #include "analysis/results_together.h"
 #include "cli/exit_status.h"
 #include "cli/output/exports.h"
-#include "cli/output/print_analysis.h"
 #include "cli/output/report_file.h"
 #include "cli/output/terminal.h"
 #include "cli/result_files.h"
 #include "cli/setup/criteria.h"
 #include "process/subprocess_runner.h"
+#include "report/render_terminal.h"
+#include "report/short_report.h"
 #include "threshold/judge_threshold.h"
 
 namespace bench {
@@ -35,8 +36,10 @@ int AnalyzeCommand(const Options& options) {
   const std::vector<CheckResult> checks = JudgeThresholds(analysis);
   const auto status = MakeStatus(options);
   std::FILE* const out = exports.to_stdout() ? stderr : stdout;
-  bool written =
-      Deliver(out, FormatAnalysis(analysis, checks, options, out), *status);
+  const std::string text =
+      RenderTerminal(ShortReport(analysis, checks),
+                     UseColor(options, fileno(out)) ? Color::kYes : Color::kNo);
+  bool written = Deliver(out, text, *status);
   for (const std::string& complaint : exports.Write(analysis, checks)) {
     status->Warn(complaint);
     written = false;

@@ -11,9 +11,9 @@
 #include "cli/output/terminal.h"
 #include "cli/setup/criteria.h"
 #include "model/result.h"
-#include "report/checks_table.h"
-#include "report/comparison_text.h"
-#include "report/text_table.h"
+#include "report/compared_results.h"
+#include "report/render_terminal.h"
+#include "report/tables.h"
 #include "threshold/judge_threshold.h"
 #include "util/error.h"
 
@@ -42,12 +42,12 @@ int CompareCommand(const Options& options) {
   const std::vector<CheckResult> checks =
       JudgeThresholds(options.criteria.thresholds, comparison, refused);
 
-  std::string text = refused
-                         ? FormatRefusal(comparison)
-                         : FormatComparison(comparison, unlike ? reason : "");
-  if (!checks.empty()) text += "\n" + FormatLines(ChecksTable(checks));
+  Document document = refused
+                          ? RefusedComparison(comparison)
+                          : ComparedResults(comparison, unlike ? reason : "");
+  document.Add(NamedTable{ChecksTable(checks)});
   const auto status = MakeStatus(options);
-  const bool delivered = Deliver(stdout, text, *status);
+  const bool delivered = Deliver(stdout, RenderTerminal(document), *status);
   if (refused) {
     status->Warn(fmt::format(
         "{} and {} were measured in unlike environments; --allow-unlike "

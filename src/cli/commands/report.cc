@@ -14,7 +14,7 @@
 #include "cli/setup/criteria.h"
 #include "cli/setup/places.h"
 #include "process/subprocess_runner.h"
-#include "report/checks_table.h"
+#include "report/tables.h"
 #include "report/text_table.h"
 #include "threshold/judge_threshold.h"
 

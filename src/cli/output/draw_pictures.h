@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "process/command_runner.h"
-#include "report/drawing.h"
+#include "report/document.h"
 #include "report/gnuplot.h"
 
 namespace bench {

@@ -4,14 +4,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "export/bmf.h"
-#include "export/csv.h"
-#include "export/github.h"
-#include "export/gobench.h"
-#include "export/google_benchmark.h"
-#include "export/hyperfine.h"
-#include "export/junit.h"
-#include "export/markdown_tables.h"
+#include "export/formats.h"
 #include "util/error.h"
 
 namespace bench {

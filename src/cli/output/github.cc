@@ -7,8 +7,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "export/formats.h"
 #include "export/github_actions.h"
-#include "export/markdown_tables.h"
 #include "util/atomic_file.h"
 #include "util/environment.h"
 #include "util/fd.h"

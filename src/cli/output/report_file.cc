@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "cli/output/draw_pictures.h"
-#include "report/page.h"
+#include "report/full_report.h"
 #include "report/pictures.h"
-#include "report/post_markdown.h"
+#include "report/render_html.h"
+#include "report/render_markdown.h"
+#include "report/render_terminal.h"
+#include "report/short_report.h"
 #include "report/svg.h"
-#include "report/terminal_report.h"
 #include "util/error.h"
 #include "util/nearest.h"
 
@@ -23,7 +25,7 @@ struct NamedFormat {
   ReportFormat format;
 };
 
-constexpr NamedFormat kFormats[] = {
+constexpr NamedFormat kReportFormats[] = {
     {"html", ".html", ReportFormat::kHtml},
     {"md", ".md", ReportFormat::kMarkdown},
     {"terminal", "", ReportFormat::kTerminal},
@@ -31,7 +33,7 @@ constexpr NamedFormat kFormats[] = {
 
 ReportFormat FormatByName(const std::string& name) {
   std::vector<std::string> names;
-  for (const NamedFormat& known : kFormats) {
+  for (const NamedFormat& known : kReportFormats) {
     if (name == known.name) return known.format;
     names.emplace_back(known.name);
   }
@@ -41,7 +43,7 @@ ReportFormat FormatByName(const std::string& name) {
 
 ReportFormat FormatByEnding(const std::filesystem::path& file) {
   if (file == kStdout) return ReportFormat::kTerminal;
-  for (const NamedFormat& known : kFormats) {
+  for (const NamedFormat& known : kReportFormats) {
     if (file.extension() == known.ending && *known.ending != '\0') {
       return known.format;
     }
@@ -97,7 +99,8 @@ std::vector<Output> ReportFile::outputs() const {
 std::filesystem::path ReportFile::FileOf(const std::string& picture,
                                          PictureFormat format) const {
   return file_.parent_path() /
-         PictureFile(file_.stem().string(), picture, format);
+         fmt::format("{}-{}.{}", file_.stem().string(), picture,
+                     format == PictureFormat::kSvg ? "svg" : "png");
 }
 
 bool ReportFile::Write(std::span<const Analysis> analyses,
@@ -112,14 +115,16 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
   };
   const std::span<const Analysis> others = analyses.subspan(1);
   if (format_ == ReportFormat::kTerminal) {
-    write(file_, TerminalReport(analyses.front(), others));
+    write(file_, RenderTerminal(TerminalReport(analyses.front(), others)));
     return written;
   }
   Drawn drawn = DrawPictures(AllPictures(analyses), png_, runner);
   if (!drawn.missing.empty()) status.Warn(drawn.missing);
+  const PictureFormat beside = png_ ? PictureFormat::kPng : PictureFormat::kSvg;
   // The pictures first: what names them comes when they are there.
-  for (const Drawing& drawing : drawn.drawings) {
+  for (Drawing& drawing : drawn.drawings) {
     const std::string& name = drawing.picture.name;
+    drawing.file = FileOf(name, beside).filename().string();
     if (format_ == ReportFormat::kMarkdown && !drawing.svg.empty()) {
       write(FileOf(name, PictureFormat::kSvg),
             StandaloneSvg(drawing.svg, drawing.picture));
@@ -128,15 +133,10 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
       write(FileOf(name, PictureFormat::kPng), drawing.png);
     }
   }
-  const FullReport report = {analyses.front(),
-                             std::move(drawn.drawings),
-                             std::move(drawn.missing),
-                             {others.begin(), others.end()}};
-  write(file_,
-        format_ == ReportFormat::kHtml
-            ? Page(report)
-            : PostMarkdown(report, file_.stem().string(),
-                           png_ ? PictureFormat::kPng : PictureFormat::kSvg));
+  const Document report = FullReport(
+      analyses.front(), std::move(drawn.drawings), drawn.missing, others);
+  write(file_, format_ == ReportFormat::kHtml ? RenderHtml(report)
+                                              : RenderMarkdown(report));
   return written;
 }
 

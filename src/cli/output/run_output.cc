@@ -11,8 +11,9 @@
 
 #include "analysis/what_was_measured.h"
 #include "cli/output/github.h"
-#include "cli/output/print_analysis.h"
 #include "cli/output/terminal.h"
+#include "report/render_terminal.h"
+#include "report/short_report.h"
 #include "util/error.h"
 #include "util/format.h"
 #include "util/printable.h"
@@ -56,11 +57,6 @@ void Announce(const Result& result, Status& status) {
   std::vector<std::string> charts;
   charts.reserve(scenario.charts.size());
   for (const Chart& chart : scenario.charts) charts.push_back(chart.name);
-  std::vector<std::string> strategies;
-  strategies.reserve(scenario.strategies.size());
-  for (const StrategySpec& strategy : scenario.strategies) {
-    strategies.push_back(strategy.Label());
-  }
   if (const std::string words = NotReal(result); !words.empty()) {
     status.Say(Printable(words));
   }
@@ -70,8 +66,8 @@ void Announce(const Result& result, Status& status) {
   status.Say(fmt::format("{}{}, each with {}; seed {}; about {}",
                          plan.warm_up > 0 ? "a block to warm up and " : "",
                          Count(static_cast<std::size_t>(plan.blocks), "block"),
-                         fmt::join(strategies, ", "), plan.seed,
-                         FormatWait(GuessSeconds(result))));
+                         fmt::join(Labels(scenario.strategies), ", "),
+                         plan.seed, FormatWait(GuessSeconds(result))));
 }
 
 bool SaveAndPrint(const Analysis& analysis, std::span<const CheckResult> checks,
@@ -100,9 +96,10 @@ bool SaveAndPrint(const Analysis& analysis, std::span<const CheckResult> checks,
     saved = false;
   }
   std::FILE* const out = exports.to_stdout() ? stderr : stdout;
-  saved = Deliver(out, FormatAnalysis(analysis, checks, options, out) + where,
-                  status) &&
-          saved;
+  const std::string text =
+      RenderTerminal(ShortReport(analysis, checks),
+                     UseColor(options, fileno(out)) ? Color::kYes : Color::kNo);
+  saved = Deliver(out, text + where, status) && saved;
   TellGithub(analysis, checks, file, status);
   return saved;
 }

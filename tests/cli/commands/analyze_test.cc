@@ -11,9 +11,8 @@
 
 #include "cli/exit_status.h"
 #include "cli/result_files.h"
-#include "measured_result.h"
-#include "report/table.h"
-#include "report_sample.h"
+#include "report/render_terminal.h"
+#include "report/short_report.h"
 #include "result_sample.h"
 #include "util/error.h"
 #include "util/read_file.h"
@@ -80,7 +79,7 @@ Result Sample() {
 
 TEST_F(AnalyzeCommandTest, SaysWhatTheRunSaid) {
   EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample()))}), kMeasured);
-  EXPECT_EQ(said_, FormatTable(bench::Analyze({Sample()}), Color::kNo));
+  EXPECT_EQ(said_, RenderTerminal(ShortReport(bench::Analyze({Sample()}))));
 }
 
 TEST_F(AnalyzeCommandTest, AJournalIsAResultThatEndedEarly) {

@@ -10,9 +10,8 @@
 
 #include "cli/exit_status.h"
 #include "cli/result_files.h"
-#include "measured_result.h"
-#include "report/terminal_report.h"
-#include "report_sample.h"
+#include "report/render_terminal.h"
+#include "report/short_report.h"
 #include "result_sample.h"
 #include "util/error.h"
 #include "util/read_file.h"
@@ -92,10 +91,11 @@ TEST_F(ReportCommandTest, TheEndingSaysTheFormat) {
   EXPECT_THAT(Read("r.md"), HasSubstr("(r-comparison.svg)"));
   EXPECT_THAT(Read("r-comparison.svg"), HasSubstr("<svg"));
   EXPECT_EQ(Report({file}), kMeasured);
-  EXPECT_EQ(out_, TerminalReport(Analyze({Sample()})));
+  EXPECT_EQ(out_, RenderTerminal(TerminalReport(Analyze({Sample()}))));
   EXPECT_EQ(Report({file}, "r.txt", "terminal"), kMeasured);
-  EXPECT_EQ(Read("r.txt"),
-            out_.empty() ? TerminalReport(Analyze({Sample()})) : "");
+  EXPECT_EQ(
+      Read("r.txt"),
+      out_.empty() ? RenderTerminal(TerminalReport(Analyze({Sample()}))) : "");
   EXPECT_EQ(err_, "");
 }
 

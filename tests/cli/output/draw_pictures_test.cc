@@ -10,7 +10,7 @@
 
 #include "process/subprocess_runner.h"
 #include "report/pictures.h"
-#include "report_sample.h"
+#include "result_sample.h"
 #include "util/temporary_folder.h"
 
 namespace bench {

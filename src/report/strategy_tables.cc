@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+
+#include <string>
+
+#include "analysis/exploratory.h"
+#include "analysis/verdicts.h"
+#include "report/tables.h"
+#include "util/format.h"
+
+namespace bench {
+namespace {
+
+std::vector<std::string> TimesRow(const StrategySummary& summary) {
+  std::vector<std::string> row = {summary.strategy.Label()};
+  if (const auto& times = summary.returned_s) {
+    row.push_back(FormatSeconds(times->mean) +
+                  (times->stddev ? " ± " + FormatSeconds(*times->stddev) : ""));
+    for (const double value : {times->median, times->min, times->max}) {
+      row.push_back(FormatSeconds(value));
+    }
+  } else {
+    row.insert(row.end(), 4, "-");
+  }
+  row.push_back(summary.settled_s ? FormatSeconds(summary.settled_s->median)
+                                  : "-");
+  row.push_back(fmt::format("{} of {}", summary.failures(), summary.trials));
+  return row;
+}
+
+// It is never 0, however small.
+std::string PWords(double p) {
+  return p < 0.0001 ? "< 0.0001" : fmt::format("{:.2g}", p);
+}
+
+std::vector<std::string> ComparisonRow(const Comparison& comparison,
+                                       double same) {
+  const auto ratio = comparison.ratio();
+  const auto interval = comparison.interval();
+  return {comparison.planned ? comparison.of.Label()
+                             : fmt::format("{} with {}", comparison.of.Label(),
+                                           comparison.to.Label()),
+          ratio ? fmt::format("{:.2f}", *ratio) : "-",
+          interval ? IntervalWords(*interval) : "-",
+          Basis(comparison),
+          interval && comparison.planned ? PWords(comparison.holm_p) : "-",
+          comparison.planned ? VerdictWords(comparison.verdict, same)
+                             : "(exploratory)"};
+}
+
+}  // namespace
+
+TextTable StrategyTimesTable(const std::vector<StrategySummary>& strategies) {
+  TextTable table = {{{"strategy", Alignment::kLeft},
+                      {"mean ± σ"},
+                      {"median"},
+                      {"min"},
+                      {"max"},
+                      {"settled"},
+                      {"failures"}},
+                     {}};
+  for (const StrategySummary& summary : strategies) {
+    table.rows.push_back(TimesRow(summary));
+  }
+  return table;
+}
+
+TextTable ComparedStrategiesTable(const Analysis& analysis) {
+  TextTable table;
+  if (analysis.comparisons.empty()) return table;
+  table.columns = {{"compared with " + analysis.comparisons.front().to.Label(),
+                    Alignment::kLeft},
+                   {"ratio"},
+                   {fmt::format("{:g} % interval", analysis.level * 100)},
+                   {"from"},
+                   {"p (Holm)"},
+                   {"verdict", Alignment::kLeft}};
+  const std::vector<Comparison> exploratory = ExploratoryComparisons(analysis);
+  for (const auto* comparisons : {&analysis.comparisons, &exploratory}) {
+    for (const Comparison& comparison : *comparisons) {
+      table.rows.push_back(
+          ComparisonRow(comparison, analysis.first().criteria.same));
+    }
+  }
+  return table;
+}
+
+TextTable ChecksTable(std::span<const CheckResult> checks) {
+  TextTable table = {{{"threshold", Alignment::kLeft},
+                      {"outcome", Alignment::kLeft},
+                      {"measured", Alignment::kLeft}},
+                     {}};
+  for (const CheckResult& check : checks) {
+    table.rows.push_back(
+        {check.name, OutcomeName(check.outcome), check.detail});
+  }
+  return table;
+}
+
+}  // namespace bench
