@@ -88,6 +88,21 @@ void JudgePlanned(std::vector<Comparison>& comparisons, double same,
   }
 }
 
+// The times of both, block by block, of one session of an analysis.
+PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
+                         const StrategySpec& of, const StrategySpec& to,
+                         TrialClock clock) {
+  PairedTimes all;
+  for (const std::size_t i : analysis.sessions[session]) {
+    const PairedTimes times = PairTimes(analysis.results[i], of, to, clock);
+    all.blocks.insert(all.blocks.end(), times.blocks.begin(),
+                      times.blocks.end());
+    all.of.insert(all.of.end(), times.of.begin(), times.of.end());
+    all.to.insert(all.to.end(), times.to.begin(), times.to.end());
+  }
+  return all;
+}
+
 // One of so many that are judged together.
 Comparison Compare(const Analysis& analysis, const StrategySpec& of,
                    const StrategySpec& to, TrialClock clock,
@@ -141,20 +156,6 @@ std::optional<double> Comparison::detectable() const {
   if (sessions) return sessions->detectable;
   if (paired) return paired->detectable;
   return std::nullopt;
-}
-
-PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
-                         const StrategySpec& of, const StrategySpec& to,
-                         TrialClock clock) {
-  PairedTimes all;
-  for (const std::size_t i : analysis.sessions[session]) {
-    const PairedTimes times = PairTimes(analysis.results[i], of, to, clock);
-    all.blocks.insert(all.blocks.end(), times.blocks.begin(),
-                      times.blocks.end());
-    all.of.insert(all.of.end(), times.of.begin(), times.of.end());
-    all.to.insert(all.to.end(), times.to.begin(), times.to.end());
-  }
-  return all;
 }
 
 Comparison Explore(const Analysis& analysis, const StrategySpec& of,

@@ -82,11 +82,6 @@ Comparison Explore(const Analysis& analysis, const StrategySpec& of,
                    const StrategySpec& to,
                    TrialClock clock = TrialClock::kReturned);
 
-/// The times of both, block by block, of one session of an analysis.
-PairedTimes SessionTimes(const Analysis& analysis, std::size_t session,
-                         const StrategySpec& of, const StrategySpec& to,
-                         TrialClock clock = TrialClock::kReturned);
-
 /// The trials of one strategy that count, in the order in which they ran.
 std::vector<const TrialResult*> CountingTrials(const Analysis& analysis,
                                                const StrategySpec& strategy);

@@ -65,7 +65,7 @@ struct Attribution {
   std::optional<CriticalPath> path;
 };
 
-/// `trials` count (report/counting.h).
+/// `trials` count (counted_trials.h).
 Attribution Attribute(std::span<const TrialResult* const> trials);
 
 /// The median of what is known; empty when nothing is.

@@ -27,7 +27,7 @@ struct Explanation {
   /// The share of the machine that was in use before the trials; median.
   std::optional<double> busy_before;
   Limit limit = Limit::kUnknown;
-  /// Its slowest release took much longer than one at a time (report/limit.h).
+  /// Its slowest release took much longer than one at a time (limit.h).
   bool stretched = false;
 };
 

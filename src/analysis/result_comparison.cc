@@ -15,7 +15,7 @@ namespace {
 // One look: that a run may have been extended has to do with its own ratios.
 constexpr int kLooks = 1;
 
-// Of a result, by its label.
+// A strategy of a result is found by its label.
 const StrategySpec* Find(const std::string& label, const Scenario& scenario) {
   const auto found =
       std::ranges::find(scenario.strategies, label, &StrategySpec::Label);

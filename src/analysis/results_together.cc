@@ -47,7 +47,7 @@ std::string OtherCriteria(const Criteria& a, const Criteria& b) {
   return "";
 }
 
-// Of two results, what must not differ and does.
+// What must not differ between two results, and does.
 std::vector<Unlikeness> HardUnlikeness(const Result& a, const Result& b) {
   std::vector<Unlikeness> found = SizeOf(a) == SizeOf(b)
                                       ? FindUnlikeness(a, b)

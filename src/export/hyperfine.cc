@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Of x_bench; raised when a key there changes its meaning.
+// x_bench's; raised when a key there changes its meaning.
 constexpr int kSchema = 1;
 
 // The mean of the values that are known; null when none is.

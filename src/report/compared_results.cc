@@ -105,7 +105,7 @@ std::string ThreeDigits(const std::optional<RatioInterval>& interval) {
   return fmt::format("{:.3f} – {:.3f}", interval->low, interval->high);
 }
 
-// Of the strategy of the same label, which both have.
+// Both have a strategy of that label.
 std::string MedianWords(const Analysis& analysis, const std::string& label) {
   const auto& times = std::ranges::find(analysis.strategies, label,
                                         [](const StrategySummary& summary) {

@@ -18,7 +18,7 @@ namespace {
 // of the way to the next size.
 constexpr double kSpread = 0.08;
 constexpr double kSpreadToNext = 0.5;
-// Of the height, for each row of the key above it.
+// This share of the height is for each row of the key above it.
 constexpr double kKeyShare = 0.09;
 
 std::size_t CountReleases(const Analysis& analysis) {

@@ -11,12 +11,12 @@
 namespace bench {
 namespace {
 
-// Of a row, in characters of the font that it is written in.
+// A row is so wide, in characters of the font that it is written in.
 constexpr std::size_t kRowCharacters = 74;
 // The colored square before an entry and the space after it, likewise.
 constexpr std::size_t kAround = 5;
 constexpr double kSquare = 1.4;
-// Of the step between two rows.
+// A square takes this share of the step between two rows.
 constexpr double kSquareHeight = 0.45;
 
 struct Place {

@@ -19,7 +19,7 @@ constexpr const char* kNoValidTrial = "no valid trial";
 
 using Sessions = std::vector<std::vector<double>>;
 
-// Of the trials that count, without sessions that have none.
+// Only trials that count; sessions that have none are left out.
 Sessions TimesBySession(const Analysis& analysis, const StrategySpec& strategy,
                         TrialClock clock) {
   Sessions sessions;
