@@ -13,9 +13,9 @@
 
 #include "kubernetes/api.h"
 #include "kubernetes/protobuf.h"
-#include "stand_in/helm_costs.h"
 #include "stand_in/client.h"
 #include "stand_in/discovery_cache.h"
+#include "stand_in/helm_costs.h"
 #include "stand_in/session.h"
 #include "util/error.h"
 

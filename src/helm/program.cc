@@ -87,9 +87,7 @@ void AppendSource(const Chart& chart, std::vector<std::string>& arguments) {
 
 }  // namespace
 
-std::filesystem::path StandInPath() {
-  return ProgramBeside("helm-stand-in");
-}
+std::filesystem::path StandInPath() { return ProgramBeside("helm-stand-in"); }
 
 HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {
   HelmProgram helm;
