@@ -17,22 +17,22 @@ const std::vector<double> kFaster = {0.5, 0.51, 0.52, 0.53, 0.54, 0.55};
 const std::vector<double> kUnclear = {0.8, 1.3, 0.7, 1.2, 0.9, 1.1};
 const std::vector<double> kAlike = {0.99, 1.01, 0.98, 1.02, 1, 1.005};
 
-std::vector<std::string> Remarks(const Result& result) {
+std::vector<std::string> RemarksOn(const Result& result) {
   return ClaimRemarks(Analyze({result}));
 }
 
 TEST(ClaimRemarksTest, AVerdictNeedsNoWords) {
-  EXPECT_THAT(Remarks(RatiosOf({kSequential, kThreadPool}, kFaster)),
+  EXPECT_THAT(RemarksOn(RatiosOf({kSequential, kThreadPool}, kFaster)),
               IsEmpty());
 }
 
 TEST(ClaimRemarksTest, NoClaimSaysHowManyBlocksItTakes) {
   EXPECT_THAT(
-      Remarks(RatiosOf({kSequential, kThreadPool, kProcessPool}, {0.5, 0.5})),
+      RemarksOn(RatiosOf({kSequential, kThreadPool, kProcessPool}, {0.5, 0.5})),
       ElementsAre("thread-pool@5, process-pool@5: no claim from 2 blocks; at "
                   "95 % 7 are needed because of 2 comparisons (--runs 7)."));
   EXPECT_THAT(
-      Remarks(RatiosOf({kSequential, kThreadPool}, {0.5, 0.5})),
+      RemarksOn(RatiosOf({kSequential, kThreadPool}, {0.5, 0.5})),
       ElementsAre("thread-pool@5: no claim from 2 blocks; at 95 % 6 are needed "
                   "(--runs 6)."));
 }
@@ -40,7 +40,7 @@ TEST(ClaimRemarksTest, NoClaimSaysHowManyBlocksItTakes) {
 TEST(ClaimRemarksTest, TwoLooksTakeSevenBlocks) {
   Result result = RatiosOf({kSequential, kThreadPool}, kFaster);
   result.plan.max_blocks = 24;
-  EXPECT_THAT(Remarks(result),
+  EXPECT_THAT(RemarksOn(result),
               ElementsAre(HasSubstr("from 6 blocks; at 97.5 % 7 are needed")));
 }
 
@@ -58,25 +58,25 @@ Result HalfAsLong(std::size_t variants, std::size_t blocks) {
 // Given as few blocks as could claim a single comparison,
 // then none of several is claimed, and that is why.
 TEST(ClaimRemarksTest, SeveralComparisonsTakeMoreBlocks) {
-  EXPECT_THAT(Remarks(HalfAsLong(1, 6)), IsEmpty());
+  EXPECT_THAT(RemarksOn(HalfAsLong(1, 6)), IsEmpty());
   EXPECT_THAT(
-      Remarks(HalfAsLong(2, 6)),
+      RemarksOn(HalfAsLong(2, 6)),
       ElementsAre("v1, v2: no difference can be claimed from 6 blocks; at 95 % "
                   "7 are needed because of 2 comparisons (--runs 7)."));
-  EXPECT_THAT(Remarks(HalfAsLong(2, 7)), IsEmpty());
+  EXPECT_THAT(RemarksOn(HalfAsLong(2, 7)), IsEmpty());
   EXPECT_THAT(
-      Remarks(HalfAsLong(5, 7)),
+      RemarksOn(HalfAsLong(5, 7)),
       ElementsAre("v1, v2, v3, v4, v5: no difference can be claimed from 7 "
                   "blocks; at 95 % 8 are needed because of 5 comparisons "
                   "(--runs 8)."));
-  EXPECT_THAT(Remarks(HalfAsLong(5, 8)), IsEmpty());
+  EXPECT_THAT(RemarksOn(HalfAsLong(5, 8)), IsEmpty());
   EXPECT_EQ(NoClaimRemarks(Analyze({HalfAsLong(2, 6)})).size(), 1);
 }
 
 TEST(ClaimRemarksTest, EachOfTwoLooksTakesMoreBlocksYet) {
   Result result = HalfAsLong(2, 7);
   result.plan.max_blocks = 24;
-  EXPECT_THAT(Remarks(result),
+  EXPECT_THAT(RemarksOn(result),
               ElementsAre(HasSubstr("from 7 blocks; at 97.5 % 8 are needed")));
 }
 
@@ -94,14 +94,14 @@ TEST(ClaimRemarksTest, ComparisonsThatLackSomethingElseAreToldApart) {
   Result result =
       RatiosOf({kSequential, kThreadPool, kProcessPool}, {0.5, 0.5});
   result.trials[1].invalid = Invalid::kFailed;
-  EXPECT_THAT(Remarks(result),
+  EXPECT_THAT(RemarksOn(result),
               ElementsAre(HasSubstr("thread-pool@5: no claim from 1 block;"),
                           HasSubstr("process-pool@5: no claim from 2 blocks")));
   // Now the pool counts in the first block only, where sequential does not.
   result.trials[0].invalid = Invalid::kFailed;
   result.trials[1].invalid = Invalid::kNo;
   result.trials[4].invalid = Invalid::kFailed;
-  EXPECT_THAT(Remarks(result),
+  EXPECT_THAT(RemarksOn(result),
               ElementsAre("thread-pool@5: no claim: there is no block in which "
                           "both count.",
                           HasSubstr("process-pool@5")));
@@ -113,7 +113,7 @@ TEST(ClaimRemarksTest, WhatNeverWorkedIsNotCompared) {
   result.trials[1].invalid = Invalid::kFailed;
   result.trials[4].invalid = Invalid::kFailed;
   EXPECT_THAT(
-      Remarks(result),
+      RemarksOn(result),
       ElementsAre("thread-pool@5: not compared: no valid trial that counts.",
                   HasSubstr("process-pool@5: no claim from 2 blocks")));
 }
@@ -184,10 +184,10 @@ std::vector<StrategySpec> Twins() {
 }
 
 TEST(ClaimRemarksTest, AStrategyAgainstItselfMustBeTheSame) {
-  EXPECT_THAT(Remarks(RatiosOf(Twins(), kAlike)),
+  EXPECT_THAT(RemarksOn(RatiosOf(Twins(), kAlike)),
               ElementsAre(AllOf(HasSubstr("again and thread-pool@5"),
                                 HasSubstr("holds 1, as it must"))));
-  EXPECT_THAT(Remarks(RatiosOf(Twins(), kFaster)),
+  EXPECT_THAT(RemarksOn(RatiosOf(Twins(), kFaster)),
               ElementsAre(HasSubstr("does not hold 1: by chance 3.1 % do so")));
 }
 
@@ -195,10 +195,10 @@ TEST(ClaimRemarksTest, ASlowdownThatWasInjectedMustShow) {
   std::vector<StrategySpec> strategies = Twins();
   strategies[1].slowdown = 0.25;
   const std::vector<double> slower = {1.24, 1.25, 1.26, 1.25, 1.23, 1.27};
-  EXPECT_THAT(Remarks(RatiosOf(strategies, slower)),
+  EXPECT_THAT(RemarksOn(RatiosOf(strategies, slower)),
               ElementsAre(AllOf(HasSubstr("slowed down by 25 %"),
                                 HasSubstr("shows it."))));
-  EXPECT_THAT(Remarks(RatiosOf(strategies, kAlike)),
+  EXPECT_THAT(RemarksOn(RatiosOf(strategies, kAlike)),
               ElementsAre(HasSubstr("does not show it.")));
 }
 
