@@ -9,8 +9,8 @@
 #include <map>
 #include <string>
 
+#include "analysis/results_together.h"
 #include "cli/exit_status.h"
-#include "cli/result_files.h"
 #include "report/render_terminal.h"
 #include "report/short_report.h"
 #include "result_sample.h"
