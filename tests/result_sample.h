@@ -48,7 +48,7 @@ inline TrialResult TrialOf(PlannedTrial planned, double returned_s) {
 /// The same, planned and run.
 inline TrialResult& AddTrial(Result& result, int block, int position,
                              const StrategySpec& strategy, double returned_s) {
-  result.plan.trials.push_back({block, position, strategy});
+  result.plan.trials.push_back({block, position, Known(strategy)});
   result.trials.push_back(TrialOf(result.plan.trials.back(), returned_s));
   return result.trials.back();
 }

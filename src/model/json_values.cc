@@ -85,7 +85,7 @@ Json WriteStrategy(const StrategySpec& strategy) {
 }
 
 // Schema 1 had no variants, schema 2 no kinds.
-StrategySpec ReadStrategy(const Json& json) {
+StrategySpec StrategyFrom(const Json& json) {
   StrategySpec strategy;
   json.at("name").get_to(strategy.name);
   json.at("workers").get_to(strategy.workers);
@@ -157,7 +157,7 @@ Scenario ReadScenario(const Json& json) {
   json.at("namespaces").at("prefix").get_to(scenario.namespace_prefix);
   json.at("release_name").get_to(scenario.release_name);
   for (const Json& entry : json.at("strategies")) {
-    scenario.strategies.push_back(ReadStrategy(entry));
+    scenario.strategies.push_back(StrategyFrom(entry));
   }
   if (scenario.strategies.empty()) {
     throw std::domain_error("the scenario has no strategies");

@@ -69,13 +69,14 @@ ReadyRun MakeReady(const Options& options, const CheckedRun& checked,
                           .max_busy = options.max_busy,
                           .helm_costs = helm_costs},
                          runner, stop);
-  Result planned{.version = BENCH_VERSION,
-                 .started = FormatUtc(std::chrono::system_clock::now()),
-                 .cluster = cluster,
-                 .environment = WholeEnvironment(machine, programs, setup),
-                 .scenario = scenario,
-                 .plan = checked.plan,
-                 .criteria = checked.criteria};
+  const Result planned{
+      .version = BENCH_VERSION,
+      .started = FormatUtc(std::chrono::system_clock::now()),
+      .cluster = cluster,
+      .environment = WholeEnvironment(machine, programs, setup),
+      .scenario = scenario,
+      .plan = checked.plan,
+      .criteria = checked.criteria};
   auto definitions = connection.Definitions();
   return {.connection = std::move(connection),
           .workspace = std::move(workspace),

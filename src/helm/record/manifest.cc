@@ -59,7 +59,7 @@ constexpr std::array<std::string_view, 36> kUninstallOrder = {
 };
 
 /// The string at `key`; empty where there is none.
-std::string Text(const json& object, const char* key) {
+std::string StringAt(const json& object, const char* key) {
   const auto found = object.is_object() ? object.find(key) : object.end();
   return found != object.end() && found->is_string() ? found->get<std::string>()
                                                      : "";
@@ -68,10 +68,10 @@ std::string Text(const json& object, const char* key) {
 ManifestDocument ReadHead(std::string content) {
   ManifestDocument document{.content = std::move(content)};
   const json object = JsonFromYaml(document.content);
-  document.kind = Text(object, "kind");
+  document.kind = StringAt(object, "kind");
   if (!object.is_object() || !object.contains("metadata")) return document;
   const json& metadata = object["metadata"];
-  document.name = Text(metadata, "name");
+  document.name = StringAt(metadata, "name");
   if (!metadata.is_object() || !metadata.contains("annotations")) {
     return document;
   }
@@ -79,7 +79,7 @@ ManifestDocument ReadHead(std::string content) {
   document.has_resource_policy =
       annotations.contains(kResourcePolicyAnnotation);
   document.resource_policy =
-      ResourcePolicy(Text(annotations, kResourcePolicyAnnotation));
+      ResourcePolicy(StringAt(annotations, kResourcePolicyAnnotation));
   document.hook = annotations.contains(kHookAnnotation);
   return document;
 }
