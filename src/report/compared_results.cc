@@ -171,8 +171,8 @@ IndentedLines ScopeLines(const ResultComparison& comparison) {
            fmt::format("intervals cover how blocks scatter, not how much {} "
                        "differ from one to the next.",
                        one_boot ? "sessions or runs" : "sessions"),
-           "To claim more, run both versions in the same blocks (README, "
-           "Comparing two results)."}};
+           "To claim more, run both versions in the same blocks "
+           "(src/analysis/README.md, Comparing two results)."}};
 }
 
 // --- The ratios inside each ---

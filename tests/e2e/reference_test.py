@@ -1,5 +1,5 @@
 """What is written about the reference results is what they say: no figure of
-the two READMEs can drift from results/reference."""
+the READMEs can drift from results/reference."""
 
 import json
 import re
@@ -98,10 +98,10 @@ class Reference(Case):
                 if line != "…":
                     self.assertIn(line, rest)  # in this order
 
-    def test_the_main_readme_has_the_figures_of_the_validation(self):
+    def test_the_simulators_readme_has_the_figures_of_the_validation(self):
         file = SOURCE / "results/validation/many-namespaces.json"
         validation = json.loads(file.read_text())
-        readme = (SOURCE / "README.md").read_text()
+        readme = (SOURCE / "src/simulator/README.md").read_text()
         for name, strategy in validation["strategies"].items():
             kwok, simulated = strategy["kwok"], strategy["simulated"]
             self.assertIn(
