@@ -7,9 +7,9 @@
 #include <string>
 #include <system_error>
 
+#include "analysis/results_together.h"
 #include "cli/exit_status.h"
 #include "cli/options.h"
-#include "analysis/results_together.h"
 #include "util/error.h"
 #include "util/last_error.h"
 #include "util/print.h"
