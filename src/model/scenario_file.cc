@@ -6,7 +6,6 @@
 #include <string>
 #include <system_error>
 
-#include "model/scenario_json.h"
 #include "util/error.h"
 #include "util/last_error.h"
 #include "util/nearest.h"

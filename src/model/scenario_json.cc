@@ -1,5 +1,3 @@
-#include "model/scenario_json.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "model/scenario_file.h"
 #include "util/error.h"
 #include "util/json_node.h"
 #include "util/names.h"

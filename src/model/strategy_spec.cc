@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
-#include <system_error>
 #include <tuple>
 #include <vector>
 
 #include "model/scenario.h"
 #include "util/error.h"
 #include "util/nearest.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -43,11 +42,8 @@ void ParseNameAndWorkers(std::string_view text, std::string_view whole,
     throw Error("strategy \"{}\": expected NAME or NAME@WORKERS", whole);
   }
   if (at == std::string_view::npos) return;
-  const std::string digits(text.substr(at + 1));
-  const char* const end = digits.data() + digits.size();
-  const auto [rest, error] = std::from_chars(digits.data(), end, spec.workers);
-  if (error != std::errc() || rest != end || spec.workers < 1 ||
-      spec.workers > kMaxWorkers) {
+  spec.workers = ParseNumber<int>(text.substr(at + 1)).value_or(0);
+  if (spec.workers < 1 || spec.workers > kMaxWorkers) {
     throw Error("strategy \"{}\": expected 1 to {} workers after the \"@\"",
                 whole, kMaxWorkers);
   }

@@ -1,5 +1,3 @@
-#include "status/make_status.h"
-
 #include <sys/ioctl.h>
 #include <unistd.h>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,5 +23,17 @@ class Status {
   /// A line that stays, marked as a warning; shown even with --quiet.
   virtual void Warn(std::string_view line) = 0;
 };
+
+struct StatusOptions {
+  std::FILE* out = stderr;
+  bool quiet = false;
+  /// Whether escape sequences for colours may be written: --color and NO_COLOR
+  /// have been weighed by the caller.
+  bool color = false;
+};
+
+/// The Status that fits `out`: a progress line on a terminal (other than
+/// TERM=dumb), plain lines elsewhere.
+std::unique_ptr<Status> MakeStatus(const StatusOptions& options);
 
 }  // namespace bench

@@ -48,11 +48,9 @@ TerminalStatus::TerminalStatus(std::FILE* out, bool color,
 
 TerminalStatus::~TerminalStatus() { TerminalStatus::Progress(""); }
 
-void TerminalStatus::Say(std::string_view line) { Keep(line); }
-
 void TerminalStatus::Warn(std::string_view line) {
-  Keep(color_ ? fmt::format("{}warning:{} {}", kYellow, kPlain, line)
-              : fmt::format("warning: {}", line));
+  Say(color_ ? fmt::format("{}warning:{} {}", kYellow, kPlain, line)
+             : fmt::format("warning: {}", line));
 }
 
 void TerminalStatus::Progress(std::string_view what) {
@@ -61,7 +59,7 @@ void TerminalStatus::Progress(std::string_view what) {
   Print(out_, Drawing());
 }
 
-void TerminalStatus::Keep(std::string_view line) {
+void TerminalStatus::Say(std::string_view line) {
   if (progress_.empty()) {
     Print(out_, fmt::format("{}\n", line));
   } else {

@@ -26,7 +26,6 @@ class TerminalStatus final : public Status {
   void Warn(std::string_view line) override;
 
  private:
-  void Keep(std::string_view line);
   /// The progress line, in the place of what is there.
   std::string Drawing() const;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 namespace bench {
@@ -12,5 +13,8 @@ std::string FormatWait(double seconds);
 
 /// "1 release", "3 releases".
 std::string Count(std::size_t number, const std::string& noun);
+
+/// RFC 3339, in UTC and whole seconds: 2026-01-31T18:05:09Z.
+std::string FormatUtc(std::chrono::system_clock::time_point time);
 
 }  // namespace bench

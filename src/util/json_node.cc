@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "util/nearest.h"
@@ -161,12 +162,8 @@ double JsonNode::Number(double least, double most,
 }
 
 double JsonNode::Seconds(double most) const {
-  const Json& json = ToJson(value_);
-  if (json.is_number()) {
-    const double value = json.get<double>();
-    if (value > 0 && value <= most) return value;
-  }
-  Fail("expected seconds, more than 0 and at most {}, got {}", most, Shown());
+  return Number(std::numeric_limits<double>::denorm_min(), most,
+                fmt::format("seconds, more than 0 and at most {}", most));
 }
 
 std::string JsonNode::Object() const {

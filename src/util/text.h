@@ -1,7 +1,10 @@
 #pragma once
 
+#include <charconv>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace bench {
@@ -15,5 +18,15 @@ std::vector<std::string_view> Split(std::string_view text, char separator);
 
 /// ASCII letters in lower case; everything else as it is.
 std::string Lower(std::string_view text);
+
+/// The number that all of `text` is; nothing when it is none, or too large.
+template <typename Number>
+std::optional<Number> ParseNumber(std::string_view text) {
+  Number number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  return number;
+}
 
 }  // namespace bench

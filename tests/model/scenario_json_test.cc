@@ -1,8 +1,6 @@
 // Holds the loader against tests/data/scenarios.json, which
 // tests/schemas_test.py holds against scenarios/schema.json.
 
-#include "model/scenario_json.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,6 +11,7 @@
 #include <string>
 
 #include "model/json_values.h"
+#include "model/scenario_file.h"
 #include "util/error.h"
 
 namespace bench {

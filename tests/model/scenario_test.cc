@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "model/scenario_file.h"
-#include "model/scenario_json.h"
 #include "util/error.h"
 #include "util/temporary_folder.h"
 

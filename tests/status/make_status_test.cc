@@ -1,5 +1,3 @@
-#include "status/make_status.h"
-
 #include <gtest/gtest.h>
 #include <pty.h>
 #include <unistd.h>
@@ -9,6 +7,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "status/status.h"
 #include "status_capture.h"
 
 namespace bench {

@@ -5,7 +5,7 @@
 
 #include <system_error>
 
-#include "status/make_status.h"
+#include "status/status.h"
 #include "util/environment.h"
 #include "util/last_error.h"
 #include "util/print.h"

@@ -9,8 +9,8 @@
 #include "cluster/paths.h"
 #include "runner/environment.h"
 #include "util/digest.h"
+#include "util/format.h"
 #include "util/seconds.h"
-#include "util/time.h"
 
 namespace bench {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "helm/record/gzip.h"
 #include "kubernetes/base64.h"
-#include "util/time.h"
+#include "util/format.h"
 
 namespace bench {
 namespace {

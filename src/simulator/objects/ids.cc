@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string_view>
 
-#include "util/time.h"
+#include "util/format.h"
 
 namespace bench {
 
