@@ -92,9 +92,9 @@ class HttpServer {
   /// May be called from any thread and from the handler.
   void Stop();
 
-  /// Runs `task` on the server's thread: soon, or after `delay_s` seconds. May
-  /// be called from any thread. What has not begun at Stop never does.
-  void Post(std::function<void()> task);
+  /// Runs `task` on the server's thread: soon where `delay_s` is 0, or after so
+  /// many seconds. May be called from any thread. What has not begun at Stop
+  /// never does.
   void PostAfter(double delay_s, std::function<void()> task);
 
  private:

@@ -72,7 +72,7 @@ class TestServer : public HttpServer {
   /// Runs `task` on the server's thread and waits for it.
   void Do(const std::function<void()>& task) {
     std::promise<void> done;
-    Post([&] {
+    PostAfter(0, [&] {
       task();
       done.set_value();
     });
@@ -374,7 +374,7 @@ TEST(HttpServerTest, StopsFromItsHandler) {
 TEST(HttpServerTest, StopsBeforeItRuns) {
   HttpServer server(TestCertificates(), 0, Echo);
   bool ran = false;
-  server.Post([&] { ran = true; });
+  server.PostAfter(0, [&] { ran = true; });
   server.PostAfter(0.001, [&] { ran = true; });
   server.Stop();
   server.Run();
