@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "simulator/api/body.h"
-#include "simulator/api/credentials.h"
 #include "simulator/api/discovery.h"
-#include "simulator/api/openapi.h"
 #include "simulator/api/paging.h"
 #include "simulator/api/render.h"
 #include "simulator/api/write.h"
@@ -19,6 +19,8 @@ namespace bench {
 namespace {
 
 using nlohmann::json;
+
+constexpr const char* kPlainText = "text/plain; charset=utf-8";
 
 // As `kubectl version` shows it.
 std::string Version(const std::string& git_version) {
@@ -38,23 +40,38 @@ std::string Version(const std::string& git_version) {
       .dump();
 }
 
-HttpAnswer PageNotFound() {
-  return {404, "404 page not found\n", "text/plain; charset=utf-8"};
+// Anybody may know that the server is there, and which one it is.
+bool IsPublic(const ApiRequest& request) {
+  constexpr std::array kPaths = {"/version", "/healthz", "/livez", "/readyz"};
+  return std::ranges::find(kPaths, request.path) != kPaths.end();
 }
 
+// Lets in who shows what is wanted in the header Authorization, and everybody
+// to where the server only says that it is there. Throws ApiError: 401 for
+// another token, 403 for none.
+void CheckCredentials(const HttpRequest& http, const ApiRequest& request,
+                      std::string_view wanted) {
+  if (http.authorization == wanted) return;
+  // Who shows no token is nobody in particular.
+  if (http.authorization.starts_with("Bearer ")) throw Unauthorized();
+  if (IsPublic(request)) return;
+  throw ApiError(
+      403, "Forbidden",
+      fmt::format("forbidden: User \"system:anonymous\" cannot {} "
+                  "path \"{}\"",
+                  request.verb.empty() ? "get" : request.verb, request.path),
+      nullptr);
+}
+
+HttpAnswer PageNotFound() { return {404, "404 page not found\n", kPlainText}; }
+
 HttpAnswer Refusal(const ApiError& error) {
-  HttpAnswer answer;
-  answer.status = error.code();
-  answer.body = error.body();
-  return answer;
+  return {error.code(), error.body()};
 }
 
 HttpAnswer Object(const Kind& kind, const StoredObject& object, Form form,
                   int status = 200) {
-  HttpAnswer answer;
-  answer.status = status;
-  answer.body = RenderObject(kind, object, form);
-  return answer;
+  return {status, RenderObject(kind, object, form)};
 }
 
 bool IsSubresource(const Kind& kind, const std::string& name) {
@@ -149,37 +166,22 @@ bool ApiServer::IsBelowGroup(std::string_view path) const {
 
 HttpAnswer ApiServer::AnswerPath(const HttpRequest& http,
                                  const ApiRequest& request) {
-  HttpAnswer answer;
   const std::string& path = request.path;
-  if (path == "/version") {
-    answer.body = version_;
-    return answer;
-  }
+  if (path == "/version") return {200, version_};
   if (path == "/healthz" || path == "/livez" || path == "/readyz") {
-    answer.body = "ok";
-    answer.content_type = "text/plain; charset=utf-8";
-    return answer;
+    return {200, "ok", kPlainText};
   }
-  if (auto openapi = OpenApi(rest_.kinds(), path)) {
-    answer.body = std::move(*openapi);
-    return answer;
+  if (auto document = Discover(rest_.kinds(), path, http.accept)) {
+    return *std::move(document);
   }
-  auto document = Discover(rest_.kinds(), path, http.accept);
-  if (!document && path.starts_with("/api") && IsBelowGroup(path)) {
-    throw NotServed();
-  }
-  if (!document) return PageNotFound();
-  answer.body = std::move(document->body);
-  answer.content_type = std::move(document->content_type);
-  return answer;
+  if (path.starts_with("/api") && IsBelowGroup(path)) throw NotServed();
+  return PageNotFound();
 }
 
 HttpAnswer ApiServer::List(const Kind& kind, const ApiRequest& request,
                            Form form) {
   const Page page = ReadPage(rest_.store(), kind, request);
-  HttpAnswer answer;
-  answer.body = RenderList(kind, page.objects, page.meta, form);
-  return answer;
+  return {200, RenderList(kind, page.objects, page.meta, form)};
 }
 
 HttpAnswer ApiServer::Delete(const Kind& kind, const HttpRequest& http,
@@ -189,9 +191,7 @@ HttpAnswer ApiServer::Delete(const Kind& kind, const HttpRequest& http,
   if (!deleted.gone || ReturnsDeleted(kind)) {
     return Object(kind, *deleted.object, form);
   }
-  HttpAnswer answer;
-  answer.body = SuccessStatus(kind, request.name, deleted.object->uid());
-  return answer;
+  return {200, SuccessStatus(kind, request.name, deleted.object->uid())};
 }
 
 HttpAnswer ApiServer::DeleteCollection(const Kind& kind,
@@ -209,14 +209,10 @@ HttpAnswer ApiServer::DeleteCollection(const Kind& kind,
        rest_.store().List(kind.Storage(), request.ns)) {
     if (!selector.Matches(object->value())) continue;
     deleted.push_back(object);
-    rest_.Delete(kind, request.ns,
-                 object->metadata().at("name").get<std::string>(), options);
+    rest_.Delete(kind, request.ns, object->name(), options);
   }
-  HttpAnswer answer;
-  ListMeta meta;
-  meta.revision = rest_.store().revision();
-  answer.body = RenderList(kind, deleted, meta, form);
-  return answer;
+  return {200, RenderList(kind, deleted, {.revision = rest_.store().revision()},
+                          form)};
 }
 
 HttpAnswer ServerRefusal(int status, const std::string& why) {

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -52,6 +54,57 @@ json ReadBody(const HttpRequest& http) {
   } catch (const Error& error) {
     throw BadRequest(error.what());
   }
+}
+
+ApiError InvalidOption(const char* field, const json& value) {
+  return InvalidOptions("DeleteOptions",
+                        {{"FieldValueInvalid", field,
+                          fmt::format("Invalid value: {}", value.dump())}});
+}
+
+std::string ReadPropagation(const json& body) {
+  const auto orphan = body.find("orphanDependents");
+  const bool has_orphan = orphan != body.end() && !orphan->is_null();
+  const std::string policy = body.value("propagationPolicy", "");
+  if (policy.empty()) {
+    if (!has_orphan) return "";
+    return orphan->get<bool>() ? "Orphan" : "Background";
+  }
+  constexpr std::array kPolicies = {"Background", "Foreground", "Orphan"};
+  if (has_orphan || std::ranges::find(kPolicies, policy) == kPolicies.end()) {
+    throw InvalidOption("propagationPolicy", policy);
+  }
+  return policy;
+}
+
+bool ReadDryRun(const json& body) {
+  const auto dry_run = body.find("dryRun");
+  if (dry_run == body.end() || dry_run->empty()) return false;
+  const bool known = std::ranges::all_of(
+      *dry_run, [](const json& stage) { return stage == "All"; });
+  if (!known) throw InvalidOption("dryRun", *dry_run);
+  return true;
+}
+
+// Throws ApiError: 400 for a body that is none, 422 for options that mean
+// nothing.
+DeleteOptions ParseDeleteOptions(const json& body) {
+  DeleteOptions options;
+  if (body.is_null()) return options;
+  if (!body.is_object()) throw BadRequest("the options are not an object");
+  if (body.value("kind", "DeleteOptions") != "DeleteOptions") {
+    throw BadRequest("the body is of another kind than DeleteOptions");
+  }
+  options.propagation = ReadPropagation(body);
+  options.dry_run = ReadDryRun(body);
+  if (const auto grace = body.find("gracePeriodSeconds");
+      grace != body.end() && !grace->is_null()) {
+    options.grace_s = grace->get<std::int64_t>();
+  }
+  const json preconditions = body.value("preconditions", json::object());
+  options.uid = preconditions.value("uid", "");
+  options.resource_version = preconditions.value("resourceVersion", "");
+  return options;
 }
 
 }  // namespace
@@ -107,9 +160,7 @@ json ReadPatched(const HttpRequest& http, const Kind& kind, json now) {
   }
   const std::string why = Misfit(kind, now);
   if (why.empty()) return now;
-  const std::array errors = {
-      FieldError{"FieldValueInvalid", "patch", "Invalid value: " + why}};
-  throw InvalidPatch(errors);
+  throw InvalidPatch({{"FieldValueInvalid", "patch", "Invalid value: " + why}});
 }
 
 json ReadConfiguration(const HttpRequest& http, const Kind& kind) {

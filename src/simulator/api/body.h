@@ -6,8 +6,8 @@
 
 #include "simulator/api/api_request.h"
 #include "simulator/http/http_server.h"
-#include "simulator/objects/delete_options.h"
 #include "simulator/objects/kinds.h"
+#include "simulator/objects/rest.h"
 
 namespace bench {
 

@@ -45,6 +45,19 @@ json VerbsOf(const Kind& kind) {
   return verbs;
 }
 
+// With the verbs of each.
+std::vector<std::pair<std::string, json>> SubresourcesOf(const Kind& kind) {
+  std::vector<std::pair<std::string, json>> subresources;
+  if (kind.Storage() == "namespaces") {
+    subresources.emplace_back("finalize", json::array({"update"}));
+  }
+  if (kind.has_status) {
+    subresources.emplace_back("status",
+                              json::array({"get", "patch", "update"}));
+  }
+  return subresources;
+}
+
 json Aggregated(const Kind& kind) {
   json resource = {{"resource", kind.resource},
                    {"responseKind",
@@ -57,15 +70,12 @@ json Aggregated(const Kind& kind) {
                    {"verbs", VerbsOf(kind)}};
   if (!kind.short_names.empty()) resource["shortNames"] = kind.short_names;
   if (!kind.categories.empty()) resource["categories"] = kind.categories;
-  json subresources = json::array();
-  const auto add = [&](const char* name, json verbs) {
-    subresources.push_back({{"subresource", name},
-                            {"responseKind", resource["responseKind"]},
-                            {"verbs", std::move(verbs)}});
-  };
-  if (kind.Storage() == "namespaces") add("finalize", {"update"});
-  if (kind.has_status) add("status", {"get", "patch", "update"});
-  if (!subresources.empty()) resource["subresources"] = subresources;
+  for (const auto& [name, verbs] : SubresourcesOf(kind)) {
+    resource["subresources"].push_back(
+        {{"subresource", name},
+         {"responseKind", resource["responseKind"]},
+         {"verbs", verbs}});
+  }
   return resource;
 }
 
@@ -116,15 +126,13 @@ json Resources(const std::string& group_version,
     if (!kind->short_names.empty()) resource["shortNames"] = kind->short_names;
     if (!kind->categories.empty()) resource["categories"] = kind->categories;
     list.push_back(resource);
-    const auto add = [&](const std::string& name, json verbs) {
+    for (const auto& [name, verbs] : SubresourcesOf(*kind)) {
       list.push_back({{"name", kind->resource + "/" + name},
                       {"singularName", ""},
                       {"namespaced", kind->namespaced},
                       {"kind", kind->kind},
-                      {"verbs", std::move(verbs)}});
-    };
-    if (kind->Storage() == "namespaces") add("finalize", {"update"});
-    if (kind->has_status) add("status", {"get", "patch", "update"});
+                      {"verbs", verbs}});
+    }
   }
   json document = {{"kind", "APIResourceList"},
                    {"groupVersion", group_version},
@@ -169,29 +177,76 @@ json Below(const Groups& groups, std::string_view path) {
   return nullptr;
 }
 
+constexpr std::string_view kOpenApi = "/openapi/v3";
+
+// "api/v1", "apis/apps/v1".
+std::string PathOf(const Kind& kind) {
+  return kind.group.empty() ? "api/" + kind.version
+                            : "apis/" + kind.ApiVersion();
+}
+
+json OpenApiRoot(const Kinds& kinds) {
+  json paths = json::object();
+  for (const Kind* kind : kinds.All()) {
+    const std::string path = PathOf(*kind);
+    paths[path] = {{"serverRelativeURL", std::string(kOpenApi) + "/" + path}};
+  }
+  return {{"paths", paths}};
+}
+
+json Operations(const Kind& kind) {
+  const json parameter = {{"name", "fieldValidation"},
+                          {"in", "query"},
+                          {"schema", {{"type", "string"}}}};
+  return {{"patch",
+           {{"parameters", json::array({parameter})},
+            {"responses", json::object()},
+            {"x-kubernetes-group-version-kind",
+             {{"group", kind.group},
+              {"version", kind.version},
+              {"kind", kind.kind}}}}}};
+}
+
+// The document behind /openapi/v3 and the paths below it; null: no such path.
+// It has no schemas: it only says that every kind takes the parameter
+// fieldValidation, so that kubectl and helm leave checking to the server
+// instead of refusing to go on without a schema.
+json OpenApi(const Kinds& kinds, std::string_view path) {
+  if (path == kOpenApi) return OpenApiRoot(kinds);
+  json paths = json::object();
+  for (const Kind* kind : kinds.All()) {
+    if (path != std::string(kOpenApi) + "/" + PathOf(*kind)) continue;
+    const std::string scope =
+        kind->namespaced ? "/namespaces/{namespace}/" : "/";
+    paths["/" + PathOf(*kind) + scope + kind->resource + "/{name}"] =
+        Operations(*kind);
+  }
+  if (paths.empty()) return nullptr;
+  return {{"openapi", "3.0.0"},
+          {"info", {{"title", "simulated"}, {"version", "unversioned"}}},
+          {"paths", paths}};
+}
+
+std::optional<HttpAnswer> AnswerOf(const json& document) {
+  if (document.is_null()) return std::nullopt;
+  return HttpAnswer{200, document.dump()};
+}
+
 }  // namespace
 
-std::optional<DiscoveryDocument> Discover(const Kinds& kinds,
-                                          std::string_view path,
-                                          std::string_view accept) {
-  constexpr const char* kJson = "application/json";
+std::optional<HttpAnswer> Discover(const Kinds& kinds, std::string_view path,
+                                   std::string_view accept) {
+  if (path.starts_with(kOpenApi)) return AnswerOf(OpenApi(kinds, path));
   const Groups groups = GroupsOf(kinds);
   const bool core = path == "/api";
-  if (core || path == "/apis") {
-    const bool aggregated =
-        accept.find("as=APIGroupDiscoveryList") != std::string_view::npos &&
-        accept.find("v=v2") != std::string_view::npos;
-    if (aggregated) {
-      return DiscoveryDocument{AggregatedList(groups, core).dump(),
-                               "application/json;g=apidiscovery.k8s.io;v=v2;as="
-                               "APIGroupDiscoveryList"};
-    }
-    return DiscoveryDocument{(core ? PlainCore() : PlainGroups(groups)).dump(),
-                             kJson};
-  }
-  const json document = Below(groups, path);
-  if (document.is_null()) return std::nullopt;
-  return DiscoveryDocument{document.dump(), kJson};
+  if (!core && path != "/apis") return AnswerOf(Below(groups, path));
+  const bool aggregated =
+      accept.find("as=APIGroupDiscoveryList") != std::string_view::npos &&
+      accept.find("v=v2") != std::string_view::npos;
+  if (!aggregated) return AnswerOf(core ? PlainCore() : PlainGroups(groups));
+  return HttpAnswer{200, AggregatedList(groups, core).dump(),
+                    "application/json;g=apidiscovery.k8s.io;v=v2;as="
+                    "APIGroupDiscoveryList"};
 }
 
 }  // namespace bench

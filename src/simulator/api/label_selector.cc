@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -11,6 +10,7 @@
 
 #include "simulator/objects/api_error.h"
 #include "simulator/objects/validation.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -60,14 +60,6 @@ bool IsWord(std::string_view token) {
   return !token.empty() && kSymbols.find(token[0]) == std::string_view::npos;
 }
 
-std::optional<std::int64_t> Number(const std::string& text) {
-  std::int64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || rest != end) return std::nullopt;
-  return number;
-}
-
 ApiError Unexpected(std::string_view found, std::string_view expected) {
   return BadRequest(
       fmt::format("unable to parse requirement: found '{}', expected: {}",
@@ -86,7 +78,8 @@ void CheckValues(const Requirement& requirement) {
   const bool compares =
       requirement.op == Operator::kGreater || requirement.op == Operator::kLess;
   for (const std::string& value : requirement.values) {
-    if (compares && !Number(value)) throw Unexpected(value, "an integer");
+    if (compares && !ParseNumber<std::int64_t>(value))
+      throw Unexpected(value, "an integer");
     if (const std::string why = WhyBadLabelValue(value); !why.empty()) {
       throw Unexpected(value, why);
     }
@@ -157,8 +150,9 @@ bool IsMet(const Requirement& requirement, const std::string* label) {
     case Operator::kLess:
       break;
   }
-  const auto value = label == nullptr ? std::nullopt : Number(*label);
-  const auto limit = Number(requirement.values.front());
+  const auto value =
+      label == nullptr ? std::nullopt : ParseNumber<std::int64_t>(*label);
+  const auto limit = ParseNumber<std::int64_t>(requirement.values.front());
   if (!value || !limit) return false;
   return requirement.op == Operator::kGreater ? *value > *limit
                                               : *value < *limit;

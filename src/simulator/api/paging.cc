@@ -3,16 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include "kubernetes/base64.h"
 #include "simulator/objects/api_error.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -52,18 +50,10 @@ std::pair<std::string, std::uint64_t> ReadToken(std::string text) {
   return {token.at("start"), token.at("rv")};
 }
 
-std::optional<std::uint64_t> ParseNumber(const std::string& text) {
-  std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || rest != end) return std::nullopt;
-  return number;
-}
-
 std::uint64_t ReadLimit(const ApiRequest& request) {
   const std::string text = request.Query("limit");
   if (text.empty()) return 0;
-  if (const auto number = ParseNumber(text)) return *number;
+  if (const auto number = ParseNumber<std::uint64_t>(text)) return *number;
   throw BadRequest(fmt::format("invalid limit: \"{}\"", text));
 }
 
@@ -118,7 +108,7 @@ Page ReadPage(const Store& store, const Kind& kind, const ApiRequest& request) {
 std::uint64_t ReadRevision(const ApiRequest& request, int code) {
   const std::string text = request.Query("resourceVersion");
   if (text.empty()) return 0;
-  if (const auto number = ParseNumber(text)) return *number;
+  if (const auto number = ParseNumber<std::uint64_t>(text)) return *number;
   throw ApiError(code, code == 400 ? "BadRequest" : "",
                  fmt::format("invalid resource version: \"{}\"", text),
                  nullptr);
@@ -139,11 +129,10 @@ void CheckListOptions(const ApiRequest& request) {
       watches ? initial.empty() || match == "NotOlderThan"
               : initial.empty() && (match.empty() || !version.empty());
   if (fits) return;
-  const std::array errors = {
-      FieldError{"FieldValueForbidden", "resourceVersionMatch",
-                 "Forbidden: it does not fit resourceVersion, "
-                 "sendInitialEvents and watch"}};
-  throw InvalidOptions("ListOptions", errors);
+  throw InvalidOptions("ListOptions",
+                       {{"FieldValueForbidden", "resourceVersionMatch",
+                         "Forbidden: it does not fit resourceVersion, "
+                         "sendInitialEvents and watch"}});
 }
 
 }  // namespace bench

@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "simulator/api/paging.h"
 #include "simulator/api/render.h"
 #include "simulator/objects/api_error.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -20,13 +20,11 @@ constexpr double kLongest = 1800;
 double TimeoutOf(const ApiRequest& request) {
   const std::string text = request.Query("timeoutSeconds");
   if (text.empty()) return kLongest;
-  int seconds = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, seconds);
-  if (error != std::errc() || rest != end) {
+  const auto seconds = ParseNumber<int>(text);
+  if (!seconds) {
     throw BadRequest(fmt::format("invalid timeoutSeconds: \"{}\"", text));
   }
-  return seconds > 0 ? seconds : kLongest;
+  return *seconds > 0 ? *seconds : kLongest;
 }
 
 // The last state of what a watcher no longer sees, at the revision of the

@@ -5,7 +5,6 @@
 
 #include <nlohmann/json.hpp>
 #include <utility>
-#include <vector>
 
 namespace bench {
 namespace {
@@ -34,7 +33,7 @@ json Details(const Kind& kind, std::string_view name) {
 }
 
 ApiError Invalid(const std::string& group, const std::string& kind,
-                 std::string_view name, std::span<const FieldError> errors) {
+                 std::string_view name, const std::vector<FieldError>& errors) {
   std::vector<std::string> sentences;
   json causes = json::array();
   for (const FieldError& error : errors) {
@@ -92,16 +91,16 @@ ApiError StaleVersion(const Kind& kind, std::string_view name) {
 }
 
 ApiError Invalid(const Kind& kind, std::string_view name,
-                 std::span<const FieldError> errors) {
+                 const std::vector<FieldError>& errors) {
   return Invalid(kind.group, kind.kind, name, errors);
 }
 
 ApiError InvalidOptions(std::string_view kind,
-                        std::span<const FieldError> errors) {
+                        const std::vector<FieldError>& errors) {
   return Invalid("meta.k8s.io", std::string(kind), "", errors);
 }
 
-ApiError InvalidPatch(std::span<const FieldError> errors) {
+ApiError InvalidPatch(const std::vector<FieldError>& errors) {
   return Invalid("", "", "", errors);
 }
 

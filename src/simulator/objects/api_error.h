@@ -2,9 +2,9 @@
 
 #include <exception>
 #include <nlohmann/json_fwd.hpp>
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "simulator/objects/kinds.h"
 
@@ -46,12 +46,12 @@ ApiError Conflict(const Kind& kind, std::string_view name,
 /// The object has been changed by somebody else meanwhile.
 ApiError StaleVersion(const Kind& kind, std::string_view name);
 ApiError Invalid(const Kind& kind, std::string_view name,
-                 std::span<const FieldError> errors);
+                 const std::vector<FieldError>& errors);
 /// The same of what goes with a request: ListOptions, DeleteOptions, ...
 ApiError InvalidOptions(std::string_view kind,
-                        std::span<const FieldError> errors);
+                        const std::vector<FieldError>& errors);
 /// The same of what a patch has made.
-ApiError InvalidPatch(std::span<const FieldError> errors);
+ApiError InvalidPatch(const std::vector<FieldError>& errors);
 ApiError BadRequest(std::string message);
 /// The object's own name is not the one that the path has.
 ApiError WrongName(std::string_view given, std::string_view wanted);

@@ -1,12 +1,10 @@
 #include "simulator/objects/kind_rules.h"
 
-#include <nlohmann/json.hpp>
 #include <set>
+#include <string>
 #include <string_view>
 
 namespace bench {
-
-using nlohmann::json;
 
 bool HasGeneration(const Kind& kind) {
   static const std::set<std::string, std::less<>> kKinds = {
@@ -44,27 +42,6 @@ bool ReturnsDeleted(const Kind& kind) {
       "services",      "serviceaccounts", "persistentvolumes",
       "resourcequotas"};
   return kKinds.contains(kind.Storage());
-}
-
-std::string DefaultPropagation(const Kind& kind) {
-  // As it was before there was garbage collection, for kubectl's sake.
-  const bool orphans = kind.Storage() == "jobs.batch" ||
-                       kind.Storage() == "replicationcontrollers";
-  return orphans ? "Orphan" : "Background";
-}
-
-std::int64_t GraceOf(const Kind& kind, const json& object,
-                     const DeleteOptions& options) {
-  if (kind.Storage() != "pods") return 0;
-  const json spec = object.value("spec", json::object());
-  const json status = object.value("status", json::object());
-  const std::string phase = status.value("phase", "");
-  if (spec.value("nodeName", "").empty() || phase == "Succeeded" ||
-      phase == "Failed") {
-    return 0;
-  }
-  return options.grace_s.value_or(
-      spec.value("terminationGracePeriodSeconds", std::int64_t{30}));
 }
 
 }  // namespace bench

@@ -14,117 +14,100 @@ enum Traits : unsigned { kCluster = 0, kNamespaced = 1, kStatus = 2 };
 struct Row {
   std::string_view api_version;
   std::string_view kind;
-  std::string_view resource;
   unsigned traits;
-  std::string_view short_names;  // with commas between them
-  std::string_view category;
+  std::string_view short_names = {};  // with commas between them
+  std::string_view category = {};
 };
 
 // Kubernetes 1.36, without what is off by default.
 constexpr std::array kRows = std::to_array<Row>({
-    {"v1", "ConfigMap", "configmaps", kNamespaced, "cm", ""},
-    {"v1", "Endpoints", "endpoints", kNamespaced, "ep", ""},
-    {"v1", "Event", "events", kNamespaced, "ev", ""},
-    {"v1", "LimitRange", "limitranges", kNamespaced, "limits", ""},
-    {"v1", "Namespace", "namespaces", kCluster | kStatus, "ns", ""},
-    {"v1", "Node", "nodes", kCluster | kStatus, "no", ""},
-    {"v1", "PersistentVolumeClaim", "persistentvolumeclaims",
-     kNamespaced | kStatus, "pvc", ""},
-    {"v1", "PersistentVolume", "persistentvolumes", kCluster | kStatus, "pv",
-     ""},
-    {"v1", "Pod", "pods", kNamespaced | kStatus, "po", "all"},
-    {"v1", "PodTemplate", "podtemplates", kNamespaced, "", ""},
-    {"v1", "ReplicationController", "replicationcontrollers",
-     kNamespaced | kStatus, "rc", "all"},
-    {"v1", "ResourceQuota", "resourcequotas", kNamespaced | kStatus, "quota",
-     ""},
-    {"v1", "Secret", "secrets", kNamespaced, "", ""},
-    {"v1", "ServiceAccount", "serviceaccounts", kNamespaced, "sa", ""},
-    {"v1", "Service", "services", kNamespaced | kStatus, "svc", "all"},
-    {"apiregistration.k8s.io/v1", "APIService", "apiservices",
-     kCluster | kStatus, "", "api-extensions"},
-    {"apps/v1", "ControllerRevision", "controllerrevisions", kNamespaced, "",
-     ""},
-    {"apps/v1", "DaemonSet", "daemonsets", kNamespaced | kStatus, "ds", "all"},
-    {"apps/v1", "Deployment", "deployments", kNamespaced | kStatus, "deploy",
-     "all"},
-    {"apps/v1", "ReplicaSet", "replicasets", kNamespaced | kStatus, "rs",
-     "all"},
-    {"apps/v1", "StatefulSet", "statefulsets", kNamespaced | kStatus, "sts",
-     "all"},
-    {"events.k8s.io/v1", "Event", "events", kNamespaced, "ev", ""},
-    {"autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers",
-     kNamespaced | kStatus, "hpa", "all"},
-    {"autoscaling/v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers",
-     kNamespaced | kStatus, "hpa", "all"},
-    {"batch/v1", "CronJob", "cronjobs", kNamespaced | kStatus, "cj", "all"},
-    {"batch/v1", "Job", "jobs", kNamespaced | kStatus, "", "all"},
-    {"certificates.k8s.io/v1", "CertificateSigningRequest",
-     "certificatesigningrequests", kCluster | kStatus, "csr", ""},
-    {"networking.k8s.io/v1", "IngressClass", "ingressclasses", kCluster, "",
-     ""},
-    {"networking.k8s.io/v1", "Ingress", "ingresses", kNamespaced | kStatus,
-     "ing", ""},
-    {"networking.k8s.io/v1", "IPAddress", "ipaddresses", kCluster, "ip", ""},
-    {"networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", kNamespaced,
-     "netpol", ""},
-    {"networking.k8s.io/v1", "ServiceCIDR", "servicecidrs", kCluster | kStatus,
-     "", ""},
-    {"policy/v1", "PodDisruptionBudget", "poddisruptionbudgets",
-     kNamespaced | kStatus, "pdb", ""},
-    {"rbac.authorization.k8s.io/v1", "ClusterRoleBinding",
-     "clusterrolebindings", kCluster, "", ""},
-    {"rbac.authorization.k8s.io/v1", "ClusterRole", "clusterroles", kCluster,
-     "", ""},
-    {"rbac.authorization.k8s.io/v1", "RoleBinding", "rolebindings", kNamespaced,
-     "", ""},
-    {"rbac.authorization.k8s.io/v1", "Role", "roles", kNamespaced, "", ""},
-    {"storage.k8s.io/v1", "CSIDriver", "csidrivers", kCluster, "", ""},
-    {"storage.k8s.io/v1", "CSINode", "csinodes", kCluster, "", ""},
-    {"storage.k8s.io/v1", "CSIStorageCapacity", "csistoragecapacities",
-     kNamespaced, "", ""},
-    {"storage.k8s.io/v1", "StorageClass", "storageclasses", kCluster, "sc", ""},
-    {"storage.k8s.io/v1", "VolumeAttachment", "volumeattachments",
-     kCluster | kStatus, "", ""},
-    {"storage.k8s.io/v1", "VolumeAttributesClass", "volumeattributesclasses",
-     kCluster, "vac", ""},
-    {"admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy",
-     "mutatingadmissionpolicies", kCluster, "", "api-extensions"},
-    {"admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding",
-     "mutatingadmissionpolicybindings", kCluster, "", "api-extensions"},
-    {"admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration",
-     "mutatingwebhookconfigurations", kCluster, "", "api-extensions"},
-    {"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy",
-     "validatingadmissionpolicies", kCluster | kStatus, "", "api-extensions"},
-    {"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding",
-     "validatingadmissionpolicybindings", kCluster, "", "api-extensions"},
-    {"admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration",
-     "validatingwebhookconfigurations", kCluster, "", "api-extensions"},
-    {"apiextensions.k8s.io/v1", "CustomResourceDefinition",
-     "customresourcedefinitions", kCluster | kStatus, "crd,crds",
+    {"v1", "ConfigMap", kNamespaced, "cm"},
+    {"v1", "Endpoints", kNamespaced, "ep"},
+    {"v1", "Event", kNamespaced, "ev"},
+    {"v1", "LimitRange", kNamespaced, "limits"},
+    {"v1", "Namespace", kCluster | kStatus, "ns"},
+    {"v1", "Node", kCluster | kStatus, "no"},
+    {"v1", "PersistentVolumeClaim", kNamespaced | kStatus, "pvc"},
+    {"v1", "PersistentVolume", kCluster | kStatus, "pv"},
+    {"v1", "Pod", kNamespaced | kStatus, "po", "all"},
+    {"v1", "PodTemplate", kNamespaced},
+    {"v1", "ReplicationController", kNamespaced | kStatus, "rc", "all"},
+    {"v1", "ResourceQuota", kNamespaced | kStatus, "quota"},
+    {"v1", "Secret", kNamespaced},
+    {"v1", "ServiceAccount", kNamespaced, "sa"},
+    {"v1", "Service", kNamespaced | kStatus, "svc", "all"},
+    {"apiregistration.k8s.io/v1", "APIService", kCluster | kStatus, "",
      "api-extensions"},
-    {"scheduling.k8s.io/v1", "PriorityClass", "priorityclasses", kCluster, "pc",
-     ""},
-    {"coordination.k8s.io/v1", "Lease", "leases", kNamespaced, "", ""},
-    {"node.k8s.io/v1", "RuntimeClass", "runtimeclasses", kCluster, "", ""},
-    {"discovery.k8s.io/v1", "EndpointSlice", "endpointslices", kNamespaced, "",
-     ""},
-    {"resource.k8s.io/v1", "DeviceClass", "deviceclasses", kCluster, "", ""},
-    {"resource.k8s.io/v1", "ResourceClaim", "resourceclaims",
-     kNamespaced | kStatus, "", ""},
-    {"resource.k8s.io/v1", "ResourceClaimTemplate", "resourceclaimtemplates",
-     kNamespaced, "", ""},
-    {"resource.k8s.io/v1", "ResourceSlice", "resourceslices", kCluster, "", ""},
-    {"flowcontrol.apiserver.k8s.io/v1", "FlowSchema", "flowschemas",
-     kCluster | kStatus, "", ""},
+    {"apps/v1", "ControllerRevision", kNamespaced},
+    {"apps/v1", "DaemonSet", kNamespaced | kStatus, "ds", "all"},
+    {"apps/v1", "Deployment", kNamespaced | kStatus, "deploy", "all"},
+    {"apps/v1", "ReplicaSet", kNamespaced | kStatus, "rs", "all"},
+    {"apps/v1", "StatefulSet", kNamespaced | kStatus, "sts", "all"},
+    {"events.k8s.io/v1", "Event", kNamespaced, "ev"},
+    {"autoscaling/v2", "HorizontalPodAutoscaler", kNamespaced | kStatus, "hpa",
+     "all"},
+    {"autoscaling/v1", "HorizontalPodAutoscaler", kNamespaced | kStatus, "hpa",
+     "all"},
+    {"batch/v1", "CronJob", kNamespaced | kStatus, "cj", "all"},
+    {"batch/v1", "Job", kNamespaced | kStatus, "", "all"},
+    {"certificates.k8s.io/v1", "CertificateSigningRequest", kCluster | kStatus,
+     "csr"},
+    {"networking.k8s.io/v1", "IngressClass", kCluster},
+    {"networking.k8s.io/v1", "Ingress", kNamespaced | kStatus, "ing"},
+    {"networking.k8s.io/v1", "IPAddress", kCluster, "ip"},
+    {"networking.k8s.io/v1", "NetworkPolicy", kNamespaced, "netpol"},
+    {"networking.k8s.io/v1", "ServiceCIDR", kCluster | kStatus},
+    {"policy/v1", "PodDisruptionBudget", kNamespaced | kStatus, "pdb"},
+    {"rbac.authorization.k8s.io/v1", "ClusterRoleBinding", kCluster},
+    {"rbac.authorization.k8s.io/v1", "ClusterRole", kCluster},
+    {"rbac.authorization.k8s.io/v1", "RoleBinding", kNamespaced},
+    {"rbac.authorization.k8s.io/v1", "Role", kNamespaced},
+    {"storage.k8s.io/v1", "CSIDriver", kCluster},
+    {"storage.k8s.io/v1", "CSINode", kCluster},
+    {"storage.k8s.io/v1", "CSIStorageCapacity", kNamespaced},
+    {"storage.k8s.io/v1", "StorageClass", kCluster, "sc"},
+    {"storage.k8s.io/v1", "VolumeAttachment", kCluster | kStatus},
+    {"storage.k8s.io/v1", "VolumeAttributesClass", kCluster, "vac"},
+    {"admissionregistration.k8s.io/v1", "MutatingAdmissionPolicy", kCluster, "",
+     "api-extensions"},
+    {"admissionregistration.k8s.io/v1", "MutatingAdmissionPolicyBinding",
+     kCluster, "", "api-extensions"},
+    {"admissionregistration.k8s.io/v1", "MutatingWebhookConfiguration",
+     kCluster, "", "api-extensions"},
+    {"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy",
+     kCluster | kStatus, "", "api-extensions"},
+    {"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding",
+     kCluster, "", "api-extensions"},
+    {"admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration",
+     kCluster, "", "api-extensions"},
+    {"apiextensions.k8s.io/v1", "CustomResourceDefinition", kCluster | kStatus,
+     "crd,crds", "api-extensions"},
+    {"scheduling.k8s.io/v1", "PriorityClass", kCluster, "pc"},
+    {"coordination.k8s.io/v1", "Lease", kNamespaced},
+    {"node.k8s.io/v1", "RuntimeClass", kCluster},
+    {"discovery.k8s.io/v1", "EndpointSlice", kNamespaced},
+    {"resource.k8s.io/v1", "DeviceClass", kCluster},
+    {"resource.k8s.io/v1", "ResourceClaim", kNamespaced | kStatus},
+    {"resource.k8s.io/v1", "ResourceClaimTemplate", kNamespaced},
+    {"resource.k8s.io/v1", "ResourceSlice", kCluster},
+    {"flowcontrol.apiserver.k8s.io/v1", "FlowSchema", kCluster | kStatus},
     {"flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration",
-     "prioritylevelconfigurations", kCluster | kStatus, "", ""},
+     kCluster | kStatus},
 });
 
 std::vector<std::string> Names(std::string_view text) {
   if (text.empty()) return {};
   const auto names = Split(text, ',');
   return {names.begin(), names.end()};
+}
+
+// As apimachinery guesses it (UnsafeGuessKindToResource).
+std::string PluralOf(std::string singular) {
+  if (singular == "endpoints") return singular;
+  if (singular.ends_with('s')) return singular + "es";
+  if (!singular.ends_with('y')) return singular + "s";
+  singular.pop_back();
+  return singular + "ies";
 }
 
 Kind MakeKind(const Row& row) {
@@ -136,8 +119,8 @@ Kind MakeKind(const Row& row) {
   kind.version =
       row.api_version.substr(slash == std::string_view::npos ? 0 : slash + 1);
   kind.kind = row.kind;
-  kind.resource = row.resource;
   kind.singular = Lower(row.kind);
+  kind.resource = PluralOf(kind.singular);
   kind.list_kind = kind.kind + "List";
   kind.short_names = Names(row.short_names);
   kind.categories = Names(row.category);

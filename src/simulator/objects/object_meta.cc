@@ -132,20 +132,13 @@ void DropEmptyParts(json& metadata) {
   }
 }
 
-void CheckNewMetadata(const Kind& kind, std::string_view name,
-                      const json& metadata) {
+void CheckMetadata(const Kind& kind, std::string_view name, const json& before,
+                   const json& after) {
   std::vector<FieldError> errors;
-  CheckOwners(metadata, errors);
-  CheckLabels(metadata, errors);
-  CheckFinalizers(kind, metadata, errors);
-  if (!errors.empty()) throw Invalid(kind, name, errors);
-}
-
-void CheckChangedMetadata(const Kind& kind, std::string_view name,
-                          const json& before, const json& after) {
-  std::vector<FieldError> errors;
-  CheckUid(before, after, errors);
-  CheckNoNewFinalizers(before, after, errors);
+  if (!before.empty()) {
+    CheckUid(before, after, errors);
+    CheckNoNewFinalizers(before, after, errors);
+  }
   CheckOwners(after, errors);
   CheckLabels(after, errors);
   CheckFinalizers(kind, after, errors);

@@ -20,12 +20,10 @@ bool IsEmptyAt(const nlohmann::json& parent, const char* key);
 /// Lists and objects in metadata without anything in them are not there.
 void DropEmptyParts(nlohmann::json& metadata);
 
-/// The rules on labels, finalizers and owners. Throws ApiError (422).
-void CheckNewMetadata(const Kind& kind, std::string_view name,
-                      const nlohmann::json& metadata);
-/// The same, and what must not change between two versions of an object.
-void CheckChangedMetadata(const Kind& kind, std::string_view name,
-                          const nlohmann::json& before,
-                          const nlohmann::json& after);
+/// The rules on labels, finalizers and owners, and on what must not change
+/// between two versions of an object; `before` is empty for a new one. Throws
+/// ApiError (422).
+void CheckMetadata(const Kind& kind, std::string_view name,
+                   const nlohmann::json& before, const nlohmann::json& after);
 
 }  // namespace bench

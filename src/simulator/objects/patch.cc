@@ -57,7 +57,7 @@ bool IsSame(const json& one, const json& other, const std::string& key) {
          other.contains(key) && one.at(key) == other.at(key);
 }
 
-auto FindSame(const json& list, const json& element, const std::string& key) {
+auto FindSame(auto& list, const json& element, const std::string& key) {
   return std::ranges::find_if(
       list, [&](const json& other) { return IsSame(element, other, key); });
 }
@@ -90,8 +90,7 @@ void MergeList(json& target, const json& patch, const std::string& key) {
   const json before = target;
   for (const json& element : patch) {
     if (!element.is_object() || !element.contains(key)) continue;
-    const auto found = std::ranges::find_if(
-        target, [&](const json& other) { return IsSame(element, other, key); });
+    const auto found = FindSame(target, element, key);
     if (Says(element, "delete")) {
       if (found != target.end()) target.erase(found);
     } else if (found != target.end()) {

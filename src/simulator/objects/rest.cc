@@ -1,7 +1,5 @@
 #include "simulator/objects/rest.h"
 
-#include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -57,10 +55,9 @@ std::string NameFor(const Kind& kind, const json& metadata, Ids& ids) {
   if (!name.empty()) return name;
   const std::string prefix = metadata.value("generateName", "");
   if (prefix.empty()) {
-    const std::array errors = {
-        FieldError{"FieldValueRequired", "metadata.name",
-                   "Required value: name or generateName is required"}};
-    throw Invalid(kind, "", errors);
+    throw Invalid(kind, "",
+                  {{"FieldValueRequired", "metadata.name",
+                    "Required value: name or generateName is required"}});
   }
   return prefix + ids.Suffix();
 }
@@ -157,7 +154,7 @@ ObjectPtr Rest::Create(const Kind& kind, std::string_view ns, json object,
   metadata["name"] = name;
   CheckNamespace(kind, ns, name);
   CheckName(kind, name);
-  CheckNewMetadata(kind, name, metadata);
+  CheckMetadata(kind, name, json::object(), metadata);
   const Key key = KeyOf(kind, ns, name);
   if (const ObjectPtr there = store_.Get(key)) {
     throw AlreadyExists(kind, name, there->deleting());
@@ -205,7 +202,7 @@ ObjectPtr Rest::Replace(const Kind& kind, const Key& key, const ObjectPtr& now,
   const json& before = now->value();
   if (subresource.empty()) {
     Complete(kind, before, object, ids_);
-    CheckChangedMetadata(kind, key.name, now->metadata(), object["metadata"]);
+    CheckMetadata(kind, key.name, now->metadata(), object["metadata"]);
     CheckUnchanged(kind, key.name, before, object);
     CheckContents(kind, key.name, object);
   } else {
@@ -220,6 +217,21 @@ ObjectPtr Rest::Replace(const Kind& kind, const Key& key, const ObjectPtr& now,
   ObjectPtr updated = store_.Put(key, std::move(object));
   if (released) store_.Remove(key);
   return updated;
+}
+
+ObjectPtr Rest::Create(std::string_view storage, std::string_view ns,
+                       json object) {
+  return Create(*kinds_.FindStorage(storage), ns, std::move(object));
+}
+
+ObjectPtr Rest::Update(const Key& key, std::string_view subresource,
+                       json object) {
+  return Update(*kinds_.FindStorage(key.resource), key.ns, key.name,
+                subresource, std::move(object));
+}
+
+Rest::Deleted Rest::Delete(const Key& key, const DeleteOptions& options) {
+  return Delete(*kinds_.FindStorage(key.resource), key.ns, key.name, options);
 }
 
 }  // namespace bench

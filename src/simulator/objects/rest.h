@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "simulator/objects/delete_options.h"
 #include "simulator/objects/ids.h"
 #include "simulator/objects/kinds.h"
 #include "simulator/objects/store.h"
@@ -20,10 +20,19 @@ struct WriteOptions {
   bool is_patch = false;
 };
 
+/// metav1.DeleteOptions, as far as they change anything here.
+struct DeleteOptions {
+  std::string propagation;  // Background, Foreground, Orphan; empty: default
+  std::optional<std::int64_t> grace_s;
+  std::string uid;  // preconditions; empty: none
+  std::string resource_version;
+  bool dry_run = false;
+};
+
 /// What the API server does to objects, verb by verb (Delete in
 /// rest_delete.cc): its rules on names, versions, finalizers, grace and
-/// propagation. Used for requests and by the
-/// controllers alike. Every refusal is an ApiError.
+/// propagation. Used for requests and by the controllers alike. Every refusal
+/// is an ApiError.
 class Rest {
  public:
   Rest(Store& store, Kinds& kinds, std::uint64_t seed);
@@ -53,6 +62,13 @@ class Rest {
   };
   Deleted Delete(const Kind& kind, std::string_view ns, std::string_view name,
                  const DeleteOptions& options);
+
+  /// The same for controllers, which have keys, of kinds that are served.
+  ObjectPtr Create(std::string_view storage, std::string_view ns,
+                   nlohmann::json object);
+  ObjectPtr Update(const Key& key, std::string_view subresource,
+                   nlohmann::json object);
+  Deleted Delete(const Key& key, const DeleteOptions& options);
 
  private:
   void CheckNamespace(const Kind& kind, std::string_view ns,

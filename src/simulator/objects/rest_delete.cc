@@ -27,6 +27,14 @@ void SetFinalizer(json& metadata, const char* name, bool wanted) {
   }
 }
 
+// What happens to dependents when a deletion does not say it.
+std::string DefaultPropagation(const Kind& kind) {
+  // As it was before there was garbage collection, for kubectl's sake.
+  const bool orphans = kind.Storage() == "jobs.batch" ||
+                       kind.Storage() == "replicationcontrollers";
+  return orphans ? "Orphan" : "Background";
+}
+
 // Which finalizers are to see to the dependents. What an earlier deletion has
 // decided stays, unless this one decides.
 void SetPropagation(const Kind& kind, const DeleteOptions& options,
@@ -50,6 +58,22 @@ void CheckDeletePreconditions(const Kind& kind, std::string_view name,
        options.resource_version != version)) {
     throw Conflict(kind, name, "its uid or version is not the one asked for");
   }
+}
+
+// Seconds that an object is given to end. Only Pods that run on a node need
+// any.
+std::int64_t GraceOf(const Kind& kind, const json& object,
+                     const DeleteOptions& options) {
+  if (kind.Storage() != "pods") return 0;
+  const json spec = object.value("spec", json::object());
+  const json status = object.value("status", json::object());
+  const std::string phase = status.value("phase", "");
+  if (spec.value("nodeName", "").empty() || phase == "Succeeded" ||
+      phase == "Failed") {
+    return 0;
+  }
+  return options.grace_s.value_or(
+      spec.value("terminationGracePeriodSeconds", std::int64_t{30}));
 }
 
 // What a deletion writes into an object that has to wait for it.

@@ -1,7 +1,8 @@
 #include "simulator/objects/store.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
+
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -27,13 +28,13 @@ const std::string& StoredObject::Text() const {
   return text_;
 }
 
+std::string StoredObject::name() const { return metadata().at("name"); }
+
 std::string StoredObject::uid() const { return metadata().value("uid", ""); }
 
 std::uint64_t StoredObject::revision() const {
   const std::string text = metadata().value("resourceVersion", "");
-  std::uint64_t revision = 0;
-  std::from_chars(text.data(), text.data() + text.size(), revision);
-  return revision;
+  return ParseNumber<std::uint64_t>(text).value_or(0);
 }
 
 bool StoredObject::deleting() const {

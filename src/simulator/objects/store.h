@@ -39,6 +39,7 @@ class StoredObject {
   /// The value as JSON; written once.
   const std::string& Text() const;
 
+  std::string name() const;
   std::string uid() const;
   std::uint64_t revision() const;
   bool deleting() const;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <nlohmann/json.hpp>
 #include <regex>
 
@@ -48,10 +47,10 @@ bool IsNamedByLabel(const Kind& kind) {
 
 [[noreturn]] void ThrowInvalidName(const Kind& kind, std::string_view name,
                                    std::string_view words) {
-  const std::array errors = {FieldError{
-      "FieldValueInvalid", "metadata.name",
-      fmt::format("Invalid value: {}: {}", json(name).dump(), words)}};
-  throw Invalid(kind, name, errors);
+  throw Invalid(
+      kind, name,
+      {{"FieldValueInvalid", "metadata.name",
+        fmt::format("Invalid value: {}: {}", json(name).dump(), words)}});
 }
 
 // Roles and bindings may have any name that fits into a path.
@@ -142,10 +141,10 @@ void CheckContents(const Kind& kind, std::string_view name,
   std::size_t size = SizeAt(object, "data", /*encoded=*/secret);
   if (!secret) size += SizeAt(object, "binaryData", /*encoded=*/true);
   if (size <= kMostBytes) return;
-  const std::array errors = {FieldError{
-      "FieldValueTooLong", secret ? "data" : "[]",
-      fmt::format("Too long: may not be more than {} bytes", kMostBytes)}};
-  throw Invalid(kind, name, errors);
+  throw Invalid(
+      kind, name,
+      {{"FieldValueTooLong", secret ? "data" : "[]",
+        fmt::format("Too long: may not be more than {} bytes", kMostBytes)}});
 }
 
 void CheckUnchanged(const Kind& kind, std::string_view name, const json& before,
@@ -153,8 +152,7 @@ void CheckUnchanged(const Kind& kind, std::string_view name, const json& before,
   const std::string storage = kind.Storage();
   const auto refuse = [&](const char* reason, const char* field,
                           const std::string& words) {
-    const std::array errors = {FieldError{reason, field, words}};
-    throw Invalid(kind, name, errors);
+    throw Invalid(kind, name, {{reason, field, words}});
   };
   const auto refuse_value = [&](const char* field, const json& value,
                                 const char* why) {
