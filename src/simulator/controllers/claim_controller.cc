@@ -1,9 +1,9 @@
-#include "simulator/controllers/claim_controller.h"
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "simulator/controllers/finalizers.h"
+#include "simulator/controllers/controllers.h"
+#include "simulator/controllers/metadata.h"
+#include "simulator/controllers/work_queue.h"
 
 namespace bench {
 namespace {
@@ -22,38 +22,33 @@ bool Uses(const StoredObject& pod, const std::string& claim) {
   });
 }
 
-}  // namespace
-
-ClaimController::ClaimController(Rest& rest, EventLoop& loop,
-                                 const Timing& timing)
-    : rest_(rest), queue_(loop, timing.controller_s, [this](const Key& key) {
-        Release(key);
-      }) {
-  rest_.store().Subscribe([this](const Change& change) { Note(change); });
-}
-
-void ClaimController::Note(const Change& change) {
+void NoteOfClaim(Rest& rest, const Change& change, WorkQueue& queue) {
   if (change.key.resource == kClaims) {
     if (change.type != Change::Type::kDeleted && change.object->deleting()) {
-      queue_.Add(change.key);
+      queue.Add(change.key);
     }
   } else if (change.key.resource == "pods" &&
              change.type == Change::Type::kDeleted) {
-    for (const ObjectPtr& claim : rest_.store().List(kClaims, change.key.ns)) {
+    for (const ObjectPtr& claim : rest.store().List(kClaims, change.key.ns)) {
       if (!claim->deleting()) continue;
-      queue_.Add({kClaims, change.key.ns,
-                  claim->metadata().at("name").get<std::string>()});
+      queue.Add({kClaims, change.key.ns, claim->name()});
     }
   }
 }
 
-void ClaimController::Release(const Key& key) {
-  const ObjectPtr claim = rest_.store().Get(key);
+void Release(Rest& rest, const Key& key) {
+  const ObjectPtr claim = rest.store().Get(key);
   if (!claim || !claim->deleting()) return;
-  for (const ObjectPtr& pod : rest_.store().List("pods", key.ns)) {
+  for (const ObjectPtr& pod : rest.store().List("pods", key.ns)) {
     if (Uses(*pod, key.name)) return;
   }
-  DropFinalizer(rest_, key, kProtection);
+  DropFinalizer(rest, key, kProtection);
+}
+
+}  // namespace
+
+void StartClaimController(Rest& rest, EventLoop& loop, const Timing& timing) {
+  StartController(rest, loop, timing.controller_s, NoteOfClaim, Release);
 }
 
 }  // namespace bench

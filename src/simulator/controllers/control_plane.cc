@@ -2,22 +2,25 @@
 
 #include <nlohmann/json.hpp>
 
+#include "simulator/controllers/controllers.h"
+
 namespace bench {
 
 ControlPlane::ControlPlane(EventLoop& loop, const Timing& timing,
                            std::uint64_t seed, const std::string& ca)
-    : rest_(store_, kinds_, seed),
-      garbage_collector_(rest_, loop, timing),
-      namespaces_(rest_, loop, timing, ca),
-      claims_(rest_, loop, timing),
-      definitions_(rest_, loop, timing),
-      workloads_(rest_, loop, timing),
-      pods_(rest_, loop, timing),
-      services_(rest_, loop, timing) {
-  const Kind& namespaces = *kinds_.FindStorage("namespaces");
+    : rest_(store_, kinds_, seed) {
+  // What deletes comes before what makes: so nothing is made for an owner that
+  // is already known to be gone.
+  StartGarbageCollector(rest_, loop, timing);
+  StartNamespaceController(rest_, loop, timing, ca);
+  StartClaimController(rest_, loop, timing);
+  StartDefinitionController(rest_, loop, timing);
+  StartWorkloadController(rest_, loop, timing);
+  StartPodController(rest_, loop, timing);
+  StartServiceController(rest_, loop, timing);
   for (const char* name :
        {"default", "kube-node-lease", "kube-public", "kube-system"}) {
-    rest_.Create(namespaces, "", {{"metadata", {{"name", name}}}});
+    rest_.Create("namespaces", "", {{"metadata", {{"name", name}}}});
   }
   // There was nothing before this to be asked for.
   store_.Forget();

@@ -3,13 +3,8 @@
 #include <cstdint>
 #include <string>
 
-#include "simulator/controllers/claim_controller.h"
-#include "simulator/controllers/definition_controller.h"
-#include "simulator/controllers/garbage_collector.h"
-#include "simulator/controllers/namespace_controller.h"
-#include "simulator/controllers/pod_controller.h"
-#include "simulator/controllers/service_controller.h"
-#include "simulator/controllers/workload_controller.h"
+#include "simulator/cost/event_loop.h"
+#include "simulator/cost/latency_profile.h"
 #include "simulator/objects/rest.h"
 
 namespace bench {
@@ -30,15 +25,6 @@ class ControlPlane {
   Store store_;
   Kinds kinds_;
   Rest rest_;
-  // What deletes comes before what makes: so nothing is made for an owner that
-  // is already known to be gone.
-  GarbageCollector garbage_collector_;
-  NamespaceController namespaces_;
-  ClaimController claims_;
-  DefinitionController definitions_;
-  WorkloadController workloads_;
-  PodController pods_;
-  ServiceController services_;
 };
 
 }  // namespace bench

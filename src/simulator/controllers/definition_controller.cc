@@ -1,11 +1,11 @@
-#include "simulator/controllers/definition_controller.h"
-
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "simulator/controllers/finalizers.h"
+#include "simulator/controllers/controllers.h"
+#include "simulator/controllers/metadata.h"
+#include "simulator/controllers/work_queue.h"
 #include "simulator/objects/object_meta.h"
 #include "util/text.h"
 
@@ -42,49 +42,24 @@ std::vector<Kind> KindsOf(const StoredObject& definition) {
   return kinds;
 }
 
-}  // namespace
-
-DefinitionController::DefinitionController(Rest& rest, EventLoop& loop,
-                                           const Timing& timing)
-    : rest_(rest), queue_(loop, timing.controller_s, [this](const Key& key) {
-        Reconcile(key);
-      }) {
-  rest_.store().Subscribe([this](const Change& change) { Note(change); });
-}
-
-void DefinitionController::Note(const Change& change) {
+void NoteOfDefinition(Rest& rest, const Change& change, WorkQueue& queue) {
   if (change.key.resource == kDefinitions) {
-    queue_.Add(change.key);
+    queue.Add(change.key);
     return;
   }
   if (change.type != Change::Type::kDeleted) return;
   // The last object of a definition that waits for it.
-  const ObjectPtr definition =
-      rest_.store().Get({kDefinitions, "", change.key.resource});
-  if (definition && definition->deleting()) {
-    queue_.Add({kDefinitions, "", change.key.resource});
-  }
+  const Key key{kDefinitions, "", change.key.resource};
+  const ObjectPtr definition = rest.store().Get(key);
+  if (definition && definition->deleting()) queue.Add(key);
 }
 
-void DefinitionController::Reconcile(const Key& key) {
-  const ObjectPtr definition = rest_.store().Get(key);
-  if (!definition) {
-    rest_.kinds().SetCustom(key.name, {});
-  } else if (definition->deleting()) {
-    Clean(key);
-  } else {
-    Establish(key, *definition);
-  }
-}
-
-void DefinitionController::Establish(const Key& key,
-                                     const StoredObject& definition) {
-  rest_.kinds().SetCustom(key.name, KindsOf(definition));
-  const Kind& kind = *rest_.kinds().FindStorage(kDefinitions);
+void Establish(Rest& rest, const Key& key, const StoredObject& definition) {
+  rest.kinds().SetCustom(key.name, KindsOf(definition));
   json changed = definition.value();
   if (!HasFinalizer(definition, kCleanup)) {
     changed["metadata"]["finalizers"].push_back(kCleanup);
-    changed = rest_.Update(kind, "", key.name, "", changed)->value();
+    changed = rest.Update(key, "", changed)->value();
   }
   const json status = changed.value("status", json::object());
   if (!IsEmptyAt(status, "conditions")) return;
@@ -104,20 +79,38 @@ void DefinitionController::Establish(const Key& key,
             condition("Established", "InitialNamesAccepted",
                       "the initial names have been accepted")})},
       {"storedVersions", json::array()}};
-  rest_.Update(kind, "", key.name, "status", std::move(changed));
+  rest.Update(key, "status", std::move(changed));
 }
 
-void DefinitionController::Clean(const Key& key) {
-  const Kind* const custom = rest_.kinds().FindStorage(key.name);
+void Clean(Rest& rest, const Key& key) {
   bool left = false;
-  if (custom != nullptr) {
-    for (const ObjectPtr& object : rest_.store().List(key.name, "")) {
-      const std::string ns = object->metadata().value("namespace", "");
-      const std::string name = object->metadata().at("name");
-      left |= object->deleting() || !rest_.Delete(*custom, ns, name, {}).gone;
+  if (rest.kinds().FindStorage(key.name) != nullptr) {
+    for (const ObjectPtr& object : rest.store().List(key.name, "")) {
+      const Key of_object{key.name, object->metadata().value("namespace", ""),
+                          object->name()};
+      left |= object->deleting() || !rest.Delete(of_object, {}).gone;
     }
   }
-  if (!left) DropFinalizer(rest_, key, kCleanup);
+  if (!left) DropFinalizer(rest, key, kCleanup);
+}
+
+void ReconcileDefinition(Rest& rest, const Key& key) {
+  const ObjectPtr definition = rest.store().Get(key);
+  if (!definition) {
+    rest.kinds().SetCustom(key.name, {});
+  } else if (definition->deleting()) {
+    Clean(rest, key);
+  } else {
+    Establish(rest, key, *definition);
+  }
+}
+
+}  // namespace
+
+void StartDefinitionController(Rest& rest, EventLoop& loop,
+                               const Timing& timing) {
+  StartController(rest, loop, timing.controller_s, NoteOfDefinition,
+                  ReconcileDefinition);
 }
 
 }  // namespace bench

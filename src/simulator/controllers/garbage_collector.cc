@@ -1,8 +1,14 @@
-#include "simulator/controllers/garbage_collector.h"
-
+#include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
-#include "simulator/controllers/finalizers.h"
+#include "simulator/controllers/controllers.h"
+#include "simulator/controllers/metadata.h"
+#include "simulator/controllers/work_queue.h"
 
 namespace bench {
 namespace {
@@ -20,22 +26,36 @@ bool Blocks(const json& reference) {
   return reference.value("blockOwnerDeletion", false);
 }
 
-}  // namespace
-
 // The owners of one object, by uid.
-struct GarbageCollector::Owners {
+struct Owners {
   std::set<std::string> solid;
   std::set<std::string> gone;
   std::set<std::string> waiting;  // on their way out, and for this one to go
 };
 
-GarbageCollector::GarbageCollector(Rest& rest, EventLoop& loop,
-                                   const Timing& timing)
-    : rest_(rest), queue_(loop, timing.controller_s, [this](const Key& key) {
-        Reconcile(key);
-      }) {
-  rest_.store().Subscribe([this](const Change& change) { Note(change); });
-}
+class GarbageCollector {
+ public:
+  GarbageCollector(Rest& rest, EventLoop& loop, const Timing& timing)
+      : rest_(rest), queue_(loop, timing.controller_s, [this](const Key& key) {
+          Reconcile(key);
+        }) {}
+
+  void Note(const Change& change);
+
+ private:
+  void Reconcile(const Key& key);
+  void Orphan(const Key& key, const StoredObject& owner);
+  void AwaitDependents(const Key& key, const StoredObject& owner);
+  void CheckOwners(const Key& key, const StoredObject& object);
+  Owners Classify(const Key& key, const StoredObject& object) const;
+  void DropOwners(const Key& key, const std::set<std::string>& uids);
+  std::vector<Key> Dependents(const std::string& uid) const;
+
+  Rest& rest_;
+  WorkQueue queue_;
+  std::map<std::string, std::set<Key>> dependents_;  // by their owner's uid
+  std::map<std::string, Key> waiting_;  // by uid: owners deleted in foreground
+};
 
 void GarbageCollector::Note(const Change& change) {
   if (change.previous) {
@@ -100,8 +120,8 @@ void GarbageCollector::AwaitDependents(const Key& key,
   if (!blocked) DropFinalizer(rest_, key, kForeground);
 }
 
-GarbageCollector::Owners GarbageCollector::Classify(
-    const Key& key, const StoredObject& object) const {
+Owners GarbageCollector::Classify(const Key& key,
+                                  const StoredObject& object) const {
   Owners owners;
   for (const json& reference : References(object)) {
     const std::string uid = reference.value("uid", "");
@@ -138,8 +158,7 @@ void GarbageCollector::CheckOwners(const Key& key, const StoredObject& object) {
   const bool hands_down =
       !owners.waiting.empty() && !Dependents(object.uid()).empty();
   options.propagation = hands_down ? "Foreground" : "Background";
-  rest_.Delete(*rest_.kinds().FindStorage(key.resource), key.ns, key.name,
-               options);
+  rest_.Delete(key, options);
 }
 
 void GarbageCollector::DropOwners(const Key& key,
@@ -156,14 +175,21 @@ void GarbageCollector::DropOwners(const Key& key,
   } else {
     changed["metadata"]["ownerReferences"] = kept;
   }
-  rest_.Update(*rest_.kinds().FindStorage(key.resource), key.ns, key.name, "",
-               std::move(changed));
+  rest_.Update(key, "", std::move(changed));
 }
 
 std::vector<Key> GarbageCollector::Dependents(const std::string& uid) const {
   const auto found = dependents_.find(uid);
   if (found == dependents_.end()) return {};
   return {found->second.begin(), found->second.end()};
+}
+
+}  // namespace
+
+void StartGarbageCollector(Rest& rest, EventLoop& loop, const Timing& timing) {
+  rest.store().Subscribe(
+      [collector = std::make_shared<GarbageCollector>(rest, loop, timing)](
+          const Change& change) { collector->Note(change); });
 }
 
 }  // namespace bench

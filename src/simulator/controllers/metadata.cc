@@ -1,15 +1,33 @@
-#include "simulator/controllers/owner.h"
+#include "simulator/controllers/metadata.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace bench {
 
 using nlohmann::json;
 
-json OwnedBy(const Kind& kind, const StoredObject& owner) {
+bool HasFinalizer(const StoredObject& object, const char* name) {
+  const json finalizers = object.metadata().value("finalizers", json::array());
+  return std::ranges::find(finalizers, name) != finalizers.end();
+}
+
+void DropFinalizer(Rest& rest, const Key& key, const char* name) {
+  const ObjectPtr object = rest.store().Get(key);
+  if (!object || !HasFinalizer(*object, name)) return;
+  json changed = object->value();
+  json& finalizers = changed["metadata"]["finalizers"];
+  finalizers.erase(std::ranges::find(finalizers, name));
+  rest.Update(key, "", std::move(changed));
+}
+
+json OwnedBy(const Kinds& kinds, std::string_view storage,
+             const StoredObject& owner) {
+  const Kind& kind = *kinds.FindStorage(storage);
   json reference = {{"apiVersion", kind.ApiVersion()},
                     {"kind", kind.kind},
-                    {"name", owner.metadata().at("name")},
+                    {"name", owner.name()},
                     {"uid", owner.uid()},
                     {"controller", true},
                     {"blockOwnerDeletion", true}};

@@ -1,5 +1,3 @@
-#include "simulator/controllers/namespace_controller.h"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -9,6 +7,9 @@
 #include <set>
 #include <utility>
 #include <vector>
+
+#include "simulator/controllers/controllers.h"
+#include "simulator/controllers/work_queue.h"
 
 namespace bench {
 namespace {
@@ -74,52 +75,34 @@ json Conditions(const std::map<std::string, int>& left,
 
 Key NamespaceKey(const std::string& name) { return {"namespaces", "", name}; }
 
-}  // namespace
-
-NamespaceController::NamespaceController(Rest& rest, EventLoop& loop,
-                                         const Timing& timing, std::string ca)
-    : rest_(rest),
-      patience_s_(timing.namespace_s),
-      ca_(std::move(ca)),
-      queue_(loop, timing.controller_s, [this](const Key& key) {
-        const ObjectPtr ns = rest_.store().Get(key);
-        if (!ns) return;
-        if (ns->deleting()) {
-          Empty(key.name);
-        } else {
-          Fill(key.name);
-        }
-      }) {
-  rest_.store().Subscribe([this](const Change& change) { Note(change); });
-}
-
-void NamespaceController::Note(const Change& change) {
+void NoteOfNamespace(Rest& rest, const Change& change, double patience_s,
+                     WorkQueue& queue) {
   if (change.key.resource == "namespaces") {
     const bool begins_to_end = change.object->deleting() && change.previous &&
                                !change.previous->deleting();
     if (begins_to_end) {
       // Other API servers are given the time to hear of it.
-      queue_.AddAfter(patience_s_, change.key);
+      queue.AddAfter(patience_s, change.key);
     } else if (change.type == Change::Type::kAdded) {
-      queue_.Add(change.key);
+      queue.Add(change.key);
     }
     return;
   }
   if (change.type != Change::Type::kDeleted || change.key.ns.empty()) return;
-  const ObjectPtr home = rest_.store().Get(NamespaceKey(change.key.ns));
+  const ObjectPtr home = rest.store().Get(NamespaceKey(change.key.ns));
   const bool restores =
       change.key == Key{"serviceaccounts", change.key.ns, kAccount} ||
       change.key == Key{"configmaps", change.key.ns, kRoots};
   if (home && (home->deleting() || restores)) {
-    queue_.Add(NamespaceKey(change.key.ns));
+    queue.Add(NamespaceKey(change.key.ns));
   }
 }
 
-void NamespaceController::Fill(const std::string& ns) {
-  const Store& store = rest_.store();
+void FillNamespace(Rest& rest, const std::string& ns, const std::string& ca) {
+  const Store& store = rest.store();
   if (!store.Get({"configmaps", ns, kRoots})) {
-    rest_.Create(
-        *rest_.kinds().FindStorage("configmaps"), ns,
+    rest.Create(
+        "configmaps", ns,
         {{"metadata",
           {{"name", kRoots},
            {"annotations",
@@ -128,31 +111,30 @@ void NamespaceController::Fill(const std::string& ns) {
               "kube-apiserver when using internal endpoints such as the "
               "internal service IP or kubernetes.default.svc. No other usage "
               "is guaranteed across distributions of Kubernetes clusters."}}}}},
-         {"data", {{"ca.crt", ca_}}}});
+         {"data", {{"ca.crt", ca}}}});
   }
   if (!store.Get({"serviceaccounts", ns, kAccount})) {
-    rest_.Create(*rest_.kinds().FindStorage("serviceaccounts"), ns,
-                 {{"metadata", {{"name", kAccount}}}});
+    rest.Create("serviceaccounts", ns, {{"metadata", {{"name", kAccount}}}});
   }
 }
 
 // Deletes all that can be deleted. Returns the conditions that say what is
 // left; null: nothing.
-json NamespaceController::DeleteContent(const std::string& ns) {
+json DeleteContent(Rest& rest, const std::string& ns) {
   std::map<std::string, int> left;
   std::map<std::string, int> held;
   std::set<std::string> seen;
-  for (const Kind* kind : rest_.kinds().All()) {
+  for (const Kind* kind : rest.kinds().All()) {
     if (!kind->namespaced || !seen.insert(kind->Storage()).second) continue;
-    for (const ObjectPtr& object : rest_.store().List(kind->Storage(), ns)) {
-      const std::string name = object->metadata().at("name");
+    for (const ObjectPtr& object : rest.store().List(kind->Storage(), ns)) {
+      const std::string name = object->name();
       if (!object->deleting()) {
         DeleteOptions options;
         options.propagation = "Background";
-        if (rest_.Delete(*kind, ns, name, options).gone) continue;
+        if (rest.Delete(*kind, ns, name, options).gone) continue;
       }
       ++left[kind->Name()];
-      const ObjectPtr now = rest_.Get(*kind, ns, name);
+      const ObjectPtr now = rest.Get(*kind, ns, name);
       for (const json& finalizer :
            now->metadata().value("finalizers", json::array())) {
         ++held[finalizer.get<std::string>()];
@@ -162,21 +144,42 @@ json NamespaceController::DeleteContent(const std::string& ns) {
   return left.empty() ? json() : Conditions(left, held);
 }
 
-void NamespaceController::Empty(const std::string& ns) {
-  const Kind& kind = *rest_.kinds().FindStorage("namespaces");
-  const json conditions = DeleteContent(ns);
-  json object = rest_.Get(kind, "", ns)->value();
+void EmptyNamespace(Rest& rest, const Key& key) {
+  const json conditions = DeleteContent(rest, key.name);
+  const ObjectPtr now = rest.store().Get(key);
+  if (!now) return;
+  json object = now->value();
   if (conditions.is_null()) {
     json& finalizers = object["spec"]["finalizers"];
     const auto ours = std::ranges::find(finalizers, "kubernetes");
     if (ours == finalizers.end()) return;
     finalizers.erase(ours);
     if (finalizers.empty()) object["spec"].erase("finalizers");
-    rest_.Update(kind, "", ns, "finalize", std::move(object));
+    rest.Update(key, "finalize", std::move(object));
     return;
   }
   object["status"]["conditions"] = conditions;
-  rest_.Update(kind, "", ns, "status", std::move(object));
+  rest.Update(key, "status", std::move(object));
+}
+
+}  // namespace
+
+void StartNamespaceController(Rest& rest, EventLoop& loop, const Timing& timing,
+                              const std::string& ca) {
+  const auto note = [patience_s = timing.namespace_s](
+                        Rest& api, const Change& change, WorkQueue& queue) {
+    NoteOfNamespace(api, change, patience_s, queue);
+  };
+  const auto reconcile = [ca](Rest& api, const Key& key) {
+    const ObjectPtr ns = api.store().Get(key);
+    if (!ns) return;
+    if (ns->deleting()) {
+      EmptyNamespace(api, key);
+    } else {
+      FillNamespace(api, key.name, ca);
+    }
+  };
+  StartController(rest, loop, timing.controller_s, note, reconcile);
 }
 
 }  // namespace bench

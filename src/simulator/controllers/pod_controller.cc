@@ -1,12 +1,12 @@
-#include "simulator/controllers/pod_controller.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "simulator/controllers/owner.h"
+#include "simulator/controllers/controllers.h"
+#include "simulator/controllers/metadata.h"
+#include "simulator/controllers/work_queue.h"
 
 namespace bench {
 namespace {
@@ -24,8 +24,7 @@ json PodCondition(const char* type, const char* status) {
 
 void AddNode(Rest& rest, int number) {
   const std::string name = fmt::format("node-{:06}", number);
-  const Kind& kind = *rest.kinds().FindStorage("nodes");
-  json node = rest.Create(kind, "",
+  json node = rest.Create("nodes", "",
                           {{"metadata",
                             {{"name", name},
                              {"labels", {{"kubernetes.io/hostname", name}}}}},
@@ -34,7 +33,7 @@ void AddNode(Rest& rest, int number) {
   node["status"] = {
       {"conditions", json::array({PodCondition("Ready", "True")})},
       {"nodeInfo", {{"kubeletVersion", "simulated"}}}};
-  rest.Update(kind, "", name, "status", std::move(node));
+  rest.Update({"nodes", "", name}, "status", std::move(node));
 }
 
 json Running(const json& spec, std::uint64_t number) {
@@ -73,56 +72,56 @@ std::string ObstacleTo(const Store& store, const json& pod) {
   return fits ? "" : "the Pod's node affinity/selector is not matched.";
 }
 
-}  // namespace
-
-PodController::PodController(Rest& rest, EventLoop& loop, const Timing& timing)
-    : rest_(rest),
-      starting_(loop, timing.pod_start_s, [this](const Key& key) { Run(key); }),
-      ending_(loop, timing.pod_stop_s, [this](const Key& key) { End(key); }) {
-  for (int i = 0; i < kNodes; ++i) AddNode(rest_, i);
-  rest_.store().Subscribe([this](const Change& change) { Note(change); });
-}
-
-void PodController::Note(const Change& change) {
-  if (change.key.resource != "pods") return;
-  if (change.type == Change::Type::kAdded) {
-    starting_.Add(change.key);
-  } else if (change.type == Change::Type::kModified &&
-             change.object->deleting()) {
-    ending_.Add(change.key);
+void NoteNewPod(Rest& /*rest*/, const Change& change, WorkQueue& queue) {
+  if (change.key.resource == "pods" && change.type == Change::Type::kAdded) {
+    queue.Add(change.key);
   }
 }
 
-void PodController::Run(const Key& key) {
-  const ObjectPtr pod = rest_.store().Get(key);
+void RunPod(Rest& rest, const Key& key) {
+  const ObjectPtr pod = rest.store().Get(key);
   if (!pod || pod->deleting()) return;
-  const Kind& kind = *rest_.kinds().FindStorage("pods");
   json changed = pod->value();
-  const std::string obstacle = ObstacleTo(rest_.store(), pod->value());
+  const std::string obstacle = ObstacleTo(rest.store(), pod->value());
   if (!obstacle.empty()) {
     json condition = PodCondition("PodScheduled", "False");
     condition["reason"] = "Unschedulable";
     condition["message"] =
         fmt::format("0/{} nodes are available: {}", kNodes, obstacle);
     changed["status"]["conditions"] = json::array({condition});
-    rest_.Update(kind, key.ns, key.name, "status", std::move(changed));
+    rest.Update(key, "status", std::move(changed));
     return;
   }
   changed["spec"]["nodeName"] =
-      fmt::format("node-{:06}", rest_.ids().Number() % kNodes);
-  changed = rest_.Update(kind, key.ns, key.name, "", changed)->value();
-  const json status = Running(changed.at("spec"), rest_.ids().Number());
+      fmt::format("node-{:06}", rest.ids().Number() % kNodes);
+  changed = rest.Update(key, "", changed)->value();
+  const json status = Running(changed.at("spec"), rest.ids().Number());
   changed["status"].update(status);
-  rest_.Update(kind, key.ns, key.name, "status", std::move(changed));
+  rest.Update(key, "status", std::move(changed));
 }
 
-void PodController::End(const Key& key) {
-  const ObjectPtr pod = rest_.store().Get(key);
+void NoteEndingPod(Rest& /*rest*/, const Change& change, WorkQueue& queue) {
+  if (change.key.resource == "pods" && change.type == Change::Type::kModified &&
+      change.object->deleting()) {
+    queue.Add(change.key);
+  }
+}
+
+void EndPod(Rest& rest, const Key& key) {
+  const ObjectPtr pod = rest.store().Get(key);
   if (!pod || !pod->deleting()) return;
   DeleteOptions options;
   options.grace_s = 0;
   options.uid = pod->uid();
-  rest_.Delete(*rest_.kinds().FindStorage("pods"), key.ns, key.name, options);
+  rest.Delete(key, options);
+}
+
+}  // namespace
+
+void StartPodController(Rest& rest, EventLoop& loop, const Timing& timing) {
+  for (int i = 0; i < kNodes; ++i) AddNode(rest, i);
+  StartController(rest, loop, timing.pod_start_s, NoteNewPod, RunPod);
+  StartController(rest, loop, timing.pod_stop_s, NoteEndingPod, EndPod);
 }
 
 }  // namespace bench

@@ -1,11 +1,9 @@
-#include "simulator/controllers/stateful_sets.h"
-
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "simulator/controllers/owner.h"
+#include "simulator/controllers/metadata.h"
 #include "simulator/controllers/workload.h"
 
 namespace bench {
@@ -20,45 +18,32 @@ std::string RevisionOf(const std::string& name, const StoredObject& set) {
   return name + "-" + TemplateHash(set.value().at("spec").at("template"));
 }
 
-}  // namespace
-
-// In order: the next Pod is made when the one before it is Ready.
-void StatefulSets::Reconcile(const Key& key, const StoredObject& set) {
+// They belong to nobody, so that the data outlives the set.
+void MakeClaims(Rest& rest, const Key& key, const StoredObject& set,
+                const std::string& pod) {
   const json& spec = set.value().at("spec");
-  const int wanted = spec.at("replicas");
-  const bool in_order = spec.value("podManagementPolicy", "") != "Parallel";
-  MakeRevision(key, set);
-  const std::vector<ObjectPtr> pods =
-      OwnedObjects(rest_.store(), "pods", key.ns, set);
-  for (int ordinal = 0; ordinal < wanted; ++ordinal) {
-    const std::string name = fmt::format("{}-{}", key.name, ordinal);
-    const ObjectPtr pod = rest_.store().Get({"pods", key.ns, name});
-    if (!pod) MakeNumberedPod(key, set, ordinal);
-    if (in_order && (!pod || !IsReady(*pod))) break;
-  }
-  for (const ObjectPtr& pod : pods) {
-    const std::string name = NameOf(*pod);
-    const std::string ordinal = name.substr(name.rfind('-') + 1);
-    if (!pod->deleting() && std::stoi(ordinal) >= wanted) {
-      DeletePod(rest_, key.ns, name);
+  for (const json& claim_template :
+       spec.value("volumeClaimTemplates", json::array())) {
+    const std::string name =
+        claim_template.at("metadata").at("name").get<std::string>() + "-" + pod;
+    if (rest.store().Get({kVolumeClaims, key.ns, name})) continue;
+    json claim = {{"metadata", claim_template.at("metadata")},
+                  {"spec", claim_template.at("spec")}};
+    claim["metadata"]["name"] = name;
+    const json selector =
+        spec.at("selector").value("matchLabels", json::object());
+    for (const auto& [label, value] : selector.items()) {
+      claim["metadata"]["labels"][label] = value;
     }
+    rest.Create(kVolumeClaims, key.ns, std::move(claim));
   }
-  const int ready = CountReady(pods);
-  SetStatus(rest_, key,
-            {{"replicas", pods.size()},
-             {"currentReplicas", pods.size()},
-             {"updatedReplicas", pods.size()},
-             {"readyReplicas", ready},
-             {"availableReplicas", ready},
-             {"collisionCount", 0},
-             {"observedGeneration", set.metadata().value("generation", 1)}});
 }
 
-void StatefulSets::MakeNumberedPod(const Key& key, const StoredObject& set,
-                                   int ordinal) {
+void MakeNumberedPod(Rest& rest, const Key& key, const StoredObject& set,
+                     int ordinal) {
   const json& spec = set.value().at("spec");
   const std::string name = fmt::format("{}-{}", key.name, ordinal);
-  MakeClaims(key, set, name);
+  MakeClaims(rest, key, set, name);
   json made = PodOf(spec.at("template"));
   made["metadata"]["name"] = name;
   made["metadata"]["labels"].update(
@@ -73,48 +58,58 @@ void StatefulSets::MakeNumberedPod(const Key& key, const StoredObject& set,
                         {{"claimName", fmt::format("{}-{}", volume, name)}}}});
   }
   if (volumes.is_null()) made["spec"].erase("volumes");
-  MakePod(rest_, *rest_.kinds().FindStorage(kStatefulSets), set,
-          std::move(made));
+  MakePod(rest, kStatefulSets, set, std::move(made));
 }
 
 // The history of a StatefulSet's templates; only its first entry matters here.
-void StatefulSets::MakeRevision(const Key& key, const StoredObject& set) {
+void MakeRevision(Rest& rest, const Key& key, const StoredObject& set) {
   const std::string name = RevisionOf(key.name, set);
-  if (rest_.store().Get({kRevisions, key.ns, name})) return;
+  if (rest.store().Get({kRevisions, key.ns, name})) return;
   const auto earlier =
-      OwnedObjects(rest_.store(), kRevisions, key.ns, set).size();
-  rest_.Create(
-      *rest_.kinds().FindStorage(kRevisions), key.ns,
+      OwnedObjects(rest.store(), kRevisions, key.ns, set).size();
+  rest.Create(
+      kRevisions, key.ns,
       {{"metadata",
         {{"name", name},
          {"labels", set.metadata().value("labels", json::object())},
-         {"ownerReferences",
-          OwnedBy(*rest_.kinds().FindStorage(kStatefulSets), set)}}},
+         {"ownerReferences", OwnedBy(rest.kinds(), kStatefulSets, set)}}},
        {"data",
         {{"spec", {{"template", set.value().at("spec").at("template")}}}}},
        {"revision", earlier + 1}});
 }
 
-// They belong to nobody, so that the data outlives the set.
-void StatefulSets::MakeClaims(const Key& key, const StoredObject& set,
-                              const std::string& pod) {
+}  // namespace
+
+// In order: the next Pod is made when the one before it is Ready.
+void ReconcileStatefulSet(Rest& rest, const Key& key, const StoredObject& set) {
   const json& spec = set.value().at("spec");
-  for (const json& claim_template :
-       spec.value("volumeClaimTemplates", json::array())) {
-    const std::string name =
-        claim_template.at("metadata").at("name").get<std::string>() + "-" + pod;
-    if (rest_.store().Get({kVolumeClaims, key.ns, name})) continue;
-    json claim = {{"metadata", claim_template.at("metadata")},
-                  {"spec", claim_template.at("spec")}};
-    claim["metadata"]["name"] = name;
-    const json selector =
-        spec.at("selector").value("matchLabels", json::object());
-    for (const auto& [label, value] : selector.items()) {
-      claim["metadata"]["labels"][label] = value;
-    }
-    rest_.Create(*rest_.kinds().FindStorage(kVolumeClaims), key.ns,
-                 std::move(claim));
+  const int wanted = spec.at("replicas");
+  const bool in_order = spec.value("podManagementPolicy", "") != "Parallel";
+  MakeRevision(rest, key, set);
+  const std::vector<ObjectPtr> pods =
+      OwnedObjects(rest.store(), "pods", key.ns, set);
+  for (int ordinal = 0; ordinal < wanted; ++ordinal) {
+    const std::string name = fmt::format("{}-{}", key.name, ordinal);
+    const ObjectPtr pod = rest.store().Get({"pods", key.ns, name});
+    if (!pod) MakeNumberedPod(rest, key, set, ordinal);
+    if (in_order && (!pod || !IsReady(*pod))) break;
   }
+  for (const ObjectPtr& pod : pods) {
+    const std::string name = pod->name();
+    const std::string ordinal = name.substr(name.rfind('-') + 1);
+    if (!pod->deleting() && std::stoi(ordinal) >= wanted) {
+      rest.Delete({"pods", key.ns, name}, {});
+    }
+  }
+  const int ready = CountReady(pods);
+  SetStatus(rest, key,
+            {{"replicas", pods.size()},
+             {"currentReplicas", pods.size()},
+             {"updatedReplicas", pods.size()},
+             {"readyReplicas", ready},
+             {"availableReplicas", ready},
+             {"collisionCount", 0},
+             {"observedGeneration", set.metadata().value("generation", 1)}});
 }
 
 }  // namespace bench

@@ -1,5 +1,6 @@
 #include "simulator/controllers/work_queue.h"
 
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -24,6 +25,19 @@ void WorkQueue::AddAfter(double delay_s, const Key& key) {
       return;
     }
   });
+}
+
+void StartController(Rest& rest, EventLoop& loop, double delay_s,
+                     std::function<void(Rest&, const Change&, WorkQueue&)> note,
+                     std::function<void(Rest&, const Key&)> reconcile) {
+  const auto queue = std::make_shared<WorkQueue>(
+      loop, delay_s, [&rest, reconcile = std::move(reconcile)](const Key& key) {
+        reconcile(rest, key);
+      });
+  rest.store().Subscribe(
+      [&rest, queue, note = std::move(note)](const Change& change) {
+        note(rest, change, *queue);
+      });
 }
 
 }  // namespace bench

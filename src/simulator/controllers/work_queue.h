@@ -4,7 +4,7 @@
 #include <set>
 
 #include "simulator/cost/event_loop.h"
-#include "simulator/objects/store.h"
+#include "simulator/objects/rest.h"
 
 namespace bench {
 
@@ -29,5 +29,11 @@ class WorkQueue {
   Reconcile reconcile_;
   std::set<Key> waiting_;
 };
+
+/// Starts a controller that remembers nothing: `note` adds to its queue what a
+/// change asks it to look at, `reconcile` looks at it `delay_s` later.
+void StartController(Rest& rest, EventLoop& loop, double delay_s,
+                     std::function<void(Rest&, const Change&, WorkQueue&)> note,
+                     std::function<void(Rest&, const Key&)> reconcile);
 
 }  // namespace bench

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <nlohmann/json.hpp>
-#include <string_view>
 #include <utility>
 
-#include "simulator/controllers/owner.h"
+#include "simulator/controllers/metadata.h"
 
 namespace bench {
 
@@ -25,10 +24,6 @@ std::string TemplateHash(const json& pod_template) {
     hash /= kAlphabet.size();
   }
   return text;
-}
-
-std::string NameOf(const StoredObject& object) {
-  return object.metadata().at("name");
 }
 
 bool IsReady(const StoredObject& pod) {
@@ -50,23 +45,19 @@ json PodOf(const json& pod_template) {
           {"spec", pod_template.value("spec", json::object())}};
 }
 
-void MakePod(Rest& rest, const Kind& kind, const StoredObject& owner,
+void MakePod(Rest& rest, std::string_view storage, const StoredObject& owner,
              json pod) {
-  pod["metadata"]["ownerReferences"] = OwnedBy(kind, owner);
-  rest.Create(*rest.kinds().FindStorage("pods"),
-              owner.metadata().at("namespace").get<std::string>(),
-              std::move(pod));
-}
-
-void DeletePod(Rest& rest, const std::string& ns, const std::string& name) {
-  rest.Delete(*rest.kinds().FindStorage("pods"), ns, name, {});
+  pod["metadata"]["ownerReferences"] = OwnedBy(rest.kinds(), storage, owner);
+  const std::string ns = owner.metadata().at("namespace");
+  rest.Create("pods", ns, std::move(pod));
 }
 
 void SetStatus(Rest& rest, const Key& key, const json& status) {
-  const Kind& kind = *rest.kinds().FindStorage(key.resource);
-  json object = rest.Get(kind, key.ns, key.name)->value();
+  const ObjectPtr now = rest.store().Get(key);
+  if (!now) return;
+  json object = now->value();
   object["status"] = status;
-  rest.Update(kind, key.ns, key.name, "status", std::move(object));
+  rest.Update(key, "status", std::move(object));
 }
 
 }  // namespace bench

@@ -1,5 +1,3 @@
-#include "simulator/controllers/workload_controller.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "simulator/controllers/owner.h"
+#include "simulator/controllers/controllers.h"
+#include "simulator/controllers/metadata.h"
+#include "simulator/controllers/work_queue.h"
 #include "simulator/controllers/workload.h"
 
 namespace bench {
@@ -66,51 +66,34 @@ json ConditionsOf(const std::string& set, bool available) {
                        set))});
 }
 
-}  // namespace
-
-WorkloadController::WorkloadController(Rest& rest, EventLoop& loop,
-                                       const Timing& timing)
-    : rest_(rest),
-      stateful_sets_(rest),
-      queue_(loop, timing.controller_s,
-             [this](const Key& key) { Reconcile(key); }) {
-  rest_.store().Subscribe([this](const Change& change) { Note(change); });
+void MakeReplicaSet(Rest& rest, const Key& key, const StoredObject& deployment,
+                    const std::string& hash, std::size_t revision) {
+  const json& spec = deployment.value().at("spec");
+  const json annotations = {{kRevisionAnnotation, std::to_string(revision)}};
+  json set = {
+      {"metadata",
+       {{"name", key.name + "-" + hash},
+        {"labels", At(spec, "/template/metadata/labels")},
+        {"annotations", annotations},
+        {"ownerReferences", OwnedBy(rest.kinds(), kDeployments, deployment)}}},
+      {"spec",
+       {{"replicas", spec.at("replicas")},
+        {"selector", spec.at("selector")},
+        {"template", spec.at("template")}}}};
+  set["metadata"]["labels"][kHashLabel] = hash;
+  set["spec"]["selector"]["matchLabels"][kHashLabel] = hash;
+  set["spec"]["template"]["metadata"]["labels"][kHashLabel] = hash;
+  rest.Create(kReplicaSets, key.ns, std::move(set));
+  json annotated = deployment.value();
+  annotated["metadata"]["annotations"].update(annotations);
+  rest.Update(key, "", std::move(annotated));
 }
 
-// A change of a workload, or of what one has made.
-void WorkloadController::Note(const Change& change) {
-  static const std::set<std::string, std::less<>> kWorkloads = {
-      kDeployments, kReplicaSets, kStatefulSets};
-  const bool is_workload = kWorkloads.contains(change.key.resource);
-  if (is_workload && change.type != Change::Type::kDeleted) {
-    queue_.Add(change.key);
-  }
-  if (!is_workload && change.key.resource != "pods") return;
-  const json references =
-      change.object->metadata().value("ownerReferences", json::array());
-  for (const json& reference : references) {
-    const Kind* const kind = rest_.kinds().FindKind(
-        reference.value("apiVersion", ""), reference.value("kind", ""));
-    if (kind != nullptr && kWorkloads.contains(kind->Storage())) {
-      queue_.Add({kind->Storage(), change.key.ns, reference.value("name", "")});
-    }
-  }
-}
-
-void WorkloadController::Reconcile(const Key& key) {
-  const ObjectPtr object = rest_.store().Get(key);
-  if (!object || object->deleting()) return;
-  if (key.resource == kDeployments) Deployment(key, *object);
-  if (key.resource == kReplicaSets) ReplicaSet(key, *object);
-  if (key.resource == kStatefulSets) stateful_sets_.Reconcile(key, *object);
-}
-
-void WorkloadController::Deployment(const Key& key,
-                                    const StoredObject& deployment) {
+void ReconcileDeployment(Rest& rest, const Key& key,
+                         const StoredObject& deployment) {
   const json& spec = deployment.value().at("spec");
   const std::string hash = TemplateHash(spec.at("template"));
   const std::string current = key.name + "-" + hash;
-  const Kind& sets = *rest_.kinds().FindStorage(kReplicaSets);
   json status = {
       {"observedGeneration", deployment.metadata().value("generation", 1)},
       {"replicas", 0},
@@ -119,13 +102,13 @@ void WorkloadController::Deployment(const Key& key,
       {"availableReplicas", 0}};
   bool there = false;
   const auto owned =
-      OwnedObjects(rest_.store(), kReplicaSets, key.ns, deployment);
+      OwnedObjects(rest.store(), kReplicaSets, key.ns, deployment);
   for (const ObjectPtr& set : owned) {
-    const bool is_current = NameOf(*set) == current;
+    const bool is_current = set->name() == current;
     there |= is_current;
     json changed = set->value();
     changed["spec"]["replicas"] = is_current ? spec.at("replicas") : json(0);
-    rest_.Update(sets, key.ns, NameOf(*set), "", std::move(changed));
+    rest.Update({kReplicaSets, key.ns, set->name()}, "", std::move(changed));
     const json of_set = set->value().value("status", json::object());
     for (const char* count :
          {"replicas", "readyReplicas", "availableReplicas"}) {
@@ -133,63 +116,70 @@ void WorkloadController::Deployment(const Key& key,
     }
     if (is_current) status["updatedReplicas"] = of_set.value("replicas", 0);
   }
-  if (!there) MakeReplicaSet(key, deployment, hash, owned.size() + 1);
+  if (!there) MakeReplicaSet(rest, key, deployment, hash, owned.size() + 1);
   status["conditions"] =
       ConditionsOf(current, status["availableReplicas"] >= spec.at("replicas"));
   DropZeros(status);
-  SetStatus(rest_, key, status);
+  SetStatus(rest, key, status);
 }
 
-void WorkloadController::MakeReplicaSet(const Key& key,
-                                        const StoredObject& deployment,
-                                        const std::string& hash,
-                                        std::size_t revision) {
-  const json& spec = deployment.value().at("spec");
-  const json annotations = {{kRevisionAnnotation, std::to_string(revision)}};
-  json set = {
-      {"metadata",
-       {{"name", key.name + "-" + hash},
-        {"labels", At(spec, "/template/metadata/labels")},
-        {"annotations", annotations},
-        {"ownerReferences",
-         OwnedBy(*rest_.kinds().FindStorage(kDeployments), deployment)}}},
-      {"spec",
-       {{"replicas", spec.at("replicas")},
-        {"selector", spec.at("selector")},
-        {"template", spec.at("template")}}}};
-  set["metadata"]["labels"][kHashLabel] = hash;
-  set["spec"]["selector"]["matchLabels"][kHashLabel] = hash;
-  set["spec"]["template"]["metadata"]["labels"][kHashLabel] = hash;
-  rest_.Create(*rest_.kinds().FindStorage(kReplicaSets), key.ns,
-               std::move(set));
-  json annotated = deployment.value();
-  annotated["metadata"]["annotations"].update(annotations);
-  rest_.Update(*rest_.kinds().FindStorage(kDeployments), key.ns, key.name, "",
-               std::move(annotated));
-}
-
-void WorkloadController::ReplicaSet(const Key& key, const StoredObject& set) {
+void ReconcileReplicaSet(Rest& rest, const Key& key, const StoredObject& set) {
   const json& spec = set.value().at("spec");
   const int wanted = spec.at("replicas");
   std::vector<ObjectPtr> pods =
-      Staying(OwnedObjects(rest_.store(), "pods", key.ns, set));
-  const Kind& kind = *rest_.kinds().FindStorage(kReplicaSets);
+      Staying(OwnedObjects(rest.store(), "pods", key.ns, set));
   for (int missing = wanted - static_cast<int>(pods.size()); missing > 0;
        --missing) {
     json pod = PodOf(spec.at("template"));
     pod["metadata"]["generateName"] = key.name + "-";
-    MakePod(rest_, kind, set, std::move(pod));
+    MakePod(rest, kReplicaSets, set, std::move(pod));
   }
   for (; static_cast<int>(pods.size()) > wanted; pods.pop_back()) {
-    DeletePod(rest_, key.ns, NameOf(*pods.back()));
+    rest.Delete({"pods", key.ns, pods.back()->name()}, {});
   }
   const int ready = CountReady(pods);
-  SetStatus(rest_, key,
+  SetStatus(rest, key,
             {{"replicas", pods.size()},
              {"fullyLabeledReplicas", pods.size()},
              {"readyReplicas", ready},
              {"availableReplicas", ready},
              {"observedGeneration", set.metadata().value("generation", 1)}});
+}
+
+void ReconcileWorkload(Rest& rest, const Key& key) {
+  const ObjectPtr object = rest.store().Get(key);
+  if (!object || object->deleting()) return;
+  if (key.resource == kDeployments) ReconcileDeployment(rest, key, *object);
+  if (key.resource == kReplicaSets) ReconcileReplicaSet(rest, key, *object);
+  if (key.resource == kStatefulSets) ReconcileStatefulSet(rest, key, *object);
+}
+
+// A change of a workload, or of what one has made.
+void NoteOfWorkload(Rest& rest, const Change& change, WorkQueue& queue) {
+  static const std::set<std::string, std::less<>> kWorkloads = {
+      kDeployments, kReplicaSets, kStatefulSets};
+  const bool is_workload = kWorkloads.contains(change.key.resource);
+  if (is_workload && change.type != Change::Type::kDeleted) {
+    queue.Add(change.key);
+  }
+  if (!is_workload && change.key.resource != "pods") return;
+  const json references =
+      change.object->metadata().value("ownerReferences", json::array());
+  for (const json& reference : references) {
+    const Kind* const kind = rest.kinds().FindKind(
+        reference.value("apiVersion", ""), reference.value("kind", ""));
+    if (kind != nullptr && kWorkloads.contains(kind->Storage())) {
+      queue.Add({kind->Storage(), change.key.ns, reference.value("name", "")});
+    }
+  }
+}
+
+}  // namespace
+
+void StartWorkloadController(Rest& rest, EventLoop& loop,
+                             const Timing& timing) {
+  StartController(rest, loop, timing.controller_s, NoteOfWorkload,
+                  ReconcileWorkload);
 }
 
 }  // namespace bench

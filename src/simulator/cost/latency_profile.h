@@ -4,8 +4,6 @@
 #include <map>
 #include <string>
 
-#include "simulator/cost/timing.h"
-
 namespace bench {
 
 /// What a request costs a real control plane, in seconds.
@@ -15,6 +13,15 @@ struct RequestCost {
   /// CPU that follows when the answer is out: watchers that are told, and
   /// controllers that act on it.
   double after_cpu_s = 0;
+};
+
+/// How long controllers take for what they do, in seconds. All zero: as fast as
+/// the machine can.
+struct Timing {
+  double controller_s = 0;  // from a change to a controller's answer to it
+  double namespace_s = 0;  // from a namespace's deletion to that of its content
+  double pod_start_s = 0;  // from a Pod's creation until it is Ready
+  double pod_stop_s = 0;   // from a Pod's deletion until it has ended
 };
 
 /// How slow a simulated cluster is. Measured on a real one by
