@@ -6,10 +6,7 @@
 #include <array>
 #include <utility>
 
-#include "cluster/context.h"
-#include "cluster/kwok.h"
-#include "cluster/minikube.h"
-#include "cluster/simulated.h"
+#include "cluster/kinds.h"
 #include "kubernetes/kubeconfig.h"
 #include "util/environment.h"
 #include "util/error.h"
@@ -37,18 +34,18 @@ std::string Advice(const ClusterTools& tools) {
 // Never starts anything heavy, never takes a context of the user's.
 ChosenCluster ChooseCluster(const ClusterTools& tools,
                             const std::string& latency) {
-  auto minikube = std::make_unique<MinikubeCluster>(OurClusterName(), tools);
+  auto minikube = MakeMinikubeCluster(OurClusterName(), tools);
   const ClusterState first = TryProbe(*minikube);
   if (first.kind == ClusterState::Kind::kRunning) {
     return {std::move(minikube), first.detail};
   }
-  auto kwok = std::make_unique<KwokCluster>(OurClusterName(), tools);
+  auto kwok = MakeKwokCluster(OurClusterName(), tools);
   const ClusterState second = TryProbe(*kwok);
   if (second.kind == ClusterState::Kind::kRunning) {
     return {std::move(kwok),
             fmt::format("{} ({})", second.detail, first.detail)};
   }
-  return {std::make_unique<SimulatedCluster>(OurClusterName(), latency, tools),
+  return {MakeSimulatedCluster(OurClusterName(), latency, tools),
           fmt::format("since no other of ours is running ({}; {}); for {}",
                       first.detail, second.detail, Advice(tools))};
 }
@@ -89,20 +86,17 @@ ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools,
   if (kind == "auto") return ChooseCluster(tools, latency);
   const std::string why = "as asked for";
   if (kind == "kwok") {
-    return {std::make_unique<KwokCluster>(OurClusterName(), tools), why};
+    return {MakeKwokCluster(OurClusterName(), tools), why};
   }
   if (kind == "minikube") {
-    return {std::make_unique<MinikubeCluster>(OurClusterName(), tools), why};
+    return {MakeMinikubeCluster(OurClusterName(), tools), why};
   }
   if (kind == "simulated") {
-    return {
-        std::make_unique<SimulatedCluster>(OurClusterName(), latency, tools),
-        why};
+    return {MakeSimulatedCluster(OurClusterName(), latency, tools), why};
   }
   if (kind.starts_with(kContextPrefix) && kind.size() > kContextPrefix.size()) {
-    return {std::make_unique<ContextCluster>(
-                std::string(kind.substr(kContextPrefix.size())),
-                UserKubeconfigFiles(), tools),
+    return {MakeContextCluster(std::string(kind.substr(kContextPrefix.size())),
+                               UserKubeconfigFiles(), tools),
             why};
   }
   ThrowNoSuchKind(kind);

@@ -30,6 +30,18 @@ struct ClusterState {
   std::string detail;
 };
 
+/// What the kinds need of the outside world. Tests put stand-ins here.
+struct ClusterTools {
+  CommandRunner& runner;
+  std::function<std::optional<std::filesystem::path>(std::string_view name)>
+      find_program = FindProgram;
+  std::function<std::string(const std::filesystem::path& kubeconfig, int nodes)>
+      why_not_ready = WhyNotReady;
+  /// How long a cluster that runs may need until it answers. A new one needs
+  /// 5 s, on a busy machine 20 s.
+  std::chrono::milliseconds patience{30'000};
+};
+
 /// Where releases live. Abstract because the kinds are started in different
 /// ways; once running, all are a kubeconfig of our own.
 class Cluster {
@@ -37,13 +49,13 @@ class Cluster {
   virtual ~Cluster() = default;
 
   /// "kwok", "minikube", "context" or "simulated".
-  virtual std::string kind() const = 0;
+  const std::string& kind() const { return kind_; }
   /// The name of the kwok cluster, minikube profile or context.
-  virtual std::string name() const = 0;
+  const std::string& name() const { return name_; }
   /// "kwok helm-bench".
   std::string title() const { return kind() + " " + name(); }
   /// Where our kubeconfig and the session's files are.
-  virtual const StateFolder& state() const = 0;
+  const StateFolder& state() const { return state_; }
 
   /// Starts nothing. Throws Error when the tool that knows cannot be asked.
   virtual ClusterState Probe() = 0;
@@ -68,24 +80,25 @@ class Cluster {
   /// The harness's own file, valid after Up; its current context is the
   /// cluster. The user's kubeconfig is never written.
   std::filesystem::path kubeconfig() const { return state().kubeconfig(); }
-};
 
-/// What the kinds need of the outside world. Tests put stand-ins here.
-struct ClusterTools {
-  CommandRunner& runner;
-  std::function<std::optional<std::filesystem::path>(std::string_view name)>
-      find_program = FindProgram;
-  std::function<std::string(const std::filesystem::path& kubeconfig, int nodes)>
-      why_not_ready = WhyNotReady;
-  /// How long a cluster that runs may need until it answers. A new one needs
-  /// 5 s, on a busy machine 20 s.
-  std::chrono::milliseconds patience{30'000};
-};
+ protected:
+  /// `among`: as of StateFolder.
+  Cluster(std::string kind, std::string name, ClusterTools tools,
+          std::string_view among = "");
 
-/// Asks `why_not_ready` until it is content, the patience is at an end or a
-/// stop is requested. Returns its last answer.
-std::string WaitUntilReady(const ClusterTools& tools,
-                           const std::filesystem::path& kubeconfig, int nodes,
-                           const std::stop_token& stop);
+  const ClusterTools& tools() const { return tools_; }
+
+  /// Why the API server or that many nodes are not ready; empty: they are.
+  std::string WhyNotReady(int nodes) const;
+  /// Asks so until the answer is empty, the patience is at an end or a stop is
+  /// requested. Returns the last answer.
+  std::string WaitUntilReady(int nodes, const std::stop_token& stop) const;
+
+ private:
+  std::string kind_;
+  std::string name_;
+  ClusterTools tools_;
+  StateFolder state_;
+};
 
 }  // namespace bench

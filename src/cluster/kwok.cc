@@ -1,5 +1,3 @@
-#include "cluster/kwok.h"
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -10,6 +8,8 @@
 #include <sstream>
 #include <utility>
 
+#include "cluster/kinds.h"
+#include "cluster/kwok_components.h"
 #include "cluster/lock.h"
 #include "util/environment.h"
 #include "util/error.h"
@@ -57,6 +57,182 @@ std::string LogField(const json& record, const char* key) {
   return *value;
 }
 
+class KwokCluster final : public Cluster {
+ public:
+  KwokCluster(const std::string& name, const ClusterTools& tools)
+      // In another folder there may be another one of this name.
+      : Cluster("kwok", name, tools, Variable("KWOK_WORKDIR")),
+        folder_(KwokClusterFolder(name)),
+        components_(folder_) {}
+
+  ClusterState Probe() override {
+    if (!tools().find_program("kwokctl")) {
+      const std::string why = "kwokctl is not on PATH";
+      if (!std::filesystem::exists(folder_)) return {Kind::kAbsent, why};
+      return {Kind::kUnknown,
+              fmt::format("{}, but {} is there", why, folder_.string())};
+    }
+    if (!Exists()) {
+      return {Kind::kAbsent, fmt::format("no kwok cluster named {}", name())};
+    }
+    if (const std::vector<std::string> dead = components_.Dead();
+        !dead.empty()) {
+      return {Kind::kStopped, fmt::format("kwok cluster {}: not running: {}",
+                                          name(), fmt::join(dead, ", "))};
+    }
+    if (components_.Alive() == 0) {
+      return {Kind::kStopped,
+              fmt::format("kwok cluster {} is stopped", name())};
+    }
+    FetchKubeconfig();
+    if (const std::string why = WhyNotReady(0); !why.empty()) {
+      return {Kind::kNotAnswering,
+              fmt::format("kwok cluster {}: {}", name(), why)};
+    }
+    return {Kind::kRunning, fmt::format("kwok cluster {} is running", name())};
+  }
+
+  void Up(Status& status, std::stop_token stop) override {
+    Program();  // throws when it is not there
+    state().Create();
+    const ClusterLock one_at_a_time(LocalClusterId(kind(), name(), folder_));
+    const ClusterState found = Probe();
+    switch (found.kind) {
+      case Kind::kRunning:
+        return;
+      case Kind::kNotAnswering:
+        // Another run may be using it, so it is not ours to delete.
+        status.Progress("waiting for kwok cluster " + name());
+        if (const std::string why = WaitUntilReady(0, stop); !why.empty()) {
+          throw Error(
+              "kwok cluster {} runs, but {}; ./bench cluster down --cluster "
+              "kwok ends it",
+              name(), why);
+        }
+        return;
+      case Kind::kStopped:
+        status.Say(found.detail + "; it is made anew");
+        Delete();
+        break;
+      case Kind::kUnknown:  // Program has told it
+      case Kind::kAbsent:
+        break;
+    }
+    Create(status, stop);
+  }
+
+  void Down(Status& status) override {
+    const ClusterLock one_at_a_time(LocalClusterId(kind(), name(), folder_));
+    if (!Exists()) {
+      status.Say(fmt::format("no kwok cluster named {}", name()));
+    } else {
+      status.Progress(fmt::format("deleting kwok cluster {}", name()));
+      Delete();
+      status.Say(fmt::format("kwok cluster {} is deleted", name()));
+    }
+    state().Remove();
+  }
+
+ private:
+  std::string Program() const {
+    if (const auto program = tools().find_program("kwokctl")) return *program;
+    throw Error(
+        "kwokctl is not on PATH: scripts/control-plane makes it and the "
+        "control plane's programs available");
+  }
+
+  Outcome Kwokctl(std::vector<std::string> arguments, milliseconds timeout,
+                  std::stop_token stop = {}) const {
+    arguments.insert(arguments.begin(), Program());
+    return tools().runner.Run(
+        {.argv = std::move(arguments), .timeout = timeout}, std::move(stop));
+  }
+
+  bool Exists() const {
+    const Outcome outcome = Kwokctl({"get", "clusters"}, kKwokctlAnswers);
+    if (!outcome.Ok()) {
+      throw Error("kwokctl get clusters: {}", KwokctlError(outcome));
+    }
+    const std::vector<std::string> names = Lines(outcome.out);
+    return std::find(names.begin(), names.end(), name()) != names.end();
+  }
+
+  void FetchKubeconfig() const {
+    const Outcome outcome =
+        Kwokctl({"get", "kubeconfig", "--name", name()}, kKwokctlAnswers);
+    if (!outcome.Ok()) {
+      throw Error("kwokctl get kubeconfig: {}", KwokctlError(outcome));
+    }
+    state().WriteKubeconfig(outcome.out);
+  }
+
+  // A cluster that is not whole is not left behind.
+  void Create(Status& status, const std::stop_token& stop) const {
+    std::string why;
+    try {
+      why = TryCreate(status, stop);
+    } catch (const Error& error) {
+      why = error.what();
+    }
+    if (why.empty()) return;
+    Delete();
+    if (stop.stop_requested()) {
+      throw RunError(
+          "interrupted while kwok cluster {} was being created; it is deleted "
+          "again",
+          name());
+    }
+    throw Error(
+        "kwok cluster {} could not be created: {}; scripts/control-plane "
+        "--print says which of its programs are missing",
+        name(), why);
+  }
+
+  std::string TryCreate(Status& status, const std::stop_token& stop) const {
+    status.Progress(fmt::format("creating kwok cluster {}", name()));
+    std::vector<std::string> create = {
+        "create", "cluster", "--name", name(), "--runtime", "binary",
+        // Without it the user's own would be written.
+        "--kubeconfig", kubeconfig(), "--wait", "60s", "--disable-qps-limits"};
+    for (const Part& part : kParts) {
+      const auto path = tools().find_program(part.program);
+      if (path) create.insert(create.end(), {part.flag, *path});
+    }
+    // That it exits with 0 says little: it does so when it is interrupted, and
+    // when the cluster has not become ready.
+    const Outcome created = Kwokctl(std::move(create), kCreation, stop);
+    if (!created.Ok()) return KwokctlError(created);
+
+    status.Progress(fmt::format("adding {} nodes to {}", kNodes, name()));
+    const Outcome scaled = Kwokctl({"scale", "node", "--name", name(),
+                                    "--replicas", std::to_string(kNodes)},
+                                   kKwokctlAnswers, stop);
+    if (!scaled.Ok()) return KwokctlError(scaled);
+
+    FetchKubeconfig();
+    return WaitUntilReady(kNodes, stop);
+  }
+
+  // Not to be interrupted: it takes a moment, and half of it is no state.
+  void Delete() const {
+    components_.DropStalePids();
+    // The kubeconfig is told here too, else the user's own would be rewritten.
+    const Outcome outcome = Kwokctl(
+        {"delete", "cluster", "--name", name(), "--kubeconfig", kubeconfig()},
+        kDeletion);
+    if (!outcome.Ok()) {
+      throw Error("kwok cluster {} could not be deleted: {}", name(),
+                  KwokctlError(outcome));
+    }
+    components_.KillStray();
+    std::error_code ignored;
+    std::filesystem::remove(kubeconfig(), ignored);
+  }
+
+  const std::filesystem::path folder_;
+  const KwokComponents components_;
+};
+
 }  // namespace
 
 std::string KwokctlError(const Outcome& outcome) {
@@ -73,176 +249,9 @@ std::string KwokctlError(const Outcome& outcome) {
   return last_line.empty() ? EndingText(outcome.ending) : last_line;
 }
 
-KwokCluster::KwokCluster(std::string name, ClusterTools tools)
-    : name_(std::move(name)),
-      tools_(std::move(tools)),
-      // In another folder there may be another one of this name.
-      state_("kwok", name_, Variable("KWOK_WORKDIR")),
-      folder_(KwokClusterFolder(name_)),
-      components_(folder_) {}
-
-std::string KwokCluster::Program() const {
-  if (const auto program = tools_.find_program("kwokctl")) return *program;
-  throw Error(
-      "kwokctl is not on PATH: scripts/control-plane makes it and the control "
-      "plane's programs available");
-}
-
-Outcome KwokCluster::Kwokctl(std::vector<std::string> arguments,
-                             milliseconds timeout, std::stop_token stop) const {
-  arguments.insert(arguments.begin(), Program());
-  return tools_.runner.Run({.argv = std::move(arguments), .timeout = timeout},
-                           std::move(stop));
-}
-
-bool KwokCluster::Exists() const {
-  const Outcome outcome = Kwokctl({"get", "clusters"}, kKwokctlAnswers);
-  if (!outcome.Ok()) {
-    throw Error("kwokctl get clusters: {}", KwokctlError(outcome));
-  }
-  const std::vector<std::string> names = Lines(outcome.out);
-  return std::find(names.begin(), names.end(), name_) != names.end();
-}
-
-void KwokCluster::FetchKubeconfig() const {
-  const Outcome outcome =
-      Kwokctl({"get", "kubeconfig", "--name", name_}, kKwokctlAnswers);
-  if (!outcome.Ok()) {
-    throw Error("kwokctl get kubeconfig: {}", KwokctlError(outcome));
-  }
-  state_.WriteKubeconfig(outcome.out);
-}
-
-ClusterState KwokCluster::Probe() {
-  if (!tools_.find_program("kwokctl")) {
-    const std::string why = "kwokctl is not on PATH";
-    if (!std::filesystem::exists(folder_)) return {Kind::kAbsent, why};
-    return {Kind::kUnknown,
-            fmt::format("{}, but {} is there", why, folder_.string())};
-  }
-  if (!Exists()) {
-    return {Kind::kAbsent, fmt::format("no kwok cluster named {}", name_)};
-  }
-  if (const std::vector<std::string> dead = components_.Dead(); !dead.empty()) {
-    return {Kind::kStopped, fmt::format("kwok cluster {}: not running: {}",
-                                        name_, fmt::join(dead, ", "))};
-  }
-  if (components_.Alive() == 0) {
-    return {Kind::kStopped, fmt::format("kwok cluster {} is stopped", name_)};
-  }
-  FetchKubeconfig();
-  if (const std::string why = tools_.why_not_ready(kubeconfig(), 0);
-      !why.empty()) {
-    return {Kind::kNotAnswering,
-            fmt::format("kwok cluster {}: {}", name_, why)};
-  }
-  return {Kind::kRunning, fmt::format("kwok cluster {} is running", name_)};
-}
-
-void KwokCluster::Up(Status& status, std::stop_token stop) {
-  Program();  // throws when it is not there
-  state_.Create();
-  const ClusterLock one_at_a_time(LocalClusterId(kind(), name_, folder_));
-  const ClusterState state = Probe();
-  switch (state.kind) {
-    case Kind::kRunning:
-      return;
-    case Kind::kNotAnswering:
-      // Another run may be using it, so it is not ours to delete.
-      status.Progress("waiting for kwok cluster " + name_);
-      if (const std::string why = WaitUntilReady(tools_, kubeconfig(), 0, stop);
-          !why.empty()) {
-        throw Error(
-            "kwok cluster {} runs, but {}; ./bench cluster down --cluster kwok "
-            "ends it",
-            name_, why);
-      }
-      return;
-    case Kind::kStopped:
-      status.Say(state.detail + "; it is made anew");
-      Delete();
-      break;
-    case Kind::kUnknown:  // Program has told it
-    case Kind::kAbsent:
-      break;
-  }
-  Create(status, stop);
-}
-
-void KwokCluster::Down(Status& status) {
-  const ClusterLock one_at_a_time(LocalClusterId(kind(), name_, folder_));
-  if (!Exists()) {
-    status.Say(fmt::format("no kwok cluster named {}", name_));
-  } else {
-    status.Progress(fmt::format("deleting kwok cluster {}", name_));
-    Delete();
-    status.Say(fmt::format("kwok cluster {} is deleted", name_));
-  }
-  state_.Remove();
-}
-
-// A cluster that is not whole is not left behind.
-void KwokCluster::Create(Status& status, const std::stop_token& stop) const {
-  std::string why;
-  try {
-    why = TryCreate(status, stop);
-  } catch (const Error& error) {
-    why = error.what();
-  }
-  if (why.empty()) return;
-  Delete();
-  if (stop.stop_requested()) {
-    throw RunError(
-        "interrupted while kwok cluster {} was being created; it is deleted "
-        "again",
-        name_);
-  }
-  throw Error(
-      "kwok cluster {} could not be created: {}; scripts/control-plane --print "
-      "says which of its programs are missing",
-      name_, why);
-}
-
-std::string KwokCluster::TryCreate(Status& status,
-                                   const std::stop_token& stop) const {
-  status.Progress(fmt::format("creating kwok cluster {}", name_));
-  std::vector<std::string> create = {
-      "create", "cluster", "--name", name_, "--runtime", "binary",
-      // Without it the user's own would be written.
-      "--kubeconfig", kubeconfig(), "--wait", "60s", "--disable-qps-limits"};
-  for (const Part& part : kParts) {
-    const auto path = tools_.find_program(part.program);
-    if (path) create.insert(create.end(), {part.flag, *path});
-  }
-  // That it exits with 0 says little: it does so when it is interrupted, and
-  // when the cluster has not become ready.
-  const Outcome created = Kwokctl(std::move(create), kCreation, stop);
-  if (!created.Ok()) return KwokctlError(created);
-
-  status.Progress(fmt::format("adding {} nodes to {}", kNodes, name_));
-  const Outcome scaled = Kwokctl(
-      {"scale", "node", "--name", name_, "--replicas", std::to_string(kNodes)},
-      kKwokctlAnswers, stop);
-  if (!scaled.Ok()) return KwokctlError(scaled);
-
-  FetchKubeconfig();
-  return WaitUntilReady(tools_, kubeconfig(), kNodes, stop);
-}
-
-// Not to be interrupted: it takes a moment, and half of it is no state.
-void KwokCluster::Delete() const {
-  components_.DropStalePids();
-  // The kubeconfig is told here too, else the user's own would be rewritten.
-  const Outcome outcome = Kwokctl(
-      {"delete", "cluster", "--name", name_, "--kubeconfig", kubeconfig()},
-      kDeletion);
-  if (!outcome.Ok()) {
-    throw Error("kwok cluster {} could not be deleted: {}", name_,
-                KwokctlError(outcome));
-  }
-  components_.KillStray();
-  std::error_code ignored;
-  std::filesystem::remove(kubeconfig(), ignored);
+std::unique_ptr<Cluster> MakeKwokCluster(const std::string& name,
+                                         const ClusterTools& tools) {
+  return std::make_unique<KwokCluster>(name, tools);
 }
 
 }  // namespace bench

@@ -1,11 +1,11 @@
-#include "cluster/minikube.h"
-
 #include <fmt/format.h>
 
 #include <utility>
 #include <variant>
 
+#include "cluster/kinds.h"
 #include "cluster/lock.h"
+#include "cluster/minikube_events.h"
 #include "util/error.h"
 
 namespace bench {
@@ -44,120 +44,133 @@ void ShowProgress(const MinikubeEvent& event, const std::string& name,
                               event.total_steps));
 }
 
+class MinikubeCluster final : public Cluster {
+ public:
+  MinikubeCluster(const std::string& name, const ClusterTools& tools)
+      : Cluster("minikube", name, tools) {}
+
+  ClusterState Probe() override {
+    if (!tools().find_program("minikube")) {
+      const std::string why = "minikube is not on PATH";
+      if (!std::filesystem::exists(kubeconfig())) return {Kind::kAbsent, why};
+      return {Kind::kUnknown,
+              fmt::format("{}, but {} has been started before", why, name())};
+    }
+    const auto status = AskStatus();
+    if (!status) {
+      return {Kind::kAbsent, fmt::format("no minikube profile {}", name())};
+    }
+    if (status->running) {
+      return {Kind::kRunning,
+              fmt::format("minikube profile {} is running", name())};
+    }
+    return {Kind::kStopped,
+            fmt::format("minikube profile {} is not running: {}", name(),
+                        status->detail)};
+  }
+
+  void Up(Status& status, std::stop_token stop) override {
+    const ClusterLock one_at_a_time(
+        LocalClusterId(kind(), name(), state().path()));
+    const auto found = AskStatus();
+    const bool runs = found && found->running;
+    if (!runs) {
+      Start(status, stop);
+    } else if (!found->configured) {
+      // Started by hand, with the user's kubeconfig.
+      UpdateContext();
+    }
+    const std::string why = WaitUntilReady(1, stop);
+    if (stop.stop_requested()) {
+      if (!runs) UndoStart(found.has_value());
+      throw RunError("interrupted while minikube profile {} was being started",
+                     name());
+    }
+    if (!why.empty()) {
+      throw Error(
+          "minikube profile {} runs, but {}; minikube logs -p {} may say why",
+          name(), why, name());
+    }
+  }
+
+  void Down(Status& status) override {
+    const ClusterLock one_at_a_time(
+        LocalClusterId(kind(), name(), state().path()));
+    if (!AskStatus()) {
+      status.Say(fmt::format("no minikube profile {}", name()));
+      return;
+    }
+    status.Progress(fmt::format("stopping minikube profile {}", name()));
+    const Outcome outcome = Minikube({"stop", "-o", "json"}, kEnding);
+    if (!outcome.Ok()) {
+      throw Error("minikube stop -p {}: {}", name(), Reason(outcome));
+    }
+    status.Say(fmt::format("minikube profile {} is stopped", name()));
+  }
+
+ private:
+  Command MinikubeCommand(std::vector<std::string> arguments,
+                          milliseconds timeout) const {
+    const auto program = tools().find_program("minikube");
+    if (!program) {
+      throw Error(
+          "minikube is not on PATH: install it "
+          "(https://minikube.sigs.k8s.io/docs/start/), or use --cluster kwok");
+    }
+    state().Create();
+    arguments.insert(arguments.begin(), program->string());
+    arguments.insert(arguments.end(), {"-p", name()});
+    return {.argv = std::move(arguments),
+            .env = {{"KUBECONFIG", kubeconfig().string()}},
+            .timeout = timeout};
+  }
+
+  Outcome Minikube(std::vector<std::string> arguments,
+                   milliseconds timeout) const {
+    return tools().runner.Run(MinikubeCommand(std::move(arguments), timeout),
+                              {});
+  }
+
+  // Empty when there is no such profile.
+  std::optional<MinikubeStatus> AskStatus() const {
+    const Outcome outcome =
+        Minikube({"status", "-o", "json"}, kMinikubeAnswers);
+    if (EndedWith(outcome, kNoProfile)) return std::nullopt;
+    if (const auto status = ParseMinikubeStatus(outcome.out)) return status;
+    throw Error("minikube status -p {}: {}", name(), Reason(outcome));
+  }
+
+  void Start(Status& status, const std::stop_token& stop) const {
+    status.Progress(fmt::format("starting minikube profile {}", name()));
+    const Outcome outcome = tools().runner.RunLines(
+        MinikubeCommand({"start", "-o", "json"}, kStarting), stop,
+        [&](std::string_view line) {
+          const auto event = ParseMinikubeEvent(line);
+          if (event) ShowProgress(*event, name(), status);
+        });
+    if (outcome.Ok() || stop.stop_requested()) return;
+    throw Error("minikube start -p {}: {}", name(), Reason(outcome));
+  }
+
+  // As it was before. What minikube says is of no use: the run is over anyway,
+  // and a profile that is half there is started whole the next time.
+  void UndoStart(bool was_there) const {
+    Minikube({was_there ? "stop" : "delete"}, kEnding);
+  }
+
+  void UpdateContext() const {
+    const Outcome outcome = Minikube({"update-context"}, kMinikubeAnswers);
+    if (!outcome.Ok()) {
+      throw Error("minikube update-context -p {}: {}", name(), Reason(outcome));
+    }
+  }
+};
+
 }  // namespace
 
-MinikubeCluster::MinikubeCluster(std::string name, ClusterTools tools)
-    : name_(std::move(name)),
-      tools_(std::move(tools)),
-      state_("minikube", name_) {}
-
-Command MinikubeCluster::MinikubeCommand(std::vector<std::string> arguments,
-                                         milliseconds timeout) const {
-  const auto program = tools_.find_program("minikube");
-  if (!program) {
-    throw Error(
-        "minikube is not on PATH: install it "
-        "(https://minikube.sigs.k8s.io/docs/start/), or use --cluster kwok");
-  }
-  state_.Create();
-  arguments.insert(arguments.begin(), program->string());
-  arguments.insert(arguments.end(), {"-p", name_});
-  return {.argv = std::move(arguments),
-          .env = {{"KUBECONFIG", kubeconfig().string()}},
-          .timeout = timeout};
-}
-
-Outcome MinikubeCluster::Minikube(std::vector<std::string> arguments,
-                                  milliseconds timeout) const {
-  return tools_.runner.Run(MinikubeCommand(std::move(arguments), timeout), {});
-}
-
-std::optional<MinikubeStatus> MinikubeCluster::AskStatus() const {
-  const Outcome outcome = Minikube({"status", "-o", "json"}, kMinikubeAnswers);
-  if (EndedWith(outcome, kNoProfile)) return std::nullopt;
-  if (const auto status = ParseMinikubeStatus(outcome.out)) return status;
-  throw Error("minikube status -p {}: {}", name_, Reason(outcome));
-}
-
-ClusterState MinikubeCluster::Probe() {
-  if (!tools_.find_program("minikube")) {
-    const std::string why = "minikube is not on PATH";
-    if (!std::filesystem::exists(kubeconfig())) return {Kind::kAbsent, why};
-    return {Kind::kUnknown,
-            fmt::format("{}, but {} has been started before", why, name_)};
-  }
-  const auto status = AskStatus();
-  if (!status) {
-    return {Kind::kAbsent, fmt::format("no minikube profile {}", name_)};
-  }
-  if (status->running) {
-    return {Kind::kRunning,
-            fmt::format("minikube profile {} is running", name_)};
-  }
-  return {Kind::kStopped, fmt::format("minikube profile {} is not running: {}",
-                                      name_, status->detail)};
-}
-
-void MinikubeCluster::Up(Status& status, std::stop_token stop) {
-  const ClusterLock one_at_a_time(LocalClusterId(kind(), name_, state_.path()));
-  const auto found = AskStatus();
-  const bool runs = found && found->running;
-  if (!runs) {
-    Start(status, stop);
-  } else if (!found->configured) {
-    // Started by hand, with the user's kubeconfig.
-    UpdateContext();
-  }
-  const std::string why = WaitUntilReady(tools_, kubeconfig(), 1, stop);
-  if (stop.stop_requested()) {
-    if (!runs) UndoStart(found.has_value());
-    throw RunError("interrupted while minikube profile {} was being started",
-                   name_);
-  }
-  if (!why.empty()) {
-    throw Error(
-        "minikube profile {} runs, but {}; minikube logs -p {} may say why",
-        name_, why, name_);
-  }
-}
-
-void MinikubeCluster::Start(Status& status, const std::stop_token& stop) const {
-  status.Progress(fmt::format("starting minikube profile {}", name_));
-  const Outcome outcome = tools_.runner.RunLines(
-      MinikubeCommand({"start", "-o", "json"}, kStarting), stop,
-      [&](std::string_view line) {
-        const auto event = ParseMinikubeEvent(line);
-        if (event) ShowProgress(*event, name_, status);
-      });
-  if (outcome.Ok() || stop.stop_requested()) return;
-  throw Error("minikube start -p {}: {}", name_, Reason(outcome));
-}
-
-// As it was before. What minikube says is of no use: the run is over anyway,
-// and a profile that is half there is started whole the next time.
-void MinikubeCluster::UndoStart(bool was_there) const {
-  Minikube({was_there ? "stop" : "delete"}, kEnding);
-}
-
-void MinikubeCluster::UpdateContext() const {
-  const Outcome outcome = Minikube({"update-context"}, kMinikubeAnswers);
-  if (!outcome.Ok()) {
-    throw Error("minikube update-context -p {}: {}", name_, Reason(outcome));
-  }
-}
-
-void MinikubeCluster::Down(Status& status) {
-  const ClusterLock one_at_a_time(LocalClusterId(kind(), name_, state_.path()));
-  if (!AskStatus()) {
-    status.Say(fmt::format("no minikube profile {}", name_));
-    return;
-  }
-  status.Progress(fmt::format("stopping minikube profile {}", name_));
-  const Outcome outcome = Minikube({"stop", "-o", "json"}, kEnding);
-  if (!outcome.Ok()) {
-    throw Error("minikube stop -p {}: {}", name_, Reason(outcome));
-  }
-  status.Say(fmt::format("minikube profile {} is stopped", name_));
+std::unique_ptr<Cluster> MakeMinikubeCluster(const std::string& name,
+                                             const ClusterTools& tools) {
+  return std::make_unique<MinikubeCluster>(name, tools);
 }
 
 }  // namespace bench

@@ -1,10 +1,9 @@
-#include "cluster/context.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
 
+#include "cluster/kinds.h"
 #include "cluster_world.h"
 
 namespace bench {
@@ -35,8 +34,8 @@ current-context: two
 )";
     before_ = FileText(file_);
   }
-  ContextCluster Make(const std::string& name) {
-    return {name, {&file_, 1}, Tools()};
+  std::unique_ptr<Cluster> Make(const std::string& name) {
+    return MakeContextCluster(name, {&file_, 1}, Tools());
   }
 
   fs::path file_;
@@ -44,56 +43,56 @@ current-context: two
 };
 
 TEST_F(ContextClusterTest, IsCopiedIntoAFileOfOurOwn) {
-  ContextCluster cluster = Make("arn:one/a");
-  cluster.Up(status_, {});
+  const auto cluster = Make("arn:one/a");
+  cluster->Up(status_, {});
 
-  const std::string copy = FileText(cluster.kubeconfig());
+  const std::string copy = FileText(cluster->kubeconfig());
   EXPECT_THAT(copy, HasSubstr("https://one.example"));
   EXPECT_THAT(copy, Not(HasSubstr("https://two.example")));
-  EXPECT_EQ(fs::status(cluster.kubeconfig()).permissions(),
+  EXPECT_EQ(fs::status(cluster->kubeconfig()).permissions(),
             fs::perms::owner_read | fs::perms::owner_write);
   EXPECT_THAT(
-      cluster.kubeconfig(),
+      cluster->kubeconfig(),
       StartsWith((home_ / "state/helm-bench/context-arn%3Aone%2Fa-").string()));
   EXPECT_EQ(FileText(file_), before_);
 }
 
-// Else the second would send the first one's helm to another cluster.
+// Else the second would send the first one's helm to another cluster->
 TEST_F(ContextClusterTest, HasAFileForEachClusterThatItsNameLeadsTo) {
-  ContextCluster first = Make("two");
-  first.Up(status_, {});
+  const auto first = Make("two");
+  first->Up(status_, {});
   std::string text = before_;
   text.replace(text.find("two.example"), 3, "2nd");
   std::ofstream(file_) << text;
-  ContextCluster second = Make("two");
-  EXPECT_NE(second.kubeconfig(), first.kubeconfig());
-  second.Up(status_, {});
-  EXPECT_THAT(FileText(first.kubeconfig()), HasSubstr("https://two.example"));
-  EXPECT_THAT(FileText(second.kubeconfig()), HasSubstr("https://2nd.example"));
-  // Other credentials lead to the same cluster.
+  const auto second = Make("two");
+  EXPECT_NE(second->kubeconfig(), first->kubeconfig());
+  second->Up(status_, {});
+  EXPECT_THAT(FileText(first->kubeconfig()), HasSubstr("https://two.example"));
+  EXPECT_THAT(FileText(second->kubeconfig()), HasSubstr("https://2nd.example"));
+  // Other credentials lead to the same cluster->
   text.replace(text.find("secret"), 6, "renewed");
   std::ofstream(file_) << text;
-  EXPECT_EQ(Make("two").kubeconfig(), second.kubeconfig());
+  EXPECT_EQ(Make("two")->kubeconfig(), second->kubeconfig());
 }
 
 TEST_F(ContextClusterTest, MustBeInTheKubeconfig) {
-  EXPECT_THAT(ErrorOf([&] { Make("three").Up(status_, {}); }),
+  EXPECT_THAT(ErrorOf([&] { Make("three")->Up(status_, {}); }),
               HasSubstr("three"));
 }
 
 TEST_F(ContextClusterTest, IsNotStartedWhenItDoesNotAnswer) {
   why_not_ready_ = "its API server does not answer: connection refused";
-  ContextCluster cluster = Make("two");
-  EXPECT_EQ(cluster.Probe().kind, Kind::kNotAnswering);
-  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
+  const auto cluster = Make("two");
+  EXPECT_EQ(cluster->Probe().kind, Kind::kNotAnswering);
+  EXPECT_THAT(ErrorOf([&] { cluster->Up(status_, {}); }),
               HasSubstr("connection refused"));
 }
 
 TEST_F(ContextClusterTest, IsNotOursToEnd) {
-  EXPECT_THAT(ErrorOf([&] { Make("two").Down(status_); }),
+  EXPECT_THAT(ErrorOf([&] { Make("two")->Down(status_); }),
               HasSubstr("not ours to end; ./bench cluster clean --cluster "
                         "context:two removes"));
-  EXPECT_THAT(ErrorOf([&] { Make("my two").Down(status_); }),
+  EXPECT_THAT(ErrorOf([&] { Make("my two")->Down(status_); }),
               HasSubstr("clean --cluster 'context:my two' removes"));
 }
 

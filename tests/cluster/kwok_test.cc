@@ -1,5 +1,3 @@
-#include "cluster/kwok.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>  // NOLINT(modernize-deprecated-headers): kill is POSIX
@@ -9,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "cluster/kinds.h"
 #include "cluster_world.h"
 #include "util/error.h"
 
@@ -25,33 +24,35 @@ using testing::SizeIs;
 
 class KwokClusterTest : public ClusterWorld {
  protected:
-  KwokCluster Make() { return {"helm-bench", Tools()}; }
+  std::unique_ptr<Cluster> Make() {
+    return MakeKwokCluster("helm-bench", Tools());
+  }
 
   // As Asked shows it.
-  std::string Kubeconfig(const KwokCluster& cluster) {
+  std::string Kubeconfig(const Cluster& cluster) {
     return "HOME" + cluster.kubeconfig().string().substr(home_.string().size());
   }
 };
 
 TEST_F(KwokClusterTest, IsCreatedWithOurOwnKubeconfig) {
-  KwokCluster cluster = Make();
-  EXPECT_EQ(cluster.Probe().kind, Kind::kAbsent);
+  const auto cluster = Make();
+  EXPECT_EQ(cluster->Probe().kind, Kind::kAbsent);
   Forget("kwokctl");
 
-  cluster.Up(status_, {});
+  cluster->Up(status_, {});
 
   EXPECT_THAT(
       Asked("kwokctl"),
       ElementsAre("get clusters",
                   "create cluster --name helm-bench --runtime binary "
                   "--kubeconfig " +
-                      Kubeconfig(cluster) + " --wait 60s --disable-qps-limits",
+                      Kubeconfig(*cluster) + " --wait 60s --disable-qps-limits",
                   "scale node --name helm-bench --replicas 3",
                   "get kubeconfig --name helm-bench"));
-  EXPECT_THAT(FileText(cluster.kubeconfig()), HasSubstr("kwok-helm-bench"));
-  EXPECT_EQ(fs::status(cluster.kubeconfig()).permissions(),
+  EXPECT_THAT(FileText(cluster->kubeconfig()), HasSubstr("kwok-helm-bench"));
+  EXPECT_EQ(fs::status(cluster->kubeconfig()).permissions(),
             fs::perms::owner_read | fs::perms::owner_write);
-  EXPECT_EQ(cluster.Probe().kind, Kind::kRunning);
+  EXPECT_EQ(cluster->Probe().kind, Kind::kRunning);
   EXPECT_FALSE(fs::exists(home_ / ".kube"));
 }
 
@@ -62,7 +63,7 @@ TEST_F(KwokClusterTest, TellsKwokctlThePathsOfTheProgramsThatAreThere) {
     if (name == "etcd" || name == "kwok") return "/opt/" + std::string(name);
     return fakes(name);
   };
-  KwokCluster("helm-bench", tools).Up(status_, {});
+  MakeKwokCluster("helm-bench", tools)->Up(status_, {});
   EXPECT_THAT(Asked("kwokctl"),
               Contains(testing::EndsWith(
                   "--disable-qps-limits --kwok-controller-binary "
@@ -70,60 +71,60 @@ TEST_F(KwokClusterTest, TellsKwokctlThePathsOfTheProgramsThatAreThere) {
 }
 
 TEST_F(KwokClusterTest, IsReusedWhenItRuns) {
-  Make().Up(status_, {});
+  Make()->Up(status_, {});
   const std::vector<pid_t> before = Running(kwok_folder_);
   Forget("kwokctl");
 
-  KwokCluster cluster = Make();
-  fs::remove(cluster.kubeconfig());
-  cluster.Up(status_, {});
+  const auto cluster = Make();
+  fs::remove(cluster->kubeconfig());
+  cluster->Up(status_, {});
 
   EXPECT_THAT(Asked("kwokctl"),
               ElementsAre("get clusters", "get kubeconfig --name helm-bench"));
   EXPECT_THAT(before, SizeIs(3));
   EXPECT_EQ(Running(kwok_folder_), before);
-  EXPECT_TRUE(fs::exists(cluster.kubeconfig()));
+  EXPECT_TRUE(fs::exists(cluster->kubeconfig()));
 }
 
 TEST_F(KwokClusterTest, CountsAsStoppedWhenOneProcessHasDied) {
-  KwokCluster cluster = Make();
-  cluster.Up(status_, {});
+  const auto cluster = Make();
+  cluster->Up(status_, {});
   const fs::path pid_file = kwok_folder_ / "pids" / "kube-apiserver.pid";
   kill(std::stoi(FileText(pid_file)), SIGKILL);
   while (Running(kwok_folder_).size() == 3) usleep(1000);
 
-  const ClusterState state = cluster.Probe();
+  const ClusterState state = cluster->Probe();
   EXPECT_EQ(state.kind, Kind::kStopped);
   EXPECT_EQ(state.detail,
             "kwok cluster helm-bench: not running: kube-apiserver");
 
-  cluster.Up(status_, {});
-  EXPECT_EQ(cluster.Probe().kind, Kind::kRunning);
+  cluster->Up(status_, {});
+  EXPECT_EQ(cluster->Probe().kind, Kind::kRunning);
   EXPECT_THAT(Running(kwok_folder_), SizeIs(3));
 }
 
 TEST_F(KwokClusterTest, CountsAsStoppedWhenKwokctlHasStoppedIt) {
-  KwokCluster cluster = Make();
-  cluster.Up(status_, {});
+  const auto cluster = Make();
+  cluster->Up(status_, {});
   RunFake({"kwokctl", "stop", "cluster", "--name", "helm-bench"});
-  EXPECT_EQ(cluster.Probe().kind, Kind::kStopped);
-  cluster.Up(status_, {});
-  EXPECT_EQ(cluster.Probe().kind, Kind::kRunning);
+  EXPECT_EQ(cluster->Probe().kind, Kind::kStopped);
+  cluster->Up(status_, {});
+  EXPECT_EQ(cluster->Probe().kind, Kind::kRunning);
 }
 
 TEST_F(KwokClusterTest, KillsNobodyElseBehindAStalePidFile) {
   // Given the files of a cluster that ran before the machine was started anew,
   // with process ids that are now those of others.
-  Make().Up(status_, {});
+  Make()->Up(status_, {});
   const KwokComponents components(kwok_folder_);
   components.KillStray();
   const pid_t stranger = fork();
   if (stranger == 0) execl("/bin/sleep", "sleep", "1000", nullptr);
   std::ofstream(kwok_folder_ / "pids" / "etcd.pid") << stranger;
 
-  KwokCluster cluster = Make();
-  EXPECT_EQ(cluster.Probe().kind, Kind::kStopped);
-  cluster.Up(status_, {});
+  const auto cluster = Make();
+  EXPECT_EQ(cluster->Probe().kind, Kind::kStopped);
+  cluster->Up(status_, {});
 
   EXPECT_EQ(waitpid(stranger, nullptr, WNOHANG), 0) << "it has been killed";
   kill(stranger, SIGKILL);
@@ -131,38 +132,38 @@ TEST_F(KwokClusterTest, KillsNobodyElseBehindAStalePidFile) {
 }
 
 TEST_F(KwokClusterTest, IsNotDeletedWhenItRunsButDoesNotAnswer) {
-  KwokCluster cluster = Make();
-  cluster.Up(status_, {});
+  const auto cluster = Make();
+  cluster->Up(status_, {});
   why_not_ready_ = "its API server does not answer: timeout";
-  const ClusterState state = cluster.Probe();
+  const ClusterState state = cluster->Probe();
   EXPECT_EQ(state.kind, Kind::kNotAnswering);
   EXPECT_THAT(state.detail, HasSubstr("does not answer: timeout"));
 
   ClusterTools tools = Tools();
   tools.patience = {};
   EXPECT_THAT(
-      ErrorOf([&] { KwokCluster("helm-bench", tools).Up(status_, {}); }),
+      ErrorOf([&] { MakeKwokCluster("helm-bench", tools)->Up(status_, {}); }),
       HasSubstr("runs, but its API server does not answer: timeout; ./bench "
                 "cluster down"));
   EXPECT_THAT(Running(kwok_folder_), SizeIs(3));
 }
 
 TEST_F(KwokClusterTest, LeavesNothingWhenItIsTakenDown) {
-  KwokCluster cluster = Make();
-  cluster.Up(status_, {});
+  const auto cluster = Make();
+  cluster->Up(status_, {});
   Forget("kwokctl");
 
-  cluster.Down(status_);
+  cluster->Down(status_);
 
   EXPECT_THAT(Asked("kwokctl"),
               Contains("delete cluster --name helm-bench --kubeconfig " +
-                       Kubeconfig(cluster)));
+                       Kubeconfig(*cluster)));
   EXPECT_THAT(Running(kwok_folder_), IsEmpty());
   EXPECT_FALSE(fs::exists(kwok_folder_));
-  EXPECT_FALSE(fs::exists(cluster.state().path()));
+  EXPECT_FALSE(fs::exists(cluster->state().path()));
   EXPECT_THAT(status_.lines,
               Contains("say: kwok cluster helm-bench is deleted"));
-  cluster.Down(status_);
+  cluster->Down(status_);
   EXPECT_EQ(status_.lines.back(), "say: no kwok cluster named helm-bench");
 }
 
@@ -172,16 +173,16 @@ class InterruptedKwokCluster : public KwokClusterTest,
 
 TEST_P(InterruptedKwokCluster, IsDeletedAgain) {
   setenv("FAKE_KWOKCTL", GetParam(), 1);
-  KwokCluster cluster = Make();
+  const auto cluster = Make();
   std::stop_source stop;
   const std::jthread interrupt = StopWhenHanging(stop);
 
-  EXPECT_THROW(cluster.Up(status_, stop.get_token()), RunError);
+  EXPECT_THROW(cluster->Up(status_, stop.get_token()), RunError);
 
   EXPECT_TRUE(fs::exists(home_ / "kwok" / "hanging"));
   EXPECT_THAT(Running(kwok_folder_), IsEmpty());
-  EXPECT_EQ(cluster.Probe().kind, Kind::kAbsent);
-  EXPECT_FALSE(fs::exists(cluster.kubeconfig()));
+  EXPECT_EQ(cluster->Probe().kind, Kind::kAbsent);
+  EXPECT_FALSE(fs::exists(cluster->kubeconfig()));
 }
 
 INSTANTIATE_TEST_SUITE_P(WithPidFileAndWithout, InterruptedKwokCluster,
@@ -189,21 +190,21 @@ INSTANTIATE_TEST_SUITE_P(WithPidFileAndWithout, InterruptedKwokCluster,
 
 TEST_F(KwokClusterTest, IsDeletedAgainWhenItsCreationFails) {
   setenv("FAKE_KWOKCTL", "fail", 1);
-  KwokCluster cluster = Make();
+  const auto cluster = Make();
   EXPECT_THAT(
-      ErrorOf([&] { cluster.Up(status_, {}); }),
+      ErrorOf([&] { cluster->Up(status_, {}); }),
       HasSubstr("kwok cluster helm-bench could not be created: no disk; "
                 "scripts/control-plane"));
   EXPECT_THAT(Running(kwok_folder_), IsEmpty());
-  EXPECT_EQ(cluster.Probe().kind, Kind::kAbsent);
+  EXPECT_EQ(cluster->Probe().kind, Kind::kAbsent);
 }
 
 TEST_F(KwokClusterTest, IsDeletedAgainWhenItDoesNotBecomeReady) {
   why_not_ready_ = "0 of 3 nodes are ready";
   ClusterTools tools = Tools();
   tools.patience = {};
-  KwokCluster cluster("helm-bench", tools);
-  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
+  const auto cluster = MakeKwokCluster("helm-bench", tools);
+  EXPECT_THAT(ErrorOf([&] { cluster->Up(status_, {}); }),
               HasSubstr("could not be created: 0 of 3 nodes are ready"));
   EXPECT_THAT(Running(kwok_folder_), IsEmpty());
 }
@@ -211,8 +212,8 @@ TEST_F(KwokClusterTest, IsDeletedAgainWhenItDoesNotBecomeReady) {
 TEST_F(KwokClusterTest, TouchesNothingWhenItsKubeconfigCannotBeWritten) {
   std::ofstream(home_ / "file") << "x";
   setenv("XDG_STATE_HOME", (home_ / "file").c_str(), 1);
-  KwokCluster cluster = Make();
-  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
+  const auto cluster = Make();
+  EXPECT_THAT(ErrorOf([&] { cluster->Up(status_, {}); }),
               testing::StartsWith(home_.string() + "/file/helm-bench"));
   EXPECT_THAT(Asked("kwokctl"), IsEmpty());
 }
@@ -220,10 +221,10 @@ TEST_F(KwokClusterTest, TouchesNothingWhenItsKubeconfigCannotBeWritten) {
 TEST_F(KwokClusterTest, NamesTheScriptThatMakesKwokctl) {
   ClusterTools tools = Tools();
   tools.find_program = [](std::string_view) { return std::nullopt; };
-  KwokCluster cluster("helm-bench", tools);
-  EXPECT_EQ(cluster.Probe().kind, Kind::kAbsent);
-  EXPECT_EQ(cluster.Probe().detail, "kwokctl is not on PATH");
-  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
+  const auto cluster = MakeKwokCluster("helm-bench", tools);
+  EXPECT_EQ(cluster->Probe().kind, Kind::kAbsent);
+  EXPECT_EQ(cluster->Probe().detail, "kwokctl is not on PATH");
+  EXPECT_THAT(ErrorOf([&] { cluster->Up(status_, {}); }),
               HasSubstr("scripts/control-plane"));
 }
 
@@ -248,11 +249,11 @@ TEST(KwokctlError, IsTheLastLineOfWhatIsNoLog) {
 }
 
 TEST_F(KwokClusterTest, HasAFileForEachFolderThatItMayBeIn) {
-  const auto here = Make().kubeconfig();
+  const auto here = Make()->kubeconfig();
   cluster_world::Set("KWOK_WORKDIR", home_ / "elsewhere");
-  EXPECT_NE(Make().kubeconfig(), here);
+  EXPECT_NE(Make()->kubeconfig(), here);
   unsetenv("KWOK_WORKDIR");
-  EXPECT_EQ(Make().kubeconfig(),
+  EXPECT_EQ(Make()->kubeconfig(),
             home_ / "state/helm-bench/kwok-helm-bench/kubeconfig");
 }
 

@@ -1,10 +1,10 @@
-#include "cluster/minikube.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 
+#include "cluster/kinds.h"
+#include "cluster/minikube_events.h"
 #include "cluster_world.h"
 #include "util/error.h"
 
@@ -19,27 +19,29 @@ using testing::HasSubstr;
 
 class MinikubeClusterTest : public ClusterWorld {
  protected:
-  MinikubeCluster Make() { return {"helm-bench", Tools()}; }
+  std::unique_ptr<Cluster> Make() {
+    return MakeMinikubeCluster("helm-bench", Tools());
+  }
 };
 
 TEST_F(MinikubeClusterTest, IsStartedWithOurOwnKubeconfig) {
-  MinikubeCluster cluster = Make();
-  EXPECT_EQ(cluster.Probe().kind, Kind::kAbsent);
-  EXPECT_EQ(cluster.Probe().detail, "no minikube profile helm-bench");
+  const auto cluster = Make();
+  EXPECT_EQ(cluster->Probe().kind, Kind::kAbsent);
+  EXPECT_EQ(cluster->Probe().detail, "no minikube profile helm-bench");
   Forget("minikube");
 
-  cluster.Up(status_, {});
+  cluster->Up(status_, {});
 
   EXPECT_THAT(Asked("minikube"), ElementsAre("status -o json -p helm-bench",
                                              "start -o json -p helm-bench"));
-  EXPECT_THAT(FileText(cluster.kubeconfig()),
+  EXPECT_THAT(FileText(cluster->kubeconfig()),
               HasSubstr("current-context: helm-bench"));
   EXPECT_FALSE(fs::exists(home_ / ".kube"));
-  EXPECT_EQ(cluster.Probe().kind, Kind::kRunning);
+  EXPECT_EQ(cluster->Probe().kind, Kind::kRunning);
 }
 
 TEST_F(MinikubeClusterTest, ShowsTheStepsOfTheStart) {
-  Make().Up(status_, {});
+  Make()->Up(status_, {});
   const std::string start = "progress: starting minikube profile helm-bench";
   EXPECT_THAT(status_.lines,
               ElementsAre(start, start + ": Initial Minikube Setup (0/19)",
@@ -49,9 +51,9 @@ TEST_F(MinikubeClusterTest, ShowsTheStepsOfTheStart) {
 }
 
 TEST_F(MinikubeClusterTest, IsLeftAsItIsWhenItRuns) {
-  Make().Up(status_, {});
+  Make()->Up(status_, {});
   Forget("minikube");
-  Make().Up(status_, {});
+  Make()->Up(status_, {});
   EXPECT_THAT(Asked("minikube"), ElementsAre("status -o json -p helm-bench"));
 }
 
@@ -60,38 +62,38 @@ TEST_F(MinikubeClusterTest, TakesOverAProfileStartedByHand) {
           {{"KUBECONFIG", home_ / "users-own"}});
   Forget("minikube");
 
-  MinikubeCluster cluster = Make();
-  EXPECT_EQ(cluster.Probe().kind, Kind::kRunning);
-  cluster.Up(status_, {});
+  const auto cluster = Make();
+  EXPECT_EQ(cluster->Probe().kind, Kind::kRunning);
+  cluster->Up(status_, {});
 
   EXPECT_THAT(Asked("minikube"), ElementsAre("status -o json -p helm-bench",
                                              "status -o json -p helm-bench",
                                              "update-context -p helm-bench"));
-  EXPECT_TRUE(fs::exists(cluster.kubeconfig()));
+  EXPECT_TRUE(fs::exists(cluster->kubeconfig()));
 }
 
 TEST_F(MinikubeClusterTest, IsStoppedAndStartedAgain) {
-  MinikubeCluster cluster = Make();
-  cluster.Up(status_, {});
-  cluster.Down(status_);
+  const auto cluster = Make();
+  cluster->Up(status_, {});
+  cluster->Down(status_);
   EXPECT_EQ(status_.lines.back(),
             "say: minikube profile helm-bench is stopped");
-  const ClusterState state = cluster.Probe();
+  const ClusterState state = cluster->Probe();
   EXPECT_EQ(state.kind, Kind::kStopped);
   EXPECT_THAT(state.detail, HasSubstr("host Stopped"));
 
-  cluster.Up(status_, {});
-  EXPECT_EQ(cluster.Probe().kind, Kind::kRunning);
+  cluster->Up(status_, {});
+  EXPECT_EQ(cluster->Probe().kind, Kind::kRunning);
 }
 
 TEST_F(MinikubeClusterTest, NeverTouchesAnotherProfile) {
-  Make().Up(status_, {});
-  Make().Down(status_);
+  Make()->Up(status_, {});
+  Make()->Down(status_);
   EXPECT_THAT(Asked("minikube"), Each(testing::EndsWith(" -p helm-bench")));
 }
 
 TEST_F(MinikubeClusterTest, HasNothingToStopWithoutAProfile) {
-  Make().Down(status_);
+  Make()->Down(status_);
   EXPECT_THAT(status_.lines,
               ElementsAre("say: no minikube profile helm-bench"));
   EXPECT_THAT(Asked("minikube"), ElementsAre("status -o json -p helm-bench"));
@@ -99,7 +101,7 @@ TEST_F(MinikubeClusterTest, HasNothingToStopWithoutAProfile) {
 
 TEST_F(MinikubeClusterTest, PassesOnWhatMinikubeAdvises) {
   setenv("FAKE_MINIKUBE", "no-docker", 1);
-  EXPECT_EQ(ErrorOf([&] { Make().Up(status_, {}); }),
+  EXPECT_EQ(ErrorOf([&] { Make()->Up(status_, {}); }),
             "minikube start -p helm-bench: Provider not running: docker; Start "
             "the Docker service (exit code 63)");
 }
@@ -108,38 +110,38 @@ TEST_F(MinikubeClusterTest, SaysWhyARunningProfileCannotBeUsed) {
   why_not_ready_ = "0 of 1 nodes are ready";
   ClusterTools tools = Tools();
   tools.patience = {};
-  MinikubeCluster cluster("helm-bench", tools);
-  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
+  const auto cluster = MakeMinikubeCluster("helm-bench", tools);
+  EXPECT_THAT(ErrorOf([&] { cluster->Up(status_, {}); }),
               HasSubstr("runs, but 0 of 1 nodes are ready"));
 }
 
 TEST_F(MinikubeClusterTest, DeletesAnInterruptedNewProfile) {
   setenv("FAKE_MINIKUBE", "hang", 1);
-  MinikubeCluster cluster = Make();
+  const auto cluster = Make();
   std::stop_source stop;
   const std::jthread interrupt = StopWhenHanging(stop);
-  EXPECT_THROW(cluster.Up(status_, stop.get_token()), RunError);
+  EXPECT_THROW(cluster->Up(status_, stop.get_token()), RunError);
   EXPECT_TRUE(fs::exists(home_ / "minikube" / "hanging"));
-  EXPECT_EQ(cluster.Probe().kind, Kind::kAbsent);
+  EXPECT_EQ(cluster->Probe().kind, Kind::kAbsent);
 }
 
 TEST_F(MinikubeClusterTest, StopsAnInterruptedOldProfile) {
-  MinikubeCluster cluster = Make();
-  cluster.Up(status_, {});
-  cluster.Down(status_);
+  const auto cluster = Make();
+  cluster->Up(status_, {});
+  cluster->Down(status_);
   setenv("FAKE_MINIKUBE", "hang", 1);
   std::stop_source stop;
   const std::jthread interrupt = StopWhenHanging(stop);
-  EXPECT_THROW(cluster.Up(status_, stop.get_token()), RunError);
-  EXPECT_EQ(cluster.Probe().kind, Kind::kStopped);
+  EXPECT_THROW(cluster->Up(status_, stop.get_token()), RunError);
+  EXPECT_EQ(cluster->Probe().kind, Kind::kStopped);
 }
 
 TEST_F(MinikubeClusterTest, SaysWhereToGetMinikube) {
   ClusterTools tools = Tools();
   tools.find_program = [](std::string_view) { return std::nullopt; };
-  MinikubeCluster cluster("helm-bench", tools);
-  EXPECT_EQ(cluster.Probe().kind, Kind::kAbsent);
-  EXPECT_THAT(ErrorOf([&] { cluster.Up(status_, {}); }),
+  const auto cluster = MakeMinikubeCluster("helm-bench", tools);
+  EXPECT_EQ(cluster->Probe().kind, Kind::kAbsent);
+  EXPECT_THAT(ErrorOf([&] { cluster->Up(status_, {}); }),
               HasSubstr("--cluster kwok"));
 }
 
