@@ -1,6 +1,7 @@
 #include "cluster/belongings.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 #include "helm/record/annotations.h"
@@ -16,6 +17,11 @@ std::string Annotation(const Object& object, const char* key) {
 /// What came of a chart's template has it: Helm 3.2 and newer see to that.
 bool MadeByChart(const Object& object) {
   return object.annotations.contains(kReleaseNameAnnotation);
+}
+
+bool MayGo(const Object& object) {
+  return !object.owner_uids.empty() || object.type.resource == "leases" ||
+         object.annotations.contains(kHookAnnotation);
 }
 
 }  // namespace
@@ -49,11 +55,10 @@ bool Belongings::IsClaimOfStatefulSet(const Object& object) const {
     return false;
   }
   const std::string_view without_ordinal(object.name.data(), dash);
-  return std::any_of(stateful_sets_.begin(), stateful_sets_.end(),
-                     [&](const ObjectName& set) {
-                       return std::get<1>(set) == object.ns &&
-                              without_ordinal.ends_with("-" + std::get<2>(set));
-                     });
+  return std::ranges::any_of(stateful_sets_, [&](const ObjectName& set) {
+    return std::get<1>(set) == object.ns &&
+           without_ordinal.ends_with("-" + std::get<2>(set));
+  });
 }
 
 bool Belongings::KeptByItself(const Object& object) const {
@@ -69,9 +74,9 @@ bool Belongings::KeptByAnother(const Object& object) const {
       kept_names_.contains({"services", object.ns, object.name})) {
     return true;
   }
-  return std::any_of(
-      object.owner_uids.begin(), object.owner_uids.end(),
-      [this](const std::string& uid) { return kept_uids_.contains(uid); });
+  return std::ranges::any_of(object.owner_uids, [this](const std::string& uid) {
+    return kept_uids_.contains(uid);
+  });
 }
 
 Belongings::Sorted Belongings::Sort(std::span<const Object> objects) {
@@ -100,6 +105,31 @@ Belongings::Sorted Belongings::Sort(std::span<const Object> objects) {
   }
   sorted.must_go = std::move(rest);
   return sorted;
+}
+
+EndState CompareEndState(std::span<const Object> expected,
+                         std::span<const Object> found) {
+  std::map<ObjectName, const Object*> by_name;
+  for (const Object& object : found) by_name[NameOf(object)] = &object;
+  EndState state;
+  for (const Object& object : expected) {
+    if (MayGo(object)) continue;
+    const auto there = by_name.find(NameOf(object));
+    if (there == by_name.end()) {
+      state.missing.push_back(KindAndName(object));
+      continue;
+    }
+    const Object& now = *there->second;
+    if (now.deleting && !object.deleting) {
+      state.changed.push_back(KindAndName(object) + " (is being deleted)");
+    } else if (!std::ranges::is_permutation(now.finalizers,
+                                            object.finalizers)) {
+      state.changed.push_back(KindAndName(object) + " (finalizers)");
+    } else if (!now.owner_uids.empty()) {
+      state.changed.push_back(KindAndName(object) + " (owner)");
+    }
+  }
+  return state;
 }
 
 }  // namespace bench

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <utility>
 
 #include "util/error.h"
@@ -23,8 +24,8 @@ std::vector<Object> ToDelete(std::span<const Object> objects) {
   for (const Object& object : objects) uids.insert(object.uid);
   std::vector<Object> chosen;
   for (const Object& object : objects) {
-    const bool owned = std::any_of(
-        object.owner_uids.begin(), object.owner_uids.end(),
+    const bool owned = std::ranges::any_of(
+        object.owner_uids,
         [&uids](const std::string& uid) { return uids.contains(uid); });
     if (!object.deleting && !owned) chosen.push_back(object);
   }
@@ -88,6 +89,14 @@ std::optional<std::vector<Object>> Departure::Look(
   StartWith(*left);
   if (!narrow) gone_at_ = Clock::now();
   return left;
+}
+
+Departure::Select Those(std::function<bool(const Object&)> test) {
+  return [test = std::move(test)](std::span<const Object> found) {
+    std::vector<Object> chosen;
+    std::ranges::copy_if(found, std::back_inserter(chosen), test);
+    return chosen;
+  };
 }
 
 void DeleteUntilGone(Api& api, Departure& departure, const Pacing& pacing,

@@ -56,6 +56,9 @@ class Departure {
   std::set<std::string> forbidden_;
 };
 
+/// Picks the objects for which `test` holds.
+Departure::Select Those(std::function<bool(const Object&)> test);
+
 /// Deletes what `departure` finds, again and again, until it finds nothing:
 /// controllers may put an object back once. What is owned by another one of
 /// them is left to the garbage collector. Returns early when `stop` is

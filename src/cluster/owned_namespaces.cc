@@ -7,7 +7,6 @@
 #include "cluster/belongings.h"
 #include "cluster/departure.h"
 #include "helm/record/annotations.h"
-#include "kubernetes/namespaces.h"
 #include "kubernetes/resources.h"
 
 namespace bench {
@@ -46,31 +45,19 @@ Removed Remove(Api& api, const std::set<std::string>& names,
   const auto discovery =
       AskPatiently([&api] { return Discover(api); }, pacing, stop);
   if (!discovery) return removed;
-  Empty(
-      api, ClusterScopedReleaseObjects(discovery->types),
-      [&names](std::span<const Object> found) {
-        std::vector<Object> chosen;
-        for (const Object& object : found) {
-          if (names.contains(ReleaseNamespace(object))) {
-            chosen.push_back(object);
-          }
-        }
-        return chosen;
-      },
-      removed.objects, pacing, stop);
+  Empty(api, ClusterScopedReleaseObjects(discovery->types),
+        Those([&names](const Object& object) {
+          return names.contains(ReleaseNamespace(object));
+        }),
+        removed.objects, pacing, stop);
   if (stop.stop_requested()) return removed;
 
   std::vector<Object> namespaces;
-  Empty(
-      api, {{.type = NamespaceType(), .ns = ""}},
-      [&names](std::span<const Object> found) {
-        std::vector<Object> chosen;
-        for (const Object& ns : found) {
-          if (names.contains(ns.name) && IsOurs(ns)) chosen.push_back(ns);
-        }
-        return chosen;
-      },
-      namespaces, pacing, stop);
+  Empty(api, {{.type = NamespaceType(), .ns = ""}},
+        Those([&names](const Object& ns) {
+          return names.contains(ns.name) && IsOurs(ns);
+        }),
+        namespaces, pacing, stop);
   for (const Object& ns : namespaces) removed.namespaces.push_back(ns.name);
   return removed;
 }

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "cluster/quiet_watch.h"
-#include "kubernetes/namespaces.h"
 #include "kubernetes/request_metrics.h"
 #include "kubernetes/resources.h"
 #include "util/error.h"
@@ -17,16 +16,9 @@
 namespace bench {
 namespace {
 
-Clock::duration Seconds(double seconds) {
-  return std::chrono::duration_cast<Clock::duration>(
-      std::chrono::duration<double>(seconds));
-}
-
 /// The object of that name, or none.
 const Object* Find(std::span<const Object> objects, const std::string& name) {
-  const auto found =
-      std::find_if(objects.begin(), objects.end(),
-                   [&](const Object& object) { return object.name == name; });
+  const auto found = std::ranges::find(objects, name, &Object::name);
   return found == objects.end() ? nullptr : &*found;
 }
 
@@ -95,18 +87,14 @@ void Workspace::AwaitDefaults(const std::stop_token& stop) {
   // Without its ServiceAccount a namespace takes no Pod.
   const std::map<std::string, std::string> expected = {
       {"serviceaccounts", "default"}, {"configmaps", "kube-root-ca.crt"}};
+  const ResourceType accounts{
+      .version = "v1", .resource = "serviceaccounts", .kind = "ServiceAccount"};
+  const ResourceType maps{
+      .version = "v1", .resource = "configmaps", .kind = "ConfigMap"};
   std::vector<Collection> places;
   for (const std::string& ns : namespaces_) {
-    places.push_back({{.group = "",
-                       .version = "v1",
-                       .resource = "serviceaccounts",
-                       .kind = "ServiceAccount"},
-                      ns});
-    places.push_back({{.group = "",
-                       .version = "v1",
-                       .resource = "configmaps",
-                       .kind = "ConfigMap"},
-                      ns});
+    places.push_back({accounts, ns});
+    places.push_back({maps, ns});
   }
   const Clock::time_point deadline = Clock::now() + pacing_.create;
   do {
@@ -114,10 +102,9 @@ void Workspace::AwaitDefaults(const std::stop_token& stop) {
         [&] { return List(api_, places, Reading::kCurrent); }, pacing_, stop);
     if (!listing) return;
     const auto there =
-        std::count_if(listing->objects.begin(), listing->objects.end(),
-                      [&](const Object& object) {
-                        return object.name == expected.at(object.type.resource);
-                      });
+        std::ranges::count_if(listing->objects, [&](const Object& object) {
+          return object.name == expected.at(object.type.resource);
+        });
     if (static_cast<std::size_t>(there) == places.size()) return;
     if (Clock::now() >= deadline) {
       throw RunError(
@@ -160,8 +147,8 @@ std::optional<std::vector<Object>> Workspace::ListEverything(
   // The cluster-scoped ones are of all releases.
   std::erase_if(listing->objects, [this](const Object& object) {
     return object.ns.empty() &&
-           std::find(namespaces_.begin(), namespaces_.end(),
-                     ReleaseNamespace(object)) == namespaces_.end();
+           std::ranges::find(namespaces_, ReleaseNamespace(object)) ==
+               namespaces_.end();
   });
   return std::move(listing->objects);
 }
@@ -169,7 +156,7 @@ std::optional<std::vector<Object>> Workspace::ListEverything(
 Quiet Workspace::WaitQuiet(double limit_s, const std::stop_token& stop) {
   QuietWatch watch(pacing_.quiet);
   if (!LearnTypes(stop)) return {};
-  const Clock::time_point deadline = Clock::now() + Seconds(limit_s);
+  const Clock::time_point deadline = Clock::now() + Milliseconds(limit_s);
   for (;;) {
     auto objects = ListEverything(Reading::kCached, stop);
     if (!objects) return {};
@@ -194,7 +181,7 @@ Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
                       });
   const auto before = belongings.Sort(inventory_);
   departure.StartWith(before.must_go);
-  const Clock::time_point deadline = Clock::now() + Seconds(limit_s);
+  const Clock::time_point deadline = Clock::now() + Milliseconds(limit_s);
   bool last = false;
   for (;;) {
     auto left = departure.Look(stop);
@@ -221,14 +208,9 @@ Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
 void Workspace::Reset(const std::stop_token& stop) {
   if (!LearnTypes(stop)) return;
   const Belongings belongings(namespaces_, baseline_);
-  Departure departure(api_, pacing_, Everywhere(),
-                      [&](std::span<const Object> found) {
-                        std::vector<Object> held;
-                        for (const Object& object : found) {
-                          if (belongings.Holds(object)) held.push_back(object);
-                        }
-                        return held;
-                      });
+  Departure departure(
+      api_, pacing_, Everywhere(),
+      Those([&](const Object& object) { return belongings.Holds(object); }));
   DeleteUntilGone(api_, departure, pacing_, stop);
   forbidden_.insert(departure.forbidden().begin(), departure.forbidden().end());
   inventory_.clear();

@@ -9,7 +9,6 @@
 
 #include "cluster/belongings.h"
 #include "cluster/departure.h"
-#include "cluster/end_state.h"
 #include "cluster/owned_namespaces.h"
 #include "cluster/patience.h"
 #include "kubernetes/api.h"

@@ -1,7 +1,7 @@
-#include "cluster/end_state.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "cluster/belongings.h"
 
 namespace bench {
 namespace {
