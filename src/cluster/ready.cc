@@ -18,11 +18,10 @@ using nlohmann::json;
 bool IsReady(const json& node) {
   const json conditions =
       node.value(json::json_pointer("/status/conditions"), json::array());
-  return std::any_of(conditions.begin(), conditions.end(),
-                     [](const json& condition) {
-                       return condition.value("type", "") == "Ready" &&
-                              condition.value("status", "") == "True";
-                     });
+  return std::ranges::any_of(conditions, [](const json& condition) {
+    return condition.value("type", "") == "Ready" &&
+           condition.value("status", "") == "True";
+  });
 }
 
 // Who may not ask has reached a server that works; what else is forbidden,
@@ -44,14 +43,14 @@ std::string WhyNodesNotReady(const std::string& node_list, int nodes) {
 
 std::string WhyNotReady(const std::filesystem::path& kubeconfig, int nodes) {
   try {
-    CurlApi api(LoadKubeconfig(std::array{kubeconfig}, ""));
-    const Response ready = api.Send({.path = "/readyz"});
+    const auto api = MakeCurlApi(LoadKubeconfig(std::array{kubeconfig}, ""));
+    const Response ready = api->Send({.path = "/readyz"});
     if (!ready.Ok() && !Forbidden(ready)) {
       return fmt::format("its API server does not answer: {}",
                          ErrorText(ready));
     }
     if (nodes == 0) return "";
-    const Response list = api.Send({.path = "/api/v1/nodes"});
+    const Response list = api->Send({.path = "/api/v1/nodes"});
     if (!list.Ok()) return ErrorText(list);
     return WhyNodesNotReady(list.body, nodes);
   } catch (const Error& error) {

@@ -28,8 +28,8 @@ struct Response {
 /// (Status.message) where it has any.
 std::string ErrorText(const Response& response);
 
-/// A Kubernetes API server. Abstract so that tests can answer for one; CurlApi
-/// is the real one. For one thread at a time.
+/// A Kubernetes API server. Abstract so that tests can answer for one;
+/// MakeCurlApi makes the real one. For one thread at a time.
 class Api {
  public:
   virtual ~Api() = default;

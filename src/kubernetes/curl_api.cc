@@ -21,18 +21,16 @@ namespace {
 constexpr long kConnectTimeoutSeconds = 5;
 constexpr long kRequestTimeoutSeconds = 30;
 
-struct EasyCleanup {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+template <auto kFree>
+struct Cleanup {
+  template <typename T>
+  void operator()(T* owned) const {
+    kFree(owned);
+  }
 };
-struct MultiCleanup {
-  void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
-};
-struct ListCleanup {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Easy = std::unique_ptr<CURL, EasyCleanup>;
-using Multi = std::unique_ptr<CURLM, MultiCleanup>;
-using HeaderList = std::unique_ptr<curl_slist, ListCleanup>;
+using Easy = std::unique_ptr<CURL, Cleanup<curl_easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, Cleanup<curl_multi_cleanup>>;
+using HeaderList = std::unique_ptr<curl_slist, Cleanup<curl_slist_free_all>>;
 
 void Append(HeaderList& list, const std::string& line) {
   curl_slist* const old = list.release();
@@ -61,12 +59,9 @@ void SetBlob(CURL* handle, CURLoption option, std::string& text) {
   curl_easy_setopt(handle, option, &blob);
 }
 
-}  // namespace
-
-/// All that knows libcurl's handles.
-class CurlApi::Client {
+class CurlApi final : public Api {
  public:
-  Client(ClusterAccess access, long connections)
+  CurlApi(ClusterAccess access, long connections)
       : access_(std::move(access)), address_(ParseServerAddress(access_)) {
     InitializeCurl();
     multi_.reset(curl_multi_init());
@@ -75,7 +70,8 @@ class CurlApi::Client {
     if (!address_.connect_to.empty()) Append(connect_to_, address_.connect_to);
   }
 
-  std::vector<Response> Send(std::span<const Request> requests) {
+  using Api::Send;
+  std::vector<Response> Send(std::span<const Request> requests) override {
     const std::optional<std::string> token = Token();
     if (!token) {
       const Response unreadable{.error = access_.token_file.string() +
@@ -246,12 +242,10 @@ class CurlApi::Client {
   std::vector<Easy> handles_;
 };
 
-CurlApi::CurlApi(ClusterAccess access, long connections)
-    : client_(std::make_unique<Client>(std::move(access), connections)) {}
-CurlApi::~CurlApi() = default;
+}  // namespace
 
-std::vector<Response> CurlApi::Send(std::span<const Request> requests) {
-  return client_->Send(requests);
+std::unique_ptr<Api> MakeCurlApi(ClusterAccess access, long connections) {
+  return std::make_unique<CurlApi>(std::move(access), connections);
 }
 
 }  // namespace bench

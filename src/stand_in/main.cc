@@ -48,8 +48,8 @@ void Dispatch(const Options& options) {
   }
   const ClusterAccess access = Access(options);
   // As helm, whose goroutines are not counted.
-  CurlApi api(access, /*connections=*/0);
-  Client client(api, access.server, [](std::chrono::nanoseconds time) {
+  const auto api = MakeCurlApi(access, /*connections=*/0);
+  Client client(*api, access.server, [](std::chrono::nanoseconds time) {
     std::this_thread::sleep_for(time);
   });
   DiscoveryCache kinds(client, KubeCacheFolder(), access.server);

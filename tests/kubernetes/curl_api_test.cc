@@ -108,11 +108,11 @@ TEST(CurlApiTest, SendsWhatTheRequestSays) {
   ClusterAccess access = server.access();
   access.server += "/prefix";
   access.token = "the-token";
-  CurlApi api(access);
-  const Response response = api.Send({.method = "DELETE",
-                                      .path = "/api/v1/x?y=z",
-                                      .body = R"({"a": 1})",
-                                      .accept = "application/x"});
+  const auto api = MakeCurlApi(access);
+  const Response response = api->Send({.method = "DELETE",
+                                       .path = "/api/v1/x?y=z",
+                                       .body = R"({"a": 1})",
+                                       .accept = "application/x"});
   EXPECT_EQ(response.status, 200);
   EXPECT_EQ(response.error, "");
   EXPECT_THAT(response.body,
@@ -123,21 +123,21 @@ TEST(CurlApiTest, SendsWhatTheRequestSays) {
                     HasSubstr("Authorization: Bearer the-token\r\n"),
                     HasSubstr("\r\n\r\n{\"a\": 1}")));
   // Nothing of it is left in the next request.
-  EXPECT_THAT(api.Send({.path = "/api"}).body,
+  EXPECT_THAT(api->Send({.path = "/api"}).body,
               AllOf(StartsWith("GET /prefix/api HTTP/1.1"),
                     Not(HasSubstr("Content-")), Not(HasSubstr("a\": 1"))));
 }
 
 TEST(CurlApiTest, AnswersInTheOrderOfTheRequestsOverAFewConnections) {
   const EchoServer server;
-  CurlApi api(server.access());
+  const auto api = MakeCurlApi(server.access());
   std::vector<Request> requests;
   requests.reserve(200);
   for (int i = 0; i < 200; ++i) {
     requests.push_back({.path = "/" + std::to_string(i) + "/"});
   }
   for (int round = 0; round < 2; ++round) {
-    const std::vector<Response> responses = api.Send(requests);
+    const std::vector<Response> responses = api->Send(requests);
     ASSERT_EQ(responses.size(), requests.size());
     for (std::size_t i = 0; i < requests.size(); ++i) {
       EXPECT_THAT(responses[i].body,
@@ -149,29 +149,29 @@ TEST(CurlApiTest, AnswersInTheOrderOfTheRequestsOverAFewConnections) {
 
 TEST(CurlApiTest, GivesEveryStatusAsAValue) {
   const EchoServer server;
-  CurlApi api(server.access());
-  EXPECT_EQ(api.Send({.path = "/status/404"}).status, 404);
-  EXPECT_EQ(api.Send({.path = "/status/503"}).status, 503);
-  EXPECT_FALSE(api.Send({.path = "/status/503"}).Ok());
+  const auto api = MakeCurlApi(server.access());
+  EXPECT_EQ(api->Send({.path = "/status/404"}).status, 404);
+  EXPECT_EQ(api->Send({.path = "/status/503"}).status, 503);
+  EXPECT_FALSE(api->Send({.path = "/status/503"}).Ok());
 }
 
 TEST(CurlApiTest, SendsNothingForNothing) {
-  CurlApi api(ClusterAccess{.server = "http://127.0.0.1:1"});
-  EXPECT_TRUE(api.Send(std::span<const Request>()).empty());
+  const auto api = MakeCurlApi(ClusterAccess{.server = "http://127.0.0.1:1"});
+  EXPECT_TRUE(api->Send(std::span<const Request>()).empty());
 }
 
 TEST(CurlApiTest, SaysWhyThereWasNoAnswer) {
-  CurlApi api(ClusterAccess{.server = "http://127.0.0.1:1"});
-  const Response response = api.Send({.path = "/api"});
+  const auto api = MakeCurlApi(ClusterAccess{.server = "http://127.0.0.1:1"});
+  const Response response = api->Send({.path = "/api"});
   EXPECT_EQ(response.status, 0);
   EXPECT_THAT(ErrorText(response), HasSubstr("127.0.0.1 port 1"));
 }
 
 TEST(CurlApiTest, KeepsTheConnectionForTheNextRequest) {
   const EchoServer server;
-  CurlApi api(server.access());
-  EXPECT_TRUE(api.Send({.path = "/api"}).Ok());
-  EXPECT_TRUE(api.Send({.path = "/api"}).Ok());
+  const auto api = MakeCurlApi(server.access());
+  EXPECT_TRUE(api->Send({.path = "/api"}).Ok());
+  EXPECT_TRUE(api->Send({.path = "/api"}).Ok());
   EXPECT_EQ(server.connections(), 1);
 }
 
@@ -182,14 +182,14 @@ TEST(CurlApiTest, ReadsTheTokensFileAtEveryUse) {
   ClusterAccess access = server.access();
   access.token = "not this";
   access.token_file = pattern;
-  CurlApi api(access);
+  const auto api = MakeCurlApi(access);
   for (const std::string token : {"first", "second"}) {
     std::ofstream(pattern) << token << "\n";
-    EXPECT_THAT(api.Send({.path = "/"}).body,
+    EXPECT_THAT(api->Send({.path = "/"}).body,
                 HasSubstr("Authorization: Bearer " + token + "\r\n"));
   }
   std::filesystem::remove(pattern);
-  EXPECT_THAT(api.Send({.path = "/"}).error, HasSubstr("cannot be read"));
+  EXPECT_THAT(api->Send({.path = "/"}).error, HasSubstr("cannot be read"));
 }
 
 }  // namespace

@@ -69,10 +69,10 @@ double SendAll(const ClusterAccess& access, Request (*make)(int, int)) {
     std::vector<std::jthread> threads;
     for (int i = 0; i < kConnections; ++i) {
       threads.emplace_back([&] {
-        CurlApi api(access);
+        const auto api = MakeCurlApi(access);
         for (int release = next++; release < kReleases; release = next++) {
           for (int object = 0; object <= kObjects; ++object) {
-            const Response response = api.Send(make(release, object));
+            const Response response = api->Send(make(release, object));
             if (!response.Ok()) Fail(ErrorText(response));
           }
         }

@@ -63,9 +63,9 @@ ClusterInfo AskVersion(const Cluster& cluster, Api& api) {
   return info;
 }
 
-std::unique_ptr<CurlApi> Connect(const Cluster& cluster) {
+std::unique_ptr<Api> Connect(const Cluster& cluster) {
   const std::filesystem::path file = cluster.kubeconfig();
-  return std::make_unique<CurlApi>(LoadKubeconfig({&file, 1}, ""));
+  return MakeCurlApi(LoadKubeconfig({&file, 1}, ""));
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ class Connection {
 
  private:
   std::unique_ptr<Cluster> cluster_;
-  std::unique_ptr<CurlApi> api_;
+  std::unique_ptr<Api> api_;
   std::string uid_;
   std::optional<ClusterLock> lock_;
 };

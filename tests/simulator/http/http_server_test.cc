@@ -160,13 +160,13 @@ void Echo(const HttpRequest& request, const ExchangePtr& exchange) {
 
 TEST(HttpServerTest, ServesItsOwnClient) {
   const TestServer server(Echo);
-  CurlApi api(server.access());
-  EXPECT_EQ(api.Send({.path = "/api"}).body, "GET /api Bearer t ");
+  const auto api = MakeCurlApi(server.access());
+  EXPECT_EQ(api->Send({.path = "/api"}).body, "GET /api Bearer t ");
   EXPECT_EQ(
-      api.Send({.method = "DELETE", .path = "/x?y=%20", .body = "{}"}).body,
+      api->Send({.method = "DELETE", .path = "/x?y=%20", .body = "{}"}).body,
       "DELETE /x?y=%20 Bearer t {}");
   const std::string large(3'000'000, 'x');
-  EXPECT_THAT(api.Send({.method = "POST", .path = "/", .body = large}).body,
+  EXPECT_THAT(api->Send({.method = "POST", .path = "/", .body = large}).body,
               EndsWith(large));
 }
 
@@ -174,19 +174,19 @@ TEST(HttpServerTest, ServesOnlyThoseWhoTrustIt) {
   const TestServer server(Echo);
   ClusterAccess access = server.access();
   access.ca = MakeCertificates().ca;
-  EXPECT_THAT(CurlApi(access).Send({.path = "/"}).error,
+  EXPECT_THAT(MakeCurlApi(access)->Send({.path = "/"}).error,
               HasSubstr("certificate"));
 }
 
 TEST(HttpServerTest, ServesManyRequestsAtOnce) {
   const TestServer server(Echo);
-  CurlApi api(server.access());
+  const auto api = MakeCurlApi(server.access());
   std::vector<Request> requests;
   requests.reserve(500);
   for (int i = 0; i < 500; ++i) {
     requests.push_back({.path = "/" + std::to_string(i)});
   }
-  const std::vector<Response> responses = api.Send(requests);
+  const std::vector<Response> responses = api->Send(requests);
   for (std::size_t i = 0; i < requests.size(); ++i) {
     EXPECT_EQ(responses[i].body, "GET " + requests[i].path + " Bearer t ");
   }
@@ -233,12 +233,12 @@ TEST(HttpServerTest, RefusesALargeBodySoThatTheClientSeesIt) {
   const TestServer server(Echo);
   std::string body;
   body.resize(10'000'000, 'x');
-  CurlApi api(server.access());
+  const auto api = MakeCurlApi(server.access());
   const Response response =
-      api.Send({.method = "POST", .path = "/", .body = body});
+      api->Send({.method = "POST", .path = "/", .body = body});
   EXPECT_EQ(response.status, 413);
   EXPECT_EQ(ErrorText(response), "Request entity too large: limit is 3145728");
-  EXPECT_EQ(api.Send({.path = "/"}).status, 200);
+  EXPECT_EQ(api->Send({.path = "/"}).status, 200);
 
   // One that reads nothing before it has written everything.
   RawClient client(server);
@@ -266,7 +266,7 @@ TEST(HttpServerTest, RefusesWhatIsNotTls) {
   tcp::socket noise = Connect(io, server.port());
   asio::write(noise, asio::buffer(std::string(100, '\1')));
   EXPECT_THAT(ReadAll(noise), testing::Not(HasSubstr("HTTP")));
-  EXPECT_EQ(CurlApi(server.access()).Send({.path = "/"}).status, 200);
+  EXPECT_EQ(MakeCurlApi(server.access())->Send({.path = "/"}).status, 200);
 }
 
 TEST(HttpServerTest, AnswersForAHandlerThatThrows) {
@@ -275,11 +275,11 @@ TEST(HttpServerTest, AnswersForAHandlerThatThrows) {
         if (request.target == "/bad") throw std::runtime_error("no idea");
         Echo(request, exchange);
       });
-  CurlApi api(server.access());
-  const Response response = api.Send({.path = "/bad"});
+  const auto api = MakeCurlApi(server.access());
+  const Response response = api->Send({.path = "/bad"});
   EXPECT_EQ(response.status, 500);
   EXPECT_EQ(ErrorText(response), "Internal error occurred: no idea");
-  EXPECT_EQ(api.Send({.path = "/good"}).status, 200);
+  EXPECT_EQ(api->Send({.path = "/good"}).status, 200);
 }
 
 /// Begins an answer to every request and leaves it open.
