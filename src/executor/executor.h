@@ -44,6 +44,9 @@ class Executor {
   /// their tasks' children: all of them after Shutdown. 0 where the workers
   /// are in this process.
   virtual double WorkersCpuSeconds() const { return 0; }
+
+  /// Threads or processes that have been started so far.
+  virtual int started_workers() const { return 0; }
 };
 
 /// Throws Error unless there is at least one worker.

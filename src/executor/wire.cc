@@ -17,9 +17,7 @@ std::string Line(const json& message) {
 }
 
 std::int64_t ToNanoseconds(Clock::time_point time) {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(
-             time.time_since_epoch())
-      .count();
+  return std::chrono::nanoseconds(time.time_since_epoch()).count();
 }
 
 Clock::time_point ToTime(const json& nanoseconds) {
@@ -129,11 +127,8 @@ std::string EncodeStop() { return Line({{"stop", true}}); }
 WorkerOrder DecodeOrder(std::string_view line) {
   try {
     const json message = json::parse(line);
-    WorkerOrder order;
-    order.stop = message.contains("stop");
-    if (order.stop) return order;
-    order.run = ToTask(message);
-    return order;
+    if (message.contains("stop")) return {.stop = true, .run = {}};
+    return {.run = ToTask(message)};
   } catch (const json::exception&) {
     throw Error("worker: expected a task as a line of JSON, got \"{}\"",
                 line.substr(0, kShownOfLine));

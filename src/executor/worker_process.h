@@ -16,7 +16,8 @@ class io_context;  // NOLINT(readability-identifier-naming): not ours
 
 namespace bench {
 
-/// A worker process as its pool sees it. Lives in the thread that runs the
+/// A worker process as its pool sees it. Abstract, so that only its own file
+/// knows the sockets. Lives in the thread that runs the
 /// io_context: its functions and its events are called there only.
 class WorkerProcess {
  public:
@@ -27,31 +28,29 @@ class WorkerProcess {
     std::function<void(WorkerProcess&)> gone;
   };
 
-  /// Launches `argv`. Throws LaunchError or std::system_error.
-  WorkerProcess(boost::asio::io_context& io,
-                const std::vector<std::string>& argv, Events events);
-  ~WorkerProcess();
+  virtual ~WorkerProcess() = default;
 
-  bool free() const;
+  virtual bool free() const = 0;
   /// Gives it a task, only while it is free: the order (EncodeRun) and whom to
   /// tell the answer.
-  void Give(const std::string& order, Promise<Outcome> promise);
+  virtual void Give(const std::string& order, Promise<Outcome> promise) = 0;
   /// Asks it to end the task that it is running.
-  void Stop();
+  virtual void Stop() = 0;
   /// Asks it to end, and kills it when it does not.
-  void End();
+  virtual void End() = 0;
   /// Takes the task away that it has not answered, if there is one.
-  std::optional<Promise<Outcome>> TakeTask();
+  virtual std::optional<Promise<Outcome>> TakeTask() = 0;
 
-  pid_t pid() const;
+  virtual pid_t pid() const = 0;
   /// Once gone: "signal 9 (Killed)", or what it was killed for.
-  std::string DescribeEnd() const;
+  virtual std::string DescribeEnd() const = 0;
   /// Once gone: user and system, without the tasks it ran.
-  double cpu_seconds() const;
-
- private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
+  virtual double cpu_seconds() const = 0;
 };
+
+/// Launches `argv`. Throws LaunchError or std::system_error.
+std::unique_ptr<WorkerProcess> StartWorker(boost::asio::io_context& io,
+                                           const std::vector<std::string>& argv,
+                                           WorkerProcess::Events events);
 
 }  // namespace bench

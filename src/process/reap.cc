@@ -69,14 +69,14 @@ bool ExitedWithZero(pid_t pid) {
   return info.si_code == CLD_EXITED && info.si_status == 0;
 }
 
-Reaped Reap(pid_t pid) {
+Outcome Reap(pid_t pid) {
   int status = 0;
   rusage usage{};
   pid_t found = 0;
   do {
     found = wait4(pid, &status, 0, &usage);
   } while (found < 0 && errno == EINTR);
-  Reaped reaped;
+  Outcome reaped;
   if (found < 0) {
     reaped.ending = Exited{kUnknownCode};
   } else if (WIFSIGNALED(status)) {

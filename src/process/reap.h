@@ -2,7 +2,6 @@
 
 #include <sys/types.h>
 
-#include <cstdint>
 #include <string>
 
 #include "process/command.h"
@@ -17,18 +16,10 @@ Fd OpenPidfd(pid_t pid);
 /// Blocks until the child has ended, and leaves it to be reaped.
 bool ExitedWithZero(pid_t pid);
 
-/// How a child ended by itself and what it used: of the child and of its
-/// children that it has waited for.
-struct Reaped {
-  Ending ending;  // Exited or Signaled
-  double user_s = 0;
-  double system_s = 0;
-  std::int64_t max_rss_bytes = 0;
-};
-
 /// Blocks until the child has ended. Until then, and not a moment longer, its
-/// pid and the id of its process group are surely its own.
-Reaped Reap(pid_t pid);
+/// pid and the id of its process group are surely its own. Of an outcome, tells
+/// how it ended by itself (Exited or Signaled) and what it used.
+Outcome Reap(pid_t pid);
 
 /// Kills every process that was started with the variable `mark`, NAME=VALUE,
 /// except `spared`: what a killed worker has left behind, in whatever process

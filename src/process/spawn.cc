@@ -138,14 +138,11 @@ Fd AboveStandard(Fd fd) {
 }  // namespace
 
 Pipe MakePipe() {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) {
-    throw LaunchError("cannot make a pipe for a child process: {}",
-                      Reason(errno));
+  int ends[2] = {-1, -1};
+  Pipe pipe;
+  if (pipe2(ends, O_CLOEXEC) == 0) {
+    pipe = {AboveStandard(Fd(ends[0])), AboveStandard(Fd(ends[1]))};
   }
-  Fd read(ends[0]);
-  Fd write(ends[1]);
-  Pipe pipe{AboveStandard(std::move(read)), AboveStandard(std::move(write))};
   if (pipe.read.get() < 0 || pipe.write.get() < 0) {
     throw LaunchError("cannot make a pipe for a child process: {}",
                       Reason(errno));

@@ -87,26 +87,105 @@ class Capture {
 // in the thread that calls Wait.
 class Child {
  public:
-  explicit Child(const Command& command);
-  ~Child();
+  explicit Child(const Command& command) : timeout_(command.timeout) {
+    Pipe out = MakePipe();
+    Pipe err = MakePipe();
+    out_.Open(std::move(out.read));
+    err_.Open(std::move(err.read));
+    launched_ = Spawn({.argv = command.argv,
+                       .env = command.env,
+                       .out = out.write.get(),
+                       .err = err.write.get()});
+    Adopt();
+  }
+
+  ~Child() {
+    if (process_ && process_->is_open()) Signal(SIGKILL);
+  }
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
   void TellLines(const OnLine& on_line) { out_.TellLines(on_line); }
-  Outcome Wait(const std::stop_token& stop);
+
+  Outcome Wait(const std::stop_token& stop) {
+    exit_watch_.async_wait(asio::posix::descriptor_base::wait_read,
+                           [this](error_code) { OnExit(); });
+    if (timeout_ > milliseconds::zero()) After(timeout_, &Child::OnTimeout);
+    const std::stop_callback on_stop(
+        stop, [this] { asio::post(io_, [this] { End(Stopped{}); }); });
+    io_.run();
+
+    // Whoever of the group has neither an output nor ended at TERM.
+    if (ended_by_us_) Signal(SIGKILL);
+    Outcome outcome = Reap(launched_.pid);
+    process_->detach();
+    if (ended_by_us_) outcome.ending = *ended_by_us_;
+    outcome.begin = launched_.begin;
+    outcome.spawned = launched_.spawned;
+    outcome.exited = *exited_;
+    outcome.truncated = out_.truncated() || err_.truncated();
+    outcome.out = out_.TakeText();
+    outcome.err = err_.TakeText();
+    return outcome;
+  }
 
  private:
-  void Adopt(pid_t pid);
-  void OnExit();
-  void OnOutputClosed();
-  void End(const Ending& why);
+  void Adopt() {
+    try {
+      Fd pidfd = OpenPidfd(launched_.pid);
+      exit_watch_.assign(pidfd.get());
+      pidfd.release();
+      process_.emplace(io_.get_executor(), launched_.pid);
+    } catch (...) {
+      Signal(SIGKILL);
+      Reap(launched_.pid);
+      throw;
+    }
+  }
+
+  void OnExit() {
+    exited_ = Clock::now();
+    if (Over()) {
+      timer_.cancel();
+    } else if (!ended_by_us_) {
+      After(kLinger, &Child::Kill);
+    }
+  }
+
+  void OnOutputClosed() {
+    if (Over()) timer_.cancel();
+  }
+
+  void End(const Ending& why) {
+    if (exited_ || ended_by_us_) return;
+    ended_by_us_ = why;
+    Signal(SIGTERM);
+    After(kGrace, &Child::Kill);
+  }
+
   void OnTimeout() { End(TimedOut{}); }
-  void Kill();
-  void GiveUpOutputs();
-  void After(milliseconds delay, void (Child::*step)());
+
+  void Kill() {
+    Signal(SIGKILL);
+    After(kLinger, &Child::GiveUpOutputs);
+  }
+
+  // Only a process that has left the group can still hold them.
+  void GiveUpOutputs() {
+    out_.Close();
+    err_.Close();
+  }
+
+  void After(milliseconds delay, void (Child::*step)()) {
+    timer_.expires_after(delay);
+    timer_.async_wait([this, step](error_code error) {
+      if (!error && !Over()) (this->*step)();
+    });
+  }
+
   bool Over() const { return exited_ && !out_.open() && !err_.open(); }
   // The child is not reaped before the last call, so the group is its own.
-  void Signal(int signal) { kill(-pid_, signal); }
+  void Signal(int signal) { kill(-launched_.pid, signal); }
 
   // One thread runs it: asio need not wake others.
   asio::io_context io_{1};
@@ -115,109 +194,15 @@ class Child {
   // The next step against the child: of its timeout or of ending it.
   asio::steady_timer timer_{io_};
   asio::posix::stream_descriptor exit_watch_{io_};
-  pid_t pid_ = 0;
+  Spawned launched_;
   // Kills the child when an exception leaves; Boost 1.81 waits with waitpid,
   // which tells no resource use, so we do that ourselves and detach it.
   std::optional<boost::process::v2::process> process_;
 
   milliseconds timeout_;
-  bool exited_ = false;
+  std::optional<Clock::time_point> exited_;
   std::optional<Ending> ended_by_us_;
-  Outcome outcome_;
 };
-
-Child::Child(const Command& command) : timeout_(command.timeout) {
-  Pipe out = MakePipe();
-  Pipe err = MakePipe();
-  out_.Open(std::move(out.read));
-  err_.Open(std::move(err.read));
-  const Spawned child = Spawn({.argv = command.argv,
-                               .env = command.env,
-                               .out = out.write.get(),
-                               .err = err.write.get()});
-  outcome_.begin = child.begin;
-  outcome_.spawned = child.spawned;
-  Adopt(child.pid);
-}
-
-Child::~Child() {
-  if (process_ && process_->is_open()) Signal(SIGKILL);
-}
-
-void Child::Adopt(pid_t pid) {
-  pid_ = pid;
-  try {
-    Fd pidfd = OpenPidfd(pid);
-    exit_watch_.assign(pidfd.get());
-    pidfd.release();
-    process_.emplace(io_.get_executor(), pid);
-  } catch (...) {
-    Signal(SIGKILL);
-    Reap(pid);
-    throw;
-  }
-}
-
-Outcome Child::Wait(const std::stop_token& stop) {
-  exit_watch_.async_wait(asio::posix::descriptor_base::wait_read,
-                         [this](error_code) { OnExit(); });
-  if (timeout_ > milliseconds::zero()) After(timeout_, &Child::OnTimeout);
-  const std::stop_callback on_stop(
-      stop, [this] { asio::post(io_, [this] { End(Stopped{}); }); });
-  io_.run();
-
-  // Whoever of the group has neither an output nor ended at TERM.
-  if (ended_by_us_) Signal(SIGKILL);
-  const Reaped reaped = Reap(pid_);
-  process_->detach();
-  outcome_.ending = ended_by_us_.value_or(reaped.ending);
-  outcome_.user_s = reaped.user_s;
-  outcome_.system_s = reaped.system_s;
-  outcome_.max_rss_bytes = reaped.max_rss_bytes;
-  outcome_.truncated = out_.truncated() || err_.truncated();
-  outcome_.out = out_.TakeText();
-  outcome_.err = err_.TakeText();
-  return std::move(outcome_);
-}
-
-void Child::OnExit() {
-  outcome_.exited = Clock::now();
-  exited_ = true;
-  if (Over()) {
-    timer_.cancel();
-  } else if (!ended_by_us_) {
-    After(kLinger, &Child::Kill);
-  }
-}
-
-void Child::OnOutputClosed() {
-  if (Over()) timer_.cancel();
-}
-
-void Child::End(const Ending& why) {
-  if (exited_ || ended_by_us_) return;
-  ended_by_us_ = why;
-  Signal(SIGTERM);
-  After(kGrace, &Child::Kill);
-}
-
-void Child::Kill() {
-  Signal(SIGKILL);
-  After(kLinger, &Child::GiveUpOutputs);
-}
-
-// Only a process that has left the group can still hold them.
-void Child::GiveUpOutputs() {
-  out_.Close();
-  err_.Close();
-}
-
-void Child::After(milliseconds delay, void (Child::*step)()) {
-  timer_.expires_after(delay);
-  timer_.async_wait([this, step](error_code error) {
-    if (!error && !Over()) (this->*step)();
-  });
-}
 
 }  // namespace
 

@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "executor/thread_pool_executor.h"
+#include "executor/executors.h"
 #include "helm/record/secret.h"
 #include "kubernetes/objects.h"
 #include "process/machine_cpu.h"
@@ -125,8 +125,8 @@ void Trial::Measure() {
 
 std::string Trial::Install() {
   const Timed timed(trial_.surroundings.install_s);
-  ThreadPoolExecutor executor(CommandTasks(site_.runner), InstallWorkers(),
-                              stop_);
+  const auto executor = MakeThreadPoolExecutor(CommandTasks(site_.runner),
+                                               InstallWorkers(), stop_);
   std::vector<Future<Outcome>> installs;
   for (const PlannedRelease& planned : releases_) {
     Command install = InstallCommand(
@@ -134,7 +134,7 @@ std::string Trial::Install() {
         ValuesFile(setup_, planned.chart), setup_.scenario.timeouts.install_s);
     install.env = HelmEnvironment(InstallHome(setup_), setup_.kubeconfig,
                                   setup_.helm_costs);
-    installs.push_back(executor.Submit(std::move(install)));
+    installs.push_back(executor->Submit(std::move(install)));
   }
   std::string failure;
   for (std::size_t i = 0; i < installs.size(); ++i) {

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "executor/process_pool_executor.h"
-#include "executor/sequential_executor.h"
-#include "executor/thread_pool_executor.h"
+#include "executor/executors.h"
 #include "strategy/run_strategy.h"
 #include "uninstaller/helm_uninstaller.h"
 #include "util/nearest.h"
@@ -19,21 +17,20 @@ HelmUninstaller ThroughHelm(const StrategyContext& context) {
 
 StrategyRun Sequential(const StrategyContext& context) {
   return RunOnExecutor(context, ThroughHelm(context), [&] {
-    return std::make_unique<SequentialExecutor>(CommandTasks(context.runner),
-                                                context.stop);
+    return MakeSequentialExecutor(CommandTasks(context.runner), context.stop);
   });
 }
 
 StrategyRun ThreadPool(const StrategyContext& context) {
   return RunOnExecutor(context, ThroughHelm(context), [&] {
-    return std::make_unique<ThreadPoolExecutor>(CommandTasks(context.runner),
-                                                context.workers, context.stop);
+    return MakeThreadPoolExecutor(CommandTasks(context.runner), context.workers,
+                                  context.stop);
   });
 }
 
 StrategyRun ProcessPool(const StrategyContext& context) {
   return RunOnExecutor(context, ThroughHelm(context), [&] {
-    return std::make_unique<ProcessPoolExecutor>(context.workers, context.stop);
+    return MakeProcessPoolExecutor(context.workers, context.stop);
   });
 }
 

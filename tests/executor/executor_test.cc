@@ -16,10 +16,8 @@
 #include <vector>
 
 #include "executor/as_completed.h"
+#include "executor/executors.h"
 #include "executor/fake_work.h"
-#include "executor/process_pool_executor.h"
-#include "executor/sequential_executor.h"
-#include "executor/thread_pool_executor.h"
 #include "process/subprocess_runner.h"
 #include "shell_helpers.h"
 
@@ -34,7 +32,6 @@ struct Kind {
   /// 1 also for the one that has no workers.
   int workers;
   std::function<std::unique_ptr<Executor>(TaskRunner, std::stop_token)> make;
-  std::function<int(const Executor&)> started_workers;
 };
 
 // For GoogleTest.
@@ -43,40 +40,33 @@ void PrintTo(const Kind& kind, std::ostream* out) { *out << kind.name; }
 std::vector<std::string> WorkerArgv() { return {BENCH_BINARY, "worker"}; }
 
 Kind Sequential() {
-  return {"Sequential", 1,
-          [](TaskRunner runner, std::stop_token stop) {
-            return std::make_unique<SequentialExecutor>(std::move(runner),
-                                                        std::move(stop));
-          },
-          [](const Executor&) { return 1; }};
+  return {"Sequential", 1, [](TaskRunner runner, std::stop_token stop) {
+            return MakeSequentialExecutor(std::move(runner), std::move(stop));
+          }};
 }
 
 Kind ThreadPool(int workers) {
   return {"ThreadPool" + std::to_string(workers), workers,
           [workers](TaskRunner runner, std::stop_token stop) {
-            return std::make_unique<ThreadPoolExecutor>(
-                std::move(runner), workers, std::move(stop));
-          },
-          [](const Executor& executor) {
-            return dynamic_cast<const ThreadPoolExecutor&>(executor)
-                .started_workers();
+            return MakeThreadPoolExecutor(std::move(runner), workers,
+                                          std::move(stop));
           }};
 }
 
 Kind ProcessPool(int workers) {
   return {"ProcessPool" + std::to_string(workers), workers,
           [workers](const TaskRunner&, std::stop_token stop) {
-            return std::make_unique<ProcessPoolExecutor>(
-                workers, std::move(stop), WorkerArgv());
-          },
-          [](const Executor& executor) {
-            return dynamic_cast<const ProcessPoolExecutor&>(executor)
-                .started_workers();
+            return MakeProcessPoolExecutor(workers, std::move(stop),
+                                           WorkerArgv());
           }};
 }
 
 class ExecutorTest : public testing::TestWithParam<Kind> {
  protected:
+  // The sequential one's is the thread that submits.
+  int StartedWorkers() const {
+    return IsSequential() ? 1 : executor_->started_workers();
+  }
   bool IsSequential() const { return GetParam().name == "Sequential"; }
 
   std::stop_source stop_;
@@ -180,7 +170,7 @@ TEST_P(ExecutorTest, TasksOneAfterTheOtherNeedOneWorker) {
   for (int i = 0; i < 20; ++i) {
     EXPECT_TRUE(executor_->Submit(Command{.argv = {"/bin/true"}}).Get().Ok());
   }
-  EXPECT_EQ(GetParam().started_workers(*executor_), 1);
+  EXPECT_EQ(StartedWorkers(), 1);
 }
 
 TEST_P(ExecutorTest, NoMoreTasksRunAtOnceThanThereAreWorkers) {
@@ -199,7 +189,7 @@ TEST_P(ExecutorTest, NoMoreTasksRunAtOnceThanThereAreWorkers) {
     running += change;
     EXPECT_LE(running, GetParam().workers);
   }
-  EXPECT_THAT(GetParam().started_workers(*executor_), Le(GetParam().workers));
+  EXPECT_THAT(StartedWorkers(), Le(GetParam().workers));
 }
 
 // Each task waits for the others, so they end only when all run at once.
@@ -215,7 +205,7 @@ TEST_P(ExecutorTest, AsManyTasksRunAtOnceAsThereAreWorkers) {
     futures.push_back(executor_->Submit(Shell(meet)));
   }
   for (const auto& future : futures) EXPECT_TRUE(future.Get().Ok());
-  EXPECT_EQ(GetParam().started_workers(*executor_), workers);
+  EXPECT_EQ(StartedWorkers(), workers);
 }
 
 TEST_P(ExecutorTest, WhatHasNotStartedCanBeCancelled) {
@@ -333,11 +323,11 @@ INSTANTIATE_TEST_SUITE_P(All, ExecutorTest,
 // What a second way to uninstall will be: no process, and nothing of it is
 // known to the executors.
 TEST(WorkTest, PassesThroughEveryExecutor) {
-  SequentialExecutor sequential(RunFakeWork);
-  ThreadPoolExecutor threads(RunFakeWork, 2);
-  ProcessPoolExecutor processes(2, {}, {FAKE_WORKER});
+  const auto sequential = MakeSequentialExecutor(RunFakeWork);
+  const auto threads = MakeThreadPoolExecutor(RunFakeWork, 2);
+  const auto processes = MakeProcessPoolExecutor(2, {}, {FAKE_WORKER});
   for (Executor* executor :
-       std::initializer_list<Executor*>{&sequential, &threads, &processes}) {
+       {sequential.get(), threads.get(), processes.get()}) {
     const auto done = executor->Submit(Work{"letters", "grüezi\n"});
     const auto unknown = executor->Submit(Work{"sums", "1"});
     EXPECT_EQ(done.Get().out, "8 letters");
@@ -353,14 +343,14 @@ TEST(WorkTest, PassesThroughEveryExecutor) {
 
 TEST(WorkTest, WhoeverRunsCommandsRefusesIt) {
   SubprocessRunner runner;
-  SequentialExecutor executor(CommandTasks(runner));
-  EXPECT_THROW(executor.Submit(Work{"letters", ""}).Get(), Error);
+  const auto executor = MakeSequentialExecutor(CommandTasks(runner));
+  EXPECT_THROW(executor->Submit(Work{"letters", ""}).Get(), Error);
 }
 
 TEST(PoolSizeTest, APoolNeedsAWorker) {
   SubprocessRunner runner;
-  EXPECT_THROW(ThreadPoolExecutor(CommandTasks(runner), 0), Error);
-  EXPECT_THROW(ProcessPoolExecutor(-1), Error);
+  EXPECT_THROW(MakeThreadPoolExecutor(CommandTasks(runner), 0), Error);
+  EXPECT_THROW(MakeProcessPoolExecutor(-1), Error);
 }
 
 }  // namespace

@@ -1,5 +1,3 @@
-#include "executor/process_pool_executor.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -11,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "executor/executors.h"
 #include "executor/wire.h"
 #include "process/spawn.h"
 #include "shell_helpers.h"
@@ -41,9 +40,9 @@ std::string BrokenPoolOf(const Future<Outcome>& future) {
 TEST(ProcessPoolTest, AKilledWorkerBreaksThePoolAndLeavesNothing) {
   // Given two running tasks and some that wait,
   const Gate gate;
-  ProcessPoolExecutor pool(2, {}, WorkerArgv());
+  const auto pool = MakeProcessPoolExecutor(2, {}, WorkerArgv());
   std::vector<Future<Outcome>> futures;
-  for (int i = 0; i < 5; ++i) futures.push_back(pool.Submit(gate.Pass()));
+  for (int i = 0; i < 5; ++i) futures.push_back(pool->Submit(gate.Pass()));
   const std::vector<pid_t> children = gate.WaitForArrivals(2);
   // when one worker is killed,
   const pid_t worker = ParentOf(children[0]);
@@ -58,32 +57,32 @@ TEST(ProcessPoolTest, AKilledWorkerBreaksThePoolAndLeavesNothing) {
                   "lost");
   }
   // nothing can be submitted any more,
-  EXPECT_THROW(pool.Submit(Command{.argv = {"/bin/true"}}), BrokenPool);
+  EXPECT_THROW(pool->Submit(Command{.argv = {"/bin/true"}}), BrokenPool);
   // and nothing is left of either worker.
-  pool.Shutdown();
+  pool->Shutdown();
   for (const pid_t child : children) EXPECT_TRUE(EndsSoon(child));
   EXPECT_TRUE(HasNoChild());
 }
 
 TEST(ProcessPoolTest, WhatHadFinishedKeepsItsOutcome) {
   const Gate gate;
-  ProcessPoolExecutor pool(1, {}, WorkerArgv());
-  const auto finished = pool.Submit(Shell("echo done"));
+  const auto pool = MakeProcessPoolExecutor(1, {}, WorkerArgv());
+  const auto finished = pool->Submit(Shell("echo done"));
   finished.Wait();
-  const auto lost = pool.Submit(gate.Pass());
+  const auto lost = pool->Submit(gate.Pass());
   ASSERT_EQ(kill(ParentOf(gate.WaitForArrivals(1)[0]), SIGKILL), 0);
   EXPECT_THAT(BrokenPoolOf(lost), HasSubstr("signal 9 (Killed)"));
   EXPECT_EQ(finished.Get().out, "done\n");
 }
 
 TEST(ProcessPoolTest, AnIdleWorkerThatDiesBreaksThePoolToo) {
-  ProcessPoolExecutor pool(1, {}, WorkerArgv());
+  const auto pool = MakeProcessPoolExecutor(1, {}, WorkerArgv());
   // The shell's parent is the worker.
-  const std::string worker = pool.Submit(Shell("echo $PPID")).Get().out;
+  const std::string worker = pool->Submit(Shell("echo $PPID")).Get().out;
   ASSERT_EQ(kill(std::stoi(worker), SIGTERM), 0);
   while (true) {
     try {
-      pool.Submit(Command{.argv = {"/bin/true"}}).Wait();
+      pool->Submit(Command{.argv = {"/bin/true"}}).Wait();
     } catch (const BrokenPool& error) {
       EXPECT_THAT(error.what(), HasSubstr("signal 15 (Terminated)"));
       break;
@@ -93,22 +92,22 @@ TEST(ProcessPoolTest, AnIdleWorkerThatDiesBreaksThePoolToo) {
 
 // Workers that are none.
 TEST(ProcessPoolTest, AWorkerThatExitsAtOnceBreaksThePool) {
-  ProcessPoolExecutor pool(2, {}, {"/bin/sh", "-c", "exit 3"});
-  EXPECT_THAT(BrokenPoolOf(pool.Submit(Command{.argv = {"/bin/true"}})),
+  const auto pool = MakeProcessPoolExecutor(2, {}, {"/bin/sh", "-c", "exit 3"});
+  EXPECT_THAT(BrokenPoolOf(pool->Submit(Command{.argv = {"/bin/true"}})),
               HasSubstr("exit code 3"));
 }
 
 TEST(ProcessPoolTest, AWorkerThatAnswersGarbageBreaksThePool) {
-  ProcessPoolExecutor pool(2, {},
-                           {"/bin/sh", "-c", "echo hello; exec sleep 1000"});
-  EXPECT_THAT(BrokenPoolOf(pool.Submit(Command{.argv = {"/bin/true"}})),
+  const auto pool = MakeProcessPoolExecutor(
+      2, {}, {"/bin/sh", "-c", "echo hello; exec sleep 1000"});
+  EXPECT_THAT(BrokenPoolOf(pool->Submit(Command{.argv = {"/bin/true"}})),
               HasSubstr("expected an outcome as a line of JSON, got \"hello"));
 }
 
 TEST(ProcessPoolTest, AWorkerThatClosesItsPipesBreaksThePool) {
-  ProcessPoolExecutor pool(2, {},
-                           {"/bin/sh", "-c", "exec <&- >&-; exec sleep 1000"});
-  EXPECT_THAT(BrokenPoolOf(pool.Submit(Command{.argv = {"/bin/true"}})),
+  const auto pool = MakeProcessPoolExecutor(
+      2, {}, {"/bin/sh", "-c", "exec <&- >&-; exec sleep 1000"});
+  EXPECT_THAT(BrokenPoolOf(pool->Submit(Command{.argv = {"/bin/true"}})),
               HasSubstr("it has closed its"));
 }
 
@@ -116,46 +115,46 @@ TEST(ProcessPoolTest, WritingToAWorkerThatDoesNotReadIsNotOurEnd) {
   // Given a worker that is busy and deaf: being asked to stop is a SIGPIPE.
   const Gate gate;
   std::stop_source stop;
-  ProcessPoolExecutor pool(
+  const auto pool = MakeProcessPoolExecutor(
       1, stop.get_token(),
       {"/bin/sh", "-c", "exec <&-; " + gate.Pass().argv[2]});
-  const auto future = pool.Submit(Command{.argv = {"/bin/true"}});
+  const auto future = pool->Submit(Command{.argv = {"/bin/true"}});
   gate.WaitForArrivals(1);
   stop.request_stop();
   EXPECT_THAT(BrokenPoolOf(future), HasSubstr("it has closed its input"));
 }
 
 TEST(ProcessPoolTest, AWorkerThatCannotBeStartedBreaksThePool) {
-  ProcessPoolExecutor pool(2, {}, {"/no/such/worker"});
-  EXPECT_THAT(BrokenPoolOf(pool.Submit(Command{.argv = {"/bin/true"}})),
+  const auto pool = MakeProcessPoolExecutor(2, {}, {"/no/such/worker"});
+  EXPECT_THAT(BrokenPoolOf(pool->Submit(Command{.argv = {"/bin/true"}})),
               HasSubstr("cannot start /no/such/worker: there is no such file"));
-  EXPECT_THROW(pool.Submit(Command{.argv = {"/bin/true"}}), BrokenPool);
+  EXPECT_THROW(pool->Submit(Command{.argv = {"/bin/true"}}), BrokenPool);
 }
 
 TEST(ProcessPoolTest, ACommandThatCannotBeToldHarmsNoOther) {
-  ProcessPoolExecutor pool(1, {}, WorkerArgv());
-  const auto wrong = pool.Submit(Command{.argv = {"/bin/echo", "\xff"}});
+  const auto pool = MakeProcessPoolExecutor(1, {}, WorkerArgv());
+  const auto wrong = pool->Submit(Command{.argv = {"/bin/echo", "\xff"}});
   EXPECT_THROW(wrong.Get(), Error);
-  EXPECT_TRUE(pool.Submit(Command{.argv = {"/bin/true"}}).Get().Ok());
+  EXPECT_TRUE(pool->Submit(Command{.argv = {"/bin/true"}}).Get().Ok());
 }
 
 TEST(ProcessPoolTest, WorkersAreStartedOnDemandAndTheirCpuIsReported) {
-  ProcessPoolExecutor pool(5, {}, WorkerArgv());
-  EXPECT_EQ(pool.started_workers(), 0);
-  EXPECT_TRUE(pool.Submit(Command{.argv = {"/bin/true"}}).Get().Ok());
-  EXPECT_EQ(pool.started_workers(), 1);
+  const auto pool = MakeProcessPoolExecutor(5, {}, WorkerArgv());
+  EXPECT_EQ(pool->started_workers(), 0);
+  EXPECT_TRUE(pool->Submit(Command{.argv = {"/bin/true"}}).Get().Ok());
+  EXPECT_EQ(pool->started_workers(), 1);
   // A task's own CPU time is the task's, not its worker's.
   const Outcome busy =
-      pool.Submit(Shell("i=0; while [ $i -lt 1500000 ]; do i=$((i+1)); done"))
+      pool->Submit(Shell("i=0; while [ $i -lt 1500000 ]; do i=$((i+1)); done"))
           .Get();
-  pool.Shutdown();
-  EXPECT_GT(pool.WorkersCpuSeconds(), 0);
-  EXPECT_LT(pool.WorkersCpuSeconds(), busy.user_s + busy.system_s);
+  pool->Shutdown();
+  EXPECT_GT(pool->WorkersCpuSeconds(), 0);
+  EXPECT_LT(pool->WorkersCpuSeconds(), busy.user_s + busy.system_s);
 }
 
 TEST(ProcessPoolTest, LargeOutputsComeThrough) {
-  ProcessPoolExecutor pool(1, {}, WorkerArgv());
-  const auto future = pool.Submit(
+  const auto pool = MakeProcessPoolExecutor(1, {}, WorkerArgv());
+  const auto future = pool->Submit(
       Shell("head -c 1048576 /dev/zero; head -c 1048576 /dev/zero >&2"));
   EXPECT_EQ(future.Get().out.size(), 1u << 20);
   EXPECT_EQ(future.Get().err.size(), 1u << 20);

@@ -7,8 +7,7 @@
 #include <memory>
 #include <mutex>
 
-#include "executor/sequential_executor.h"
-#include "executor/thread_pool_executor.h"
+#include "executor/executors.h"
 #include "uninstaller/helm_uninstaller.h"
 
 namespace bench {
@@ -64,7 +63,7 @@ class ExecutorStrategyTest : public testing::Test {
  protected:
   StrategyRun Run() {
     return RunOnExecutor(context_, uninstaller_, [&] {
-      return std::make_unique<SequentialExecutor>(CommandTasks(helm_));
+      return MakeSequentialExecutor(CommandTasks(helm_));
     });
   }
 
@@ -132,7 +131,7 @@ TEST_F(ExecutorStrategyTest, WithoutAListNothingIsUninstalled) {
 
 TEST_F(ExecutorStrategyTest, TheSameOnAPool) {
   const StrategyRun run = RunOnExecutor(context_, uninstaller_, [&] {
-    return std::make_unique<ThreadPoolExecutor>(CommandTasks(helm_), 3);
+    return MakeThreadPoolExecutor(CommandTasks(helm_), 3);
   });
   EXPECT_EQ(run.releases.size(), 4u);
   EXPECT_EQ(run.releases[2].release, (Release{"b", "redis"}));

@@ -8,8 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "executor/sequential_executor.h"
-#include "executor/thread_pool_executor.h"
+#include "executor/executors.h"
 #include "util/error.h"
 
 namespace bench {
@@ -71,22 +70,22 @@ std::vector<std::string> Names(const std::vector<ReleaseResult>& results) {
 }
 
 TEST_F(UninstallerTest, ListsEveryNamespaceInTheirOrder) {
-  ThreadPoolExecutor executor(runner_, 2);
+  const auto executor = MakeThreadPoolExecutor(runner_, 2);
   const std::vector<std::string> namespaces = {"b", "a"};
-  EXPECT_THAT(ListReleases(uninstaller_, namespaces, executor),
+  EXPECT_THAT(ListReleases(uninstaller_, namespaces, *executor),
               ElementsAre(Release{"b", "in b"}, Release{"a", "in a"}));
 }
 
 TEST_F(UninstallerTest, WithoutAListThereIsAnError) {
-  SequentialExecutor executor(runner_);
+  const auto executor = MakeSequentialExecutor(runner_);
   for (const std::string ns : {"closed", "lost"}) {
-    EXPECT_THROW(ListReleases(uninstaller_, {{ns}}, executor), Error);
+    EXPECT_THROW(ListReleases(uninstaller_, {{ns}}, *executor), Error);
   }
 }
 
 TEST_F(UninstallerTest, OneByOneEachIsToldBeforeTheNextIsBegun) {
-  SequentialExecutor executor(runner_);
-  UninstallReleases(uninstaller_, {{"a", "x"}, {"a", "y"}}, executor,
+  const auto executor = MakeSequentialExecutor(runner_);
+  UninstallReleases(uninstaller_, {{"a", "x"}, {"a", "y"}}, *executor,
                     Clock::now(), told_);
   EXPECT_THAT(notes_,
               ElementsAre("uninstall x", "told x", "uninstall y", "told y"));
@@ -94,14 +93,14 @@ TEST_F(UninstallerTest, OneByOneEachIsToldBeforeTheNextIsBegun) {
 
 TEST_F(UninstallerTest, OnAPoolEachIsToldTheMomentItEnds) {
   std::latch second_is_told(1);
-  ThreadPoolExecutor executor(
+  const auto executor = MakeThreadPoolExecutor(
       [&](const Task& task, const std::stop_token&) {
         if (std::get<Work>(task).input == "first") second_is_told.wait();
         return Run(task);
       },
       2);
   const auto results = UninstallReleases(
-      uninstaller_, {{"a", "first"}, {"a", "second"}}, executor, Clock::now(),
+      uninstaller_, {{"a", "first"}, {"a", "second"}}, *executor, Clock::now(),
       [&](const ReleaseResult& result) {
         told_(result);
         if (result.release.name == "second") second_is_told.count_down();
@@ -112,9 +111,9 @@ TEST_F(UninstallerTest, OnAPoolEachIsToldTheMomentItEnds) {
 }
 
 TEST_F(UninstallerTest, AnErrorIsOneReleases) {
-  ThreadPoolExecutor executor(runner_, 2);
+  const auto executor = MakeThreadPoolExecutor(runner_, 2);
   const auto results = UninstallReleases(
-      uninstaller_, {{"a", "lost"}, {"a", "closed"}, {"a", "x"}}, executor,
+      uninstaller_, {{"a", "lost"}, {"a", "closed"}, {"a", "x"}}, *executor,
       Clock::now());
   EXPECT_EQ(results[0].error, "its worker died");
   EXPECT_EQ(results[1].error, "forbidden");
