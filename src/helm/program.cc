@@ -2,9 +2,9 @@
 
 #include <fmt/ranges.h>
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <regex>
 #include <utility>
 
 #include "process/program.h"
@@ -27,19 +27,11 @@ Command HelmCommand(const HelmProgram& helm, std::vector<std::string> arguments,
 }
 
 // "v3.22.0" -> {3, 22}; nothing when it does not look like a version.
-std::optional<std::pair<int, int>> ParseVersion(std::string_view text) {
-  if (text.empty() || text.front() != 'v') return std::nullopt;
-  const char* const end = text.data() + text.size();
-  int major = 0;
-  int minor = 0;
-  const auto dot = std::from_chars(text.data() + 1, end, major);
-  if (dot.ec != std::errc() || dot.ptr == end || *dot.ptr != '.') {
-    return std::nullopt;
-  }
-  if (std::from_chars(dot.ptr + 1, end, minor).ec != std::errc()) {
-    return std::nullopt;
-  }
-  return std::pair(major, minor);
+std::optional<std::pair<int, int>> ParseVersion(const std::string& text) {
+  static const std::regex kBeginning(R"(^v(\d{1,9})\.(\d{1,9}))");
+  std::smatch found;
+  if (!std::regex_search(text, found, kBeginning)) return std::nullopt;
+  return std::pair(std::stoi(found[1]), std::stoi(found[2]));
 }
 
 std::filesystem::path ResolveHelm(std::string_view requested) {

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "executor/executors.h"
-#include "helm/record/secret.h"
+#include "helm/record/record.h"
 #include "kubernetes/objects.h"
 #include "process/machine_cpu.h"
 #include "runner/calm.h"

@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "helm/record/secret.h"
 #include "kubernetes/protobuf.h"
 #include "util/error.h"
 

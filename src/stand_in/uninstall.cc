@@ -50,12 +50,11 @@ void RefuseHooks(const Record& record) {
 std::string TakeKept(std::vector<ManifestDocument>& documents) {
   std::string kept;
   for (const ManifestDocument& document : documents) {
-    if (!document.has_resource_policy || document.hook) continue;
-    if (document.resource_policy != kKeep) continue;
+    if (document.hook || document.resource_policy != kKeep) continue;
     kept += fmt::format("[{}] {}\n", document.kind, document.name);
   }
   std::erase_if(documents, [](const ManifestDocument& document) {
-    return document.has_resource_policy || document.hook;
+    return document.resource_policy || document.hook;
   });
   return kept;
 }

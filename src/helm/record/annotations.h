@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "util/text.h"
+
 namespace bench {
 
 /// What helm puts on every object of a release (pkg/action/validate.go), and
@@ -24,6 +26,8 @@ inline constexpr const char* kResourcePolicyAnnotation =
 /// A resource policy as helm compares it (pkg/action/resource_policy.go): in
 /// lower case, without space around it. It keeps the object where it says so.
 inline constexpr std::string_view kKeep = "keep";
-std::string ResourcePolicy(std::string_view annotation);
+inline std::string ResourcePolicy(std::string_view annotation) {
+  return Lower(Trim(annotation));
+}
 
 }  // namespace bench

@@ -76,10 +76,10 @@ ManifestDocument ReadHead(std::string content) {
     return document;
   }
   const json& annotations = metadata["annotations"];
-  document.has_resource_policy =
-      annotations.contains(kResourcePolicyAnnotation);
-  document.resource_policy =
-      ResourcePolicy(StringAt(annotations, kResourcePolicyAnnotation));
+  if (annotations.contains(kResourcePolicyAnnotation)) {
+    document.resource_policy =
+        ResourcePolicy(StringAt(annotations, kResourcePolicyAnnotation));
+  }
   document.hook = annotations.contains(kHookAnnotation);
   return document;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,7 @@ struct ManifestDocument {
   std::string kind;
   std::string name;
   /// See annotations.h.
-  std::string resource_policy;
-  bool has_resource_policy = false;
+  std::optional<std::string> resource_policy;
   bool hook = false;
 };
 

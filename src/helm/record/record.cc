@@ -14,6 +14,7 @@ namespace bench {
 namespace {
 
 using nlohmann::json;
+using Labels = std::map<std::string, std::string>;
 
 std::string Text(const json& object, const json::json_pointer& pointer) {
   // Since value() throws where something above is no object.
@@ -27,6 +28,12 @@ bool IsRelease(const json& release) {
          !Text(release, json::json_pointer("/name")).empty() &&
          !Text(release, json::json_pointer("/info/status")).empty() &&
          release.value("version", json()).is_number_integer();
+}
+
+std::string UnixTime() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::to_string(
+      std::chrono::duration_cast<std::chrono::seconds>(now).count());
 }
 
 }  // namespace
@@ -104,9 +111,37 @@ void Record::SetStatus(std::string_view status, std::string_view description) {
   info["description"] = description;
 }
 
-void Record::SetSuperseded() { (*release_)["info"]["status"] = "superseded"; }
-
 void Record::SetDeleted() { (*release_)["info"]["deleted"] = TimestampNow(); }
+
+json SecretOf(const Record& record, const char* time_label) {
+  Labels labels = record.labels();
+  labels.emplace(time_label, UnixTime());
+  labels["name"] = record.name();
+  labels["owner"] = "helm";
+  labels["status"] = record.status();
+  labels["version"] = std::to_string(record.revision());
+  return {{"apiVersion", "v1"},
+          {"kind", "Secret"},
+          {"metadata", {{"name", record.Key()}, {"labels", labels}}},
+          {"type", "helm.sh/release.v1"},
+          {"data", {{"release", EncodeBase64(record.Encode())}}}};
+}
+
+std::optional<Record> ReadSecret(const json& secret) {
+  const json data = secret.value("data", json::object()).value("release", "");
+  const auto bytes = DecodeBase64(data.get<std::string>());
+  if (!bytes) return std::nullopt;
+  const json metadata = secret.value("metadata", json::object());
+  return Record::Decode(*bytes, metadata.value("labels", Labels()));
+}
+
+bool IsRecordOf(const Labels& labels, std::string_view release) {
+  const auto has = [&](const char* key, std::string_view value) {
+    const auto found = labels.find(key);
+    return found != labels.end() && found->second == value;
+  };
+  return has("owner", "helm") && has("name", release);
+}
 
 std::string TimestampNow() {
   const auto now = std::chrono::system_clock::now();

@@ -43,8 +43,6 @@ class Record {
   std::string Key() const;
 
   void SetStatus(std::string_view status, std::string_view description);
-  /// The description stays.
-  void SetSuperseded();
   /// "info.deleted": now.
   void SetDeleted();
 
@@ -52,6 +50,20 @@ class Record {
   std::unique_ptr<nlohmann::json> release_;
   std::map<std::string, std::string> labels_;
 };
+
+/// The Secret that helm keeps a record in (pkg/storage/driver/secrets.go), with
+/// the labels that helm looks for it by, and under `time_label` when it was
+/// written, unless it has that label.
+nlohmann::json SecretOf(const Record& record, const char* time_label);
+
+/// Nothing when a Secret has no record that can be read. Throws the library's
+/// own exception where it is no Secret.
+std::optional<Record> ReadSecret(const nlohmann::json& secret);
+
+/// Whether a Secret with these labels keeps a record of a release of this name
+/// in its namespace.
+bool IsRecordOf(const std::map<std::string, std::string>& labels,
+                std::string_view release);
 
 /// As Go prints it in JSON: RFC 3339 in UTC, with nanoseconds as far as needed.
 std::string TimestampNow();

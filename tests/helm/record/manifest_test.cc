@@ -44,11 +44,10 @@ TEST(ManifestTest, ReadsPolicyAndHook) {
       "metadata: {annotations: {helm.sh/resource-policy: ' Keep '}}\n---\n"
       "metadata: {annotations: {helm.sh/hook: pre-delete}}\n---\n"
       "metadata: {annotations: null}\n");
-  EXPECT_TRUE(documents[0].has_resource_policy);
   EXPECT_EQ(documents[0].resource_policy, "keep");
   EXPECT_FALSE(documents[0].hook);
   EXPECT_TRUE(documents[1].hook);
-  EXPECT_FALSE(documents[2].has_resource_policy);
+  EXPECT_FALSE(documents[2].resource_policy);
 }
 
 TEST(ManifestTest, RefusesWhatIsNotYaml) {
