@@ -123,7 +123,8 @@ class StandInServer : public Api {
   static json Type(const char* resource, const char* kind, bool namespaced) {
     return {{"resource", resource},
             {"responseKind", {{"kind", kind}}},
-            {"scope", namespaced ? "Namespaced" : "Cluster"}};
+            {"scope", namespaced ? "Namespaced" : "Cluster"},
+            {"verbs", {"delete", "list"}}};
   }
   static json CoreTypes() {
     return {Type("configmaps", "ConfigMap", true),

@@ -27,31 +27,6 @@ bool Deletable(const json& verbs) {
   return offers("list") && offers("delete");
 }
 
-/// APIGroupDiscoveryList. A group's versions are in the order of preference; a
-/// resource is taken from the first that has it.
-void AddAggregated(const json& list, std::vector<ResourceType>& types) {
-  for (const json& group : list.at("items")) {
-    const std::string group_name =
-        group.value("metadata", json::object()).value("name", "");
-    std::set<std::string> seen;
-    for (const json& version : group.at("versions")) {
-      // Stale: the group's own server did not answer.
-      if (version.value("freshness", "Current") != "Current") continue;
-      for (const json& resource : version.value("resources", json::array())) {
-        const json kind = resource.value("responseKind", json());
-        if (kind.is_null()) continue;
-        ResourceType type{.group = group_name,
-                          .version = version.at("version"),
-                          .resource = resource.at("resource"),
-                          .kind = kind.at("kind"),
-                          .namespaced = resource.at("scope") == "Namespaced",
-                          .deletable = Deletable(resource.at("verbs"))};
-        if (seen.insert(type.resource).second) types.push_back(std::move(type));
-      }
-    }
-  }
-}
-
 /// APIResourceList: one version of one group.
 void AddPlain(const json& list, std::vector<ResourceType>& types) {
   const std::string group_version = list.at("groupVersion");
@@ -102,6 +77,29 @@ std::string ResourceType::Path(std::string_view ns,
   return path;
 }
 
+std::vector<ResourceType> ReadAggregated(const json& list) {
+  std::vector<ResourceType> types;
+  for (const json& group : list.at("items")) {
+    const std::string group_name =
+        group.value("metadata", json::object()).value("name", "");
+    for (const json& version : group.at("versions")) {
+      // Stale: the group's own server did not answer.
+      if (version.value("freshness", "Current") != "Current") continue;
+      for (const json& resource : version.value("resources", json::array())) {
+        const json kind = resource.value("responseKind", json());
+        if (kind.is_null()) continue;
+        types.push_back({.group = group_name,
+                         .version = version.at("version"),
+                         .resource = resource.at("resource"),
+                         .kind = kind.at("kind"),
+                         .namespaced = resource.at("scope") == "Namespaced",
+                         .deletable = Deletable(resource.at("verbs"))});
+      }
+    }
+  }
+  return types;
+}
+
 Discovery Discover(Api& api) {
   const std::array requests = {
       Request{.path = "/api", .accept = kAcceptAggregated},
@@ -117,9 +115,13 @@ Discovery Discover(Api& api) {
         core.value("kind", "") != "APIGroupDiscoveryList") {
       return DiscoverPlain(api, groups);
     }
-    Discovery found;
-    AddAggregated(core, found.types);
-    AddAggregated(groups, found.types);
+    Discovery found{.types = ReadAggregated(core)};
+    std::ranges::move(ReadAggregated(groups), std::back_inserter(found.types));
+    // A resource is taken from the first version that has it.
+    std::set<std::string> seen;
+    std::erase_if(found.types, [&seen](const ResourceType& type) {
+      return !seen.insert(type.Name()).second;
+    });
     return found;
   } catch (const json::exception& e) {
     return {.error = fmt::format(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,7 +10,7 @@
 
 namespace bench {
 
-/// One kind that an API server serves, in the version the server prefers.
+/// One kind that an API server serves, in one version.
 struct ResourceType {
   std::string group;  // empty: core
   std::string version;
@@ -29,6 +30,11 @@ struct ResourceType {
   /// namespaces, or cluster-scoped; empty `name`: the collection.
   std::string Path(std::string_view ns, std::string_view name = "") const;
 };
+
+/// The kinds of an APIGroupDiscoveryList, in all versions of their groups,
+/// which are in the order of preference. Throws the library's own exception
+/// where it is none.
+std::vector<ResourceType> ReadAggregated(const nlohmann::json& list);
 
 /// What is served, or why that cannot be told.
 struct Discovery {

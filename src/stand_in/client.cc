@@ -81,16 +81,13 @@ Client::Client(Api& api, std::string server, Sleep sleep)
     : api_(api), server_(std::move(server)), sleep_(std::move(sleep)) {}
 
 Response Client::Send(const Request& request) {
-  Response response = api_.Send(request);
-  Decode(response);
-  for (int retry = 0; retry < kPatience; ++retry) {
-    const auto pause = RetryAfter(response);
-    if (!pause) break;
-    sleep_(*pause);
-    response = api_.Send(request);
+  for (int retry = 0;; ++retry) {
+    Response response = api_.Send(request);
     Decode(response);
+    const auto pause = RetryAfter(response);
+    if (!pause || retry == kPatience) return response;
+    sleep_(*pause);
   }
-  return response;
 }
 
 std::vector<Response> Client::SendAll(std::span<const Request> requests) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <chrono>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
@@ -37,44 +38,24 @@ bool IsDiscovery(const json& list) {
   return list.is_object() && list.value("kind", "") == "APIGroupDiscoveryList";
 }
 
-std::optional<ResourceType> FindInVersion(const json& version,
-                                          const std::string& kind) {
-  for (const json& resource : version.value("resources", json::array())) {
-    const json served = resource.value("responseKind", json());
-    if (served.is_null() || served.at("kind") != kind) continue;
-    return ResourceType{.version = version.at("version"),
-                        .resource = resource.at("resource"),
-                        .kind = kind,
-                        .namespaced = resource.at("scope") == "Namespaced"};
-  }
-  return std::nullopt;
-}
-
-std::optional<ResourceType> FindInList(const json& list,
-                                       const std::string& group,
-                                       const std::string& version,
-                                       const std::string& kind) {
-  for (const json& served : list.at("items")) {
-    const json metadata = served.value("metadata", json::object());
-    if (metadata.value("name", "") != group) continue;
-    for (const json& candidate : served.at("versions")) {
-      if (candidate.at("version") != version) continue;
-      auto found = FindInVersion(candidate, kind);
-      if (found) found->group = group;
-      return found;
+/// The kinds of both lists.
+std::vector<ResourceType> TypesOf(const json& lists) {
+  std::vector<ResourceType> types;
+  try {
+    for (const json& list : lists) {
+      std::ranges::move(ReadAggregated(list), std::back_inserter(types));
     }
+  } catch (const json::exception& error) {
+    throw Error("the server's discovery cannot be read: {}", error.what());
   }
-  return std::nullopt;
+  return types;
 }
 
 }  // namespace
 
 DiscoveryCache::DiscoveryCache(Client& client, const fs::path& folder,
                                const std::string& server)
-    : client_(client),
-      file_(folder / "helm-stand-in" / FileName(server)),
-      lists_(std::make_unique<json>()) {}
-DiscoveryCache::~DiscoveryCache() = default;
+    : client_(client), file_(folder / "helm-stand-in" / FileName(server)) {}
 
 void DiscoveryCache::Refresh() {
   json lists = json::array();
@@ -90,15 +71,18 @@ void DiscoveryCache::Refresh() {
     }
     lists.push_back(std::move(list));
   }
-  *lists_ = std::move(lists);
+  types_ = TypesOf(lists);
   fresh_ = true;
-  Save();
+  // A cache that cannot be written is none, as with client-go.
+  std::error_code ignored;
+  fs::create_directories(file_.parent_path(), ignored);
+  ignored = WriteWhole(file_, lists.dump());
 }
 
 std::optional<ResourceType> DiscoveryCache::Find(const std::string& api_version,
                                                  const std::string& kind) {
-  if (lists_->is_null()) Load();
-  if (lists_->is_null()) Refresh();
+  if (!types_) Load();
+  if (!types_) Refresh();
   auto found = FindKnown(api_version, kind);
   if (found || fresh_) return found;
   Refresh();
@@ -111,35 +95,20 @@ void DiscoveryCache::Load() {
   if (error || fs::file_time_type::clock::now() - written > kTimeToLive) return;
   const std::optional<std::string> text = ReadFile(file_);
   if (!text) return;
-  json lists = json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  const json lists = json::parse(*text, nullptr, /*allow_exceptions=*/false);
   if (lists.is_array() &&
       std::all_of(lists.begin(), lists.end(), IsDiscovery)) {
-    *lists_ = std::move(lists);
+    types_ = TypesOf(lists);
   }
-}
-
-void DiscoveryCache::Save() const {
-  // A cache that cannot be written is none, as with client-go.
-  std::error_code ignored;
-  fs::create_directories(file_.parent_path(), ignored);
-  ignored = WriteWhole(file_, lists_->dump());
 }
 
 std::optional<ResourceType> DiscoveryCache::FindKnown(
     const std::string& api_version, const std::string& kind) const {
-  const std::size_t slash = api_version.find('/');
-  const bool core = slash == std::string::npos;
-  const std::string group = core ? "" : api_version.substr(0, slash);
-  const std::string version =
-      core ? api_version : api_version.substr(slash + 1);
-  try {
-    for (const json& list : *lists_) {
-      if (auto found = FindInList(list, group, version, kind)) return found;
-    }
-  } catch (const json::exception& error) {
-    throw Error("the server's discovery cannot be read: {}", error.what());
-  }
-  return std::nullopt;
+  const auto found = std::ranges::find_if(*types_, [&](const auto& type) {
+    const std::string group = type.group.empty() ? "" : type.group + "/";
+    return type.kind == kind && group + type.version == api_version;
+  });
+  return found == types_->end() ? std::nullopt : std::optional(*found);
 }
 
 std::filesystem::path KubeCacheFolder() {

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kubernetes/resources.h"
 #include "stand_in/client.h"
@@ -19,7 +18,6 @@ class DiscoveryCache {
   /// after `server`. Asks for nothing yet.
   DiscoveryCache(Client& client, const std::filesystem::path& folder,
                  const std::string& server);
-  ~DiscoveryCache();
 
   /// Asks the server, whatever is on disk. Throws Error.
   void Refresh();
@@ -31,14 +29,13 @@ class DiscoveryCache {
 
  private:
   void Load();
-  void Save() const;
   std::optional<ResourceType> FindKnown(const std::string& api_version,
                                         const std::string& kind) const;
 
   Client& client_;
   std::filesystem::path file_;
-  /// The two answers, APIGroupDiscoveryList; null: not known yet.
-  std::unique_ptr<nlohmann::json> lists_;
+  /// Empty: not known yet.
+  std::optional<std::vector<ResourceType>> types_;
   bool fresh_ = false;
 };
 

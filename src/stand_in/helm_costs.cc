@@ -21,14 +21,12 @@ HelmCosts ReadHelmCosts(const std::filesystem::path& profile) {
     return helm.At(key).Number(0, std::numeric_limits<double>::max(),
                                "a number of seconds, 0 or more");
   };
-  HelmCosts costs;
-  costs.start_s = cost("start_cpu_s");
-  costs.list_s = cost("list_cpu_s");
-  costs.install_s = cost("install_cpu_s");
-  costs.install_object_s = cost("install_object_cpu_s");
-  costs.uninstall_s = cost("uninstall_cpu_s");
-  costs.uninstall_object_s = cost("uninstall_object_cpu_s");
-  return costs;
+  return {.start_s = cost("start_cpu_s"),
+          .list_s = cost("list_cpu_s"),
+          .install_s = cost("install_cpu_s"),
+          .install_object_s = cost("install_object_cpu_s"),
+          .uninstall_s = cost("uninstall_cpu_s"),
+          .uninstall_object_s = cost("uninstall_object_cpu_s")};
 }
 
 Burner::Burner(HelmCosts costs, double mark_s)

@@ -1,5 +1,3 @@
-#include "stand_in/install.h"
-
 #include <fmt/chrono.h>
 #include <fmt/ostream.h>
 #include <fmt/ranges.h>
@@ -14,6 +12,7 @@
 #include "helm/record/record.h"
 #include "helm/record/yaml.h"
 #include "stand_in/chart.h"
+#include "stand_in/commands.h"
 #include "stand_in/objects.h"
 #include "stand_in/storage.h"
 #include "util/error.h"
@@ -156,25 +155,16 @@ std::string Join(const std::vector<std::string>& errors) {
 /// wrong; empty: nothing.
 std::string CreateObjects(const std::vector<ManifestObject>& objects,
                           Client& client) {
+  const auto request = [](const ManifestObject& object) -> Request {
+    return {.method = "POST",
+            .path = object.type.Path(object.ns) + "?fieldManager=helm",
+            .body = object.json};
+  };
+  const std::vector<Response> responses = SendByKind(objects, request, client);
   std::vector<std::string> errors;
-  for (std::size_t begin = 0; begin < objects.size();) {
-    std::vector<Request> requests;
-    std::size_t end = begin;
-    for (; end < objects.size() &&
-           objects[end].type.kind == objects[begin].type.kind;
-         ++end) {
-      const ManifestObject& object = objects[end];
-      requests.push_back(
-          {.method = "POST",
-           .path = object.type.Path(object.ns) + "?fieldManager=helm",
-           .body = object.json});
-    }
-    const std::vector<Response> responses = client.SendAll(requests);
-    for (std::size_t i = 0; i < responses.size(); ++i) {
-      if (responses[i].Ok()) continue;
-      errors.push_back(client.Reason(requests[i], responses[i]));
-    }
-    begin = end;
+  for (std::size_t i = 0; i < responses.size(); ++i) {
+    if (responses[i].Ok()) continue;
+    errors.push_back(client.Reason(request(objects[i]), responses[i]));
   }
   return errors.empty() ? "" : Join(errors);
 }

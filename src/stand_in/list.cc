@@ -1,5 +1,3 @@
-#include "stand_in/list.h"
-
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -7,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "stand_in/commands.h"
 #include "stand_in/storage.h"
 
 namespace bench {
@@ -35,30 +34,7 @@ std::vector<Record> Latest(std::vector<Record> records) {
   return chosen;
 }
 
-void Print(const std::vector<Record>& records, std::ostream& out) {
-  auto list = nlohmann::ordered_json::array();
-  for (const Record& record : records) {
-    list.push_back({{"name", record.name()},
-                    {"namespace", record.ns()},
-                    {"revision", std::to_string(record.revision())},
-                    {"updated", GoTime(record.last_deployed())},
-                    {"status", record.status()},
-                    {"chart", record.chart()},
-                    {"app_version", record.app_version()}});
-  }
-  out << list.dump() << '\n';
-}
-
-}  // namespace
-
-void List(const ListOptions& options, Session& session, std::ostream& out) {
-  CheckReachable(session.client, session.throttle);
-  Storage storage(session.client, session.ns, session.throttle);
-  const std::vector<Record> records = Choose(storage.List(), options);
-  session.burner.Spend(session.burner.costs().list_s);
-  Print(records, out);
-}
-
+/// What is shown of these records.
 std::vector<Record> Choose(std::vector<Record> records,
                            const ListOptions& options) {
   // Superseded revisions are never the newest.
@@ -81,6 +57,30 @@ std::vector<Record> Choose(std::vector<Record> records,
                   records.end());
   }
   return records;
+}
+
+void Print(const std::vector<Record>& records, std::ostream& out) {
+  auto list = nlohmann::ordered_json::array();
+  for (const Record& record : records) {
+    list.push_back({{"name", record.name()},
+                    {"namespace", record.ns()},
+                    {"revision", std::to_string(record.revision())},
+                    {"updated", GoTime(record.last_deployed())},
+                    {"status", record.status()},
+                    {"chart", record.chart()},
+                    {"app_version", record.app_version()}});
+  }
+  out << list.dump() << '\n';
+}
+
+}  // namespace
+
+void List(const ListOptions& options, Session& session, std::ostream& out) {
+  CheckReachable(session.client, session.throttle);
+  Storage storage(session.client, session.ns, session.throttle);
+  const std::vector<Record> records = Choose(storage.List(), options);
+  session.burner.Spend(session.burner.costs().list_s);
+  Print(records, out);
 }
 
 std::string GoTime(const std::string& rfc3339) {

@@ -9,13 +9,9 @@
 
 #include "kubernetes/curl_api.h"
 #include "kubernetes/kubeconfig.h"
+#include "stand_in/commands.h"
 #include "stand_in/helm_costs.h"
-#include "stand_in/install.h"
-#include "stand_in/list.h"
 #include "stand_in/options.h"
-#include "stand_in/session.h"
-#include "stand_in/uninstall.h"
-#include "stand_in/version.h"
 #include "util/environment.h"
 #include "util/error.h"
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -102,6 +104,23 @@ std::vector<ManifestObject> BuildObjects(
   if (errors.size() == 1) throw Error("{}", errors.front());
   if (!errors.empty()) throw Error("[{}]", fmt::join(errors, ", "));
   return built;
+}
+
+std::vector<Response> SendByKind(
+    std::span<const ManifestObject> objects,
+    const std::function<Request(const ManifestObject&)>& request,
+    Client& client) {
+  std::vector<Response> responses;
+  while (!objects.empty()) {
+    const auto end = std::ranges::find_if(objects, [&](const auto& object) {
+      return object.type.kind != objects.front().type.kind;
+    });
+    std::vector<Request> requests;
+    std::transform(objects.begin(), end, std::back_inserter(requests), request);
+    std::ranges::move(client.SendAll(requests), std::back_inserter(responses));
+    objects = {end, objects.end()};
+  }
+  return responses;
 }
 
 std::string ForeignBecause(const std::string& text, const Owner& owner) {

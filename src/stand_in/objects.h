@@ -1,11 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "helm/record/manifest.h"
 #include "kubernetes/resources.h"
+#include "stand_in/client.h"
 #include "stand_in/discovery_cache.h"
 
 namespace bench {
@@ -32,6 +34,13 @@ struct Owner {
 std::vector<ManifestObject> BuildObjects(
     std::span<const ManifestDocument> documents, const Owner& owner, bool mark,
     DiscoveryCache& kinds);
+
+/// Sends what `request` makes of each object: all of one kind at once, the next
+/// kind when they are answered. Answers in the order of the objects.
+std::vector<Response> SendByKind(
+    std::span<const ManifestObject> objects,
+    const std::function<Request(const ManifestObject&)>& request,
+    Client& client);
 
 /// Why an object that is there already is not the owner's; empty when it is.
 /// `json`: the object as the server has it.

@@ -1,5 +1,3 @@
-#include "stand_in/uninstall.h"
-
 #include <fmt/ostream.h>
 
 #include <algorithm>
@@ -9,6 +7,7 @@
 
 #include "helm/record/annotations.h"
 #include "helm/record/manifest.h"
+#include "stand_in/commands.h"
 #include "stand_in/objects.h"
 #include "stand_in/storage.h"
 #include "util/error.h"
@@ -59,26 +58,19 @@ std::string TakeKept(std::vector<ManifestDocument>& documents) {
   return kept;
 }
 
-/// All of one kind at once, the next kind when they are answered. False: one
-/// was refused.
+/// False: one was refused.
 bool DeleteObjects(const std::vector<ManifestObject>& objects, Client& client) {
-  bool all_gone = true;
-  for (std::size_t begin = 0; begin < objects.size();) {
-    std::vector<Request> requests;
-    std::size_t end = begin;
-    for (; end < objects.size() &&
-           objects[end].type.kind == objects[begin].type.kind;
-         ++end) {
-      requests.push_back({.method = "DELETE",
-                          .path = objects[end].Path(),
-                          .body = "{\"propagationPolicy\":\"Background\"}\n"});
-    }
-    for (const Response& response : client.SendAll(requests)) {
-      all_gone = all_gone && (response.Ok() || response.status == 404);
-    }
-    begin = end;
-  }
-  return all_gone;
+  const auto responses = SendByKind(
+      objects,
+      [](const ManifestObject& object) -> Request {
+        return {.method = "DELETE",
+                .path = object.Path(),
+                .body = "{\"propagationPolicy\":\"Background\"}\n"};
+      },
+      client);
+  return std::ranges::all_of(responses, [](const Response& response) {
+    return response.Ok() || response.status == 404;
+  });
 }
 
 /// Returns what the resource policy keeps.

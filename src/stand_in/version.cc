@@ -1,10 +1,9 @@
-#include "stand_in/version.h"
-
 #include <fmt/ostream.h>
 
 #include <regex>
 #include <string>
 
+#include "stand_in/commands.h"
 #include "util/error.h"
 
 namespace bench {

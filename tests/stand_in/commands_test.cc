@@ -1,3 +1,5 @@
+#include "stand_in/commands.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,9 +12,6 @@
 #include "helm/record/gzip.h"
 #include "kubernetes/base64.h"
 #include "stand_in/chart.h"
-#include "stand_in/install.h"
-#include "stand_in/list.h"
-#include "stand_in/uninstall.h"
 #include "stand_in_folder.h"
 #include "stand_in_server.h"
 #include "util/error.h"
