@@ -22,12 +22,12 @@ inline double MonteCarloError(double share, int runs) {
 
 // What ComparePairs gives (stats_properties_test.cc), without the smallest
 // effect that it could find, which takes most of its time.
-inline std::optional<RatioInterval> PairedInterval(std::span<const double> d,
-                                                   double level) {
+inline std::optional<Interval> PairedInterval(std::span<const double> d,
+                                              double level) {
   const auto interval = FindSignedRankInterval(d, level);
   if (!interval) return std::nullopt;
-  return RatioInterval{std::exp(interval->lower), std::exp(interval->upper),
-                       interval->level};
+  return Interval{std::exp(interval->low), std::exp(interval->high),
+                  interval->level};
 }
 
 }  // namespace bench

@@ -146,7 +146,7 @@ std::optional<double> Comparison::ratio() const {
   return std::nullopt;
 }
 
-std::optional<RatioInterval> Comparison::interval() const {
+std::optional<Interval> Comparison::interval() const {
   if (sessions) return sessions->interval;
   if (paired) return paired->interval;
   return std::nullopt;

@@ -32,7 +32,7 @@ struct Comparison {
 
   /// What decides: over sessions when there are several, else over blocks.
   std::optional<double> ratio() const;
-  std::optional<RatioInterval> interval() const;
+  std::optional<Interval> interval() const;
   /// The smallest ratio above 1 that would have been found; the reciprocal
   /// below 1. Empty when none would.
   std::optional<double> detectable() const;

@@ -34,7 +34,7 @@ std::string Basis(const Comparison& comparison) {
   return Count(comparison.paired ? comparison.paired->pairs : 0, "block");
 }
 
-std::string IntervalWords(const RatioInterval& interval) {
+std::string IntervalWords(const Interval& interval) {
   return fmt::format("{:.2f} – {:.2f}", interval.low, interval.high);
 }
 

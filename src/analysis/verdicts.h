@@ -16,6 +16,6 @@ const char* VerdictName(Verdict verdict);
 std::string Basis(const Comparison& comparison);
 
 /// "0.58 – 0.63".
-std::string IntervalWords(const RatioInterval& interval);
+std::string IntervalWords(const Interval& interval);
 
 }  // namespace bench

@@ -48,12 +48,11 @@ Json WriteSpeedup(const Analysis& analysis, const Comparison& comparison) {
       {"value", 1 / *comparison.ratio()}};
   std::string words = "speedup from " + Basis(comparison);
   if (const auto interval = comparison.interval()) {
-    const double low = 1 / interval->high;
-    const double high = 1 / interval->low;
+    const auto [low, high, level] = Inverse(*interval);
     // The chart knows only one width; the interval itself is in the words.
     entry["range"] = fmt::format("± {:.3f}", (high - low) / 2);
-    words += fmt::format(", {:.3g} % interval {:.3f} – {:.3f}",
-                         interval->level * 100, low, high);
+    words += fmt::format(", {:.3g} % interval {:.3f} – {:.3f}", level * 100,
+                         low, high);
   }
   entry["extra"] = Extra(std::move(words), analysis);
   return entry;

@@ -47,8 +47,7 @@ std::string OwnProgramsLine(const Analysis& analysis) {
 
 /// What of the time is saved, beside the post's claim, which the interval does
 /// not hold: "less is saved".
-const char* SavedWords(const Comparison& comparison,
-                       const RatioInterval& interval) {
+const char* SavedWords(const Comparison& comparison, const Interval& interval) {
   if (interval.high < kPostRatio) return "more is saved";
   if (comparison.verdict == Verdict::kSame) return "hardly anything is saved";
   return interval.low > 1 ? "it takes longer" : "less is saved";

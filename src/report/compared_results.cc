@@ -100,7 +100,7 @@ std::string ThreeDigits(const std::optional<double>& ratio) {
   return ratio ? fmt::format("{:.3f}", *ratio) : "-";
 }
 
-std::string ThreeDigits(const std::optional<RatioInterval>& interval) {
+std::string ThreeDigits(const std::optional<Interval>& interval) {
   if (!interval) return "-";
   return fmt::format("{:.3f} – {:.3f}", interval->low, interval->high);
 }

@@ -11,19 +11,13 @@ namespace bench {
 namespace {
 
 // "95 % interval 1.36 – 1.53".
-std::string IntervalPhrase(const Analysis& analysis,
-                           const RatioInterval& interval) {
+std::string IntervalPhrase(const Analysis& analysis, const Interval& interval) {
   return fmt::format("{:g} % interval {}", analysis.level * 100,
                      IntervalWords(interval));
 }
 
-// Ratios of times as ratios of speeds.
-RatioInterval Inverse(const RatioInterval& times) {
-  return {1 / times.high, 1 / times.low, times.level};
-}
-
 // "31 % less time (27 % to 35 %)"; or "more". Only for an interval without 1.
-std::string PercentPhrase(double ratio, const RatioInterval& interval) {
+std::string PercentPhrase(double ratio, const Interval& interval) {
   const auto percent = [](double value) { return std::abs(value - 1) * 100; };
   const bool less = interval.high < 1;
   return fmt::format("{:.0f} % {} time ({:.0f} % to {:.0f} %)", percent(ratio),
@@ -35,7 +29,7 @@ std::string PercentPhrase(double ratio, const RatioInterval& interval) {
 std::string FasterSentence(const Analysis& analysis,
                            const Comparison& comparison) {
   const double ratio = *comparison.ratio();
-  const RatioInterval interval = *comparison.interval();
+  const Interval interval = *comparison.interval();
   return fmt::format(
       "{} is {:.2f} times as fast as {} ({}): it takes {}, "
       "found in {}.",
@@ -47,7 +41,7 @@ std::string FasterSentence(const Analysis& analysis,
 std::string SlowerSentence(const Analysis& analysis,
                            const Comparison& comparison) {
   const double ratio = *comparison.ratio();
-  const RatioInterval interval = *comparison.interval();
+  const Interval interval = *comparison.interval();
   return fmt::format(
       "{} is slower than {}: it takes {:.2f} times as long ({}), "
       "{}, found in {}.",

@@ -57,9 +57,7 @@ TextTable EveryTrialTable(const Analysis& analysis) {
          FormatSeconds(times.median), FormatSeconds(times.min),
          FormatSeconds(times.max),
          ratio ? fmt::format("{:.2f}", 1 / *ratio) : "-",
-         interval ? IntervalWords({1 / interval->high, 1 / interval->low,
-                                   interval->level})
-                  : "-",
+         interval ? IntervalWords(Inverse(*interval)) : "-",
          comparison
              ? VerdictWords(comparison->verdict, analysis.first().criteria.same)
              : "-"});

@@ -62,10 +62,8 @@ std::optional<PairedRatio> ComparePairs(std::span<const double> of,
   const auto exact = FindSignedRankInterval(d, level);
   const auto student = FindStudentInterval(d, level);
   if (!exact || !student) return compared;
-  compared.interval = {std::exp(exact->lower), std::exp(exact->upper),
-                       exact->level};
-  compared.t_interval = {std::exp(student->lower), std::exp(student->upper),
-                         level};
+  compared.interval = Exp(*exact);
+  compared.t_interval = Exp(*student);
   compared.detectable = Detectable(d, HolmLevel(level, comparisons));
   compared.intervals_disagree =
       Disagree(*compared.interval, *compared.t_interval);

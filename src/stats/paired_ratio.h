@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "stats/ratio_interval.h"
+#include "stats/interval.h"
 
 namespace bench {
 
@@ -28,15 +28,15 @@ struct PairedRatio {
   double ratio = 1;  // by Hodges and Lehmann
   /// Wilcoxon's signed-rank procedure, exact. Empty below kMinPairsForClaim,
   /// and when so few pairs cannot reach the level.
-  std::optional<RatioInterval> interval;
+  std::optional<Interval> interval;
   double p = 1;  // of "the ratio is 1", two-sided, same procedure
   /// Student's t of the mean of d; the cross-check. Empty as `interval` is.
-  std::optional<RatioInterval> t_interval;
+  std::optional<Interval> t_interval;
   /// The smallest ratio above 1 that as many pairs with this deviation show
   /// with power .8, beside as many other comparisons (HolmLevel); the
   /// reciprocal below 1. Empty when so few pairs show none, however large.
   std::optional<double> detectable;
-  /// The two intervals do (ratio_interval.h). A reason to warn.
+  /// The two intervals do (interval.h). A reason to warn.
   bool intervals_disagree = false;
 };
 

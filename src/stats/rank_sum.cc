@@ -136,16 +136,16 @@ std::optional<double> HodgesLehmannShift(std::span<const double> x,
   return boost::math::statistics::median(differences);
 }
 
-std::optional<ShiftInterval> FindShiftInterval(std::span<const double> x,
-                                               std::span<const double> y,
-                                               double level) {
+std::optional<Interval> FindShiftInterval(std::span<const double> x,
+                                          std::span<const double> y,
+                                          double level) {
   RequireLevel(level);
   if (x.empty() || y.empty()) return std::nullopt;
   const auto [k, reached] = FindShiftBounds(x.size(), y.size(), level);
   if (k == 0) return std::nullopt;
   const std::vector<double> differences = Differences(x, y);
-  return ShiftInterval{differences[k - 1], differences[differences.size() - k],
-                       reached};
+  return Interval{differences[k - 1], differences[differences.size() - k],
+                  reached};
 }
 
 }  // namespace bench

@@ -4,6 +4,8 @@
 #include <optional>
 #include <span>
 
+#include "stats/interval.h"
+
 namespace bench {
 
 /// Mann's and Whitney's (Wilcoxon's rank sum) procedures for two samples that
@@ -33,20 +35,12 @@ RankSumTest TestRankSum(std::span<const double> x, std::span<const double> y);
 std::optional<double> HodgesLehmannShift(std::span<const double> x,
                                          std::span<const double> y);
 
-/// A closed interval for the shift, and how often such intervals hold it.
-struct ShiftInterval {
-  double lower = 0;
-  double upper = 0;
-  /// Exact, and at least what was asked for; with ties the true one is this or
-  /// higher.
-  double level = 0;
-};
-
-/// Between the k-th smallest and the k-th largest difference x - y, the largest
-/// k that reaches `level`. Empty when not even all of them reach it: 95 % needs
-/// 4 values of each, say.
-std::optional<ShiftInterval> FindShiftInterval(std::span<const double> x,
-                                               std::span<const double> y,
-                                               double level);
+/// For the shift: between the k-th smallest and the k-th largest difference x -
+/// y, the largest k that reaches `level`. Empty when not even all of them reach
+/// it: 95 % needs 4 values of each, say. Its level is exact; with ties the true
+/// one is this or higher.
+std::optional<Interval> FindShiftInterval(std::span<const double> x,
+                                          std::span<const double> y,
+                                          double level);
 
 }  // namespace bench

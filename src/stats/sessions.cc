@@ -25,8 +25,7 @@ std::optional<SessionsRatio> CompareSessions(
   compared.sessions = means.size();
   compared.ratio = std::exp(summary->mean);
   if (const auto student = FindStudentInterval(means, level)) {
-    compared.interval = {std::exp(student->lower), std::exp(student->upper),
-                         level};
+    compared.interval = Exp(*student);
   }
   compared.p = TestStudent(means);
   if (means.size() >= kMinSessionsForClaim) {

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "stats/ratio_interval.h"
+#include "stats/interval.h"
 
 namespace bench {
 
@@ -22,7 +22,7 @@ struct SessionsRatio {
   std::size_t sessions = 0;
   double ratio = 1;  // exp of the mean of the sessions' means
   /// Student's t with sessions-1 degrees of freedom; empty for one session.
-  std::optional<RatioInterval> interval;
+  std::optional<Interval> interval;
   std::optional<double> p;  // of "the ratio is 1", two-sided, same test
   /// The smallest ratio above 1 that as many sessions which differ as these do
   /// show with power .8, beside as many other comparisons (HolmLevel); the

@@ -90,15 +90,14 @@ std::optional<double> HodgesLehmann(std::span<const double> differences) {
   return WalshAverages(differences).Median();
 }
 
-std::optional<SignedRankInterval> FindSignedRankInterval(
+std::optional<Interval> FindSignedRankInterval(
     std::span<const double> differences, double level) {
   RequireLevel(level);
   const auto [k, reached] = FindCentreBounds(differences.size(), level);
   if (k == 0) return std::nullopt;
   const WalshAverages averages(differences);
-  return SignedRankInterval{averages.Smallest(k),
-                            averages.Smallest(averages.size() + 1 - k),
-                            reached};
+  return Interval{averages.Smallest(k),
+                  averages.Smallest(averages.size() + 1 - k), reached};
 }
 
 }  // namespace bench

@@ -4,6 +4,8 @@
 #include <optional>
 #include <span>
 
+#include "stats/interval.h"
+
 namespace bench {
 
 /// Wilcoxon's signed-rank procedures for paired differences: test, estimate and
@@ -34,19 +36,13 @@ SignedRankTest TestSignedRank(std::span<const double> differences);
 /// The median of the Walsh averages; empty for no differences.
 std::optional<double> HodgesLehmann(std::span<const double> differences);
 
-/// A closed interval for the centre, and how often such intervals hold it.
-struct SignedRankInterval {
-  double lower = 0;
-  double upper = 0;
-  /// Exact, and at least what was asked for: rank sums are whole numbers. With
-  /// ties or zeros, which stay in here, the true one is this or higher.
-  double level = 0;
-};
-
-/// Between the k-th smallest and the k-th largest Walsh average, the largest k
-/// that reaches `level`. Empty when not even all of them reach it: 2^(1-n) is
-/// left outside at least, so 95 % needs 6 differences, 97.5 % needs 7.
-std::optional<SignedRankInterval> FindSignedRankInterval(
+/// For the centre: between the k-th smallest and the k-th largest Walsh
+/// average, the largest k that reaches `level`. Empty when not even all of them
+/// reach it: 2^(1-n) is left outside at least, so 95 % needs 6
+/// differences, 97.5 % needs 7. Its level is exact, and more than was asked
+/// for: rank sums are whole numbers. With ties or zeros, which stay in here,
+/// the true one is this or higher.
+std::optional<Interval> FindSignedRankInterval(
     std::span<const double> differences, double level);
 
 }  // namespace bench

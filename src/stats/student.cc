@@ -44,17 +44,17 @@ Moments Subtract(const Moments& x, const Moments& y) {
   return difference;
 }
 
-StudentInterval IntervalOf(const Moments& moments, double level) {
+Interval IntervalOf(const Moments& moments, double level) {
   const double t = quantile(
       complement(Student(moments.degrees_of_freedom), (1 - level) / 2));
   const double half_width = t * moments.standard_error;
-  return {moments.mean, moments.mean - half_width, moments.mean + half_width};
+  return {moments.mean - half_width, moments.mean + half_width, level};
 }
 
 }  // namespace
 
-std::optional<StudentInterval> FindStudentInterval(
-    std::span<const double> values, double level) {
+std::optional<Interval> FindStudentInterval(std::span<const double> values,
+                                            double level) {
   RequireLevel(level);
   const auto moments = MomentsOf(values);
   if (!moments) return std::nullopt;
@@ -70,9 +70,9 @@ std::optional<double> TestStudent(std::span<const double> values, double mean) {
                             distance / moments->standard_error));
 }
 
-std::optional<StudentInterval> FindWelchInterval(std::span<const double> x,
-                                                 std::span<const double> y,
-                                                 double level) {
+std::optional<Interval> FindWelchInterval(std::span<const double> x,
+                                          std::span<const double> y,
+                                          double level) {
   RequireLevel(level);
   const auto x_moments = MomentsOf(x);
   const auto y_moments = MomentsOf(y);

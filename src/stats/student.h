@@ -3,21 +3,17 @@
 #include <optional>
 #include <span>
 
+#include "stats/interval.h"
+
 namespace bench {
 
 /// Student's t procedures for a sample from a normal distribution. The unit is
 /// that of the values.
 
-struct StudentInterval {
-  double mean = 0;
-  double lower = 0;
-  double upper = 0;
-};
-
-/// Of confidence `level`, with n-1 degrees of freedom. Empty for fewer than two
+/// For the mean, with n-1 degrees of freedom. Empty for fewer than two
 /// values. Values that are all equal give an interval of no width.
-std::optional<StudentInterval> FindStudentInterval(
-    std::span<const double> values, double level);
+std::optional<Interval> FindStudentInterval(std::span<const double> values,
+                                            double level);
 
 /// The two-sided p value of "the mean is `mean`"; empty for fewer than two
 /// values. When all values are equal it is 1 or 0, the limits for a vanishing
@@ -29,8 +25,8 @@ std::optional<double> TestStudent(std::span<const double> values,
 /// paired and need not scatter alike: Welch's t, with Satterthwaite's degrees
 /// of freedom (Welch 1947, Biometrika 34, 28-35; R's t.test). Empty when a
 /// sample has fewer than two values.
-std::optional<StudentInterval> FindWelchInterval(std::span<const double> x,
-                                                 std::span<const double> y,
-                                                 double level);
+std::optional<Interval> FindWelchInterval(std::span<const double> x,
+                                          std::span<const double> y,
+                                          double level);
 
 }  // namespace bench

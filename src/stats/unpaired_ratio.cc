@@ -42,9 +42,8 @@ std::optional<UnpairedRatio> CompareUnpaired(std::span<const double> of,
   const auto exact = FindShiftInterval(x, y, level);
   const auto welch = FindWelchInterval(x, y, level);
   if (!exact || !welch) return compared;
-  compared.interval = {std::exp(exact->lower), std::exp(exact->upper),
-                       exact->level};
-  compared.t_interval = {std::exp(welch->lower), std::exp(welch->upper), level};
+  compared.interval = Exp(*exact);
+  compared.t_interval = Exp(*welch);
   compared.intervals_disagree =
       Disagree(*compared.interval, *compared.t_interval);
   return compared;

@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include "stats/ratio_interval.h"
+#include "stats/interval.h"
 
 namespace bench {
 
@@ -21,11 +21,11 @@ struct UnpairedRatio {
   std::size_t to_times = 0;
   double ratio = 1;  // by Hodges and Lehmann
   /// By Mann and Whitney, exact. Empty below kMinTimesForClaim.
-  std::optional<RatioInterval> interval;
+  std::optional<Interval> interval;
   double p = 1;  // of "the ratio is 1", two-sided, same procedure
   /// Welch's t of the means of ln T; the cross-check. Empty as `interval` is.
-  std::optional<RatioInterval> t_interval;
-  /// The two intervals do (ratio_interval.h). A reason to warn.
+  std::optional<Interval> t_interval;
+  /// The two intervals do (interval.h). A reason to warn.
   bool intervals_disagree = false;
 };
 

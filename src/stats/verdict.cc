@@ -8,8 +8,8 @@
 namespace bench {
 namespace {
 
-Verdict JudgeInterval(const std::optional<RatioInterval>& interval,
-                      double holm_p, double same, double alpha) {
+Verdict JudgeInterval(const std::optional<Interval>& interval, double holm_p,
+                      double same, double alpha) {
   Require(std::isfinite(same) && same >= 0, "a tolerance is not negative");
   Require(holm_p >= 0 && holm_p <= 1, "a p value lies between 0 and 1");
   if (!interval) return Verdict::kNoClaim;

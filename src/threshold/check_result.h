@@ -9,7 +9,7 @@ namespace bench {
 
 /// What became of one threshold.
 struct CheckResult {
-  enum Outcome { kHolds, kFails, kUndecided };
+  enum Outcome { kHolds, kUndecided, kFails };  // from the best to the worst
 
   std::string name;  // as it was given: speedup(thread-pool/sequential)>1.3
   Outcome outcome = kUndecided;

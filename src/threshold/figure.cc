@@ -36,20 +36,6 @@ Sessions TimesBySession(const Analysis& analysis, const StrategySpec& strategy,
   return sessions;
 }
 
-std::optional<Figure::Interval> MeanInterval(std::span<const double> values,
-                                             double level) {
-  const auto interval = FindStudentInterval(values, level);
-  if (!interval) return std::nullopt;
-  return Figure::Interval{interval->lower, interval->upper, level};
-}
-
-std::optional<Figure::Interval> MedianInterval(std::span<const double> values,
-                                               double level) {
-  const auto interval = FindSignedRankInterval(values, level);
-  if (!interval) return std::nullopt;
-  return Figure::Interval{interval->lower, interval->upper, interval->level};
-}
-
 enum class Centre { kMean, kMedian };
 
 double Find(Centre centre, std::span<const double> values) {
@@ -63,8 +49,9 @@ Figure OverBlocks(const std::vector<double>& times, Centre centre,
   figure.value = Find(centre, times);
   figure.basis = Count(times.size(), "block");
   if (times.size() >= kMinPairsForClaim) {
-    figure.interval = centre == Centre::kMean ? MeanInterval(times, level)
-                                              : MedianInterval(times, level);
+    figure.interval = centre == Centre::kMean
+                          ? FindStudentInterval(times, level)
+                          : FindSignedRankInterval(times, level);
   }
   return figure;
 }
@@ -76,7 +63,7 @@ Figure OverSessions(const Sessions& sessions, Centre centre, double level) {
   figure.value = Summarize(centres)->mean;
   figure.basis = Count(centres.size(), "session");
   if (centres.size() >= kMinSessionsForClaim) {
-    figure.interval = MeanInterval(centres, level);
+    figure.interval = FindStudentInterval(centres, level);
   }
   return figure;
 }
@@ -169,9 +156,7 @@ Figure OfRatio(const Comparison& comparison) {
   } else {
     figure.basis = "no block in which both are valid";
   }
-  if (const auto interval = comparison.interval()) {
-    figure.interval = {interval->low, interval->high, interval->level};
-  }
+  figure.interval = comparison.interval();
   figure.detectable = comparison.detectable();
   return figure;
 }
@@ -203,9 +188,7 @@ Figure FindOnClock(const Analysis& analysis, const Threshold& threshold,
 
 Figure TurnOver(Figure ratio) {
   if (ratio.value) ratio.value = 1 / *ratio.value;
-  if (auto& interval = ratio.interval) {
-    *interval = {1 / interval->high, 1 / interval->low, interval->level};
-  }
+  if (ratio.interval) ratio.interval = Inverse(*ratio.interval);
   return ratio;
 }
 
@@ -218,13 +201,11 @@ Figure FindFigure(const Analysis& analysis, const Threshold& threshold,
     case Metric::kMean:
       return FindCentre(analysis, subject.of, Centre::kMean,
                         TrialClock::kReturned);
-    case Metric::kMedian:
-      return FindCentre(analysis, subject.of, Centre::kMedian,
-                        TrialClock::kReturned);
     case Metric::kMin:
       return FindExtreme(analysis, subject.of, &Summary::min);
     case Metric::kMax:
       return FindExtreme(analysis, subject.of, &Summary::max);
+    case Metric::kMedian:
     case Metric::kReturned:
       return FindOnClock(analysis, threshold, subject, TrialClock::kReturned);
     case Metric::kSettled:

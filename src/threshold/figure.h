@@ -4,6 +4,7 @@
 #include <string>
 
 #include "analysis/analysis.h"
+#include "stats/interval.h"
 #include "threshold/threshold.h"
 #include "threshold/threshold_subjects.h"
 
@@ -11,12 +12,6 @@ namespace bench {
 
 /// What a threshold is held against: one number of one strategy, or of two.
 struct Figure {
-  struct Interval {
-    double low = 0;
-    double high = 0;
-    double level = 0;  // achieved
-  };
-
   /// Seconds, a ratio or a count, as Threshold::limit; empty when nothing was
   /// measured.
   std::optional<double> value;

@@ -77,19 +77,6 @@ std::string FoundWords(const Threshold& threshold, const Figure& figure,
   return text;
 }
 
-// From the best to the worst.
-int Badness(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kHolds:
-      return 0;
-    case Outcome::kUndecided:
-      return 1;
-    case Outcome::kFails:
-      break;
-  }
-  return 2;
-}
-
 Figure FindVersionFigure(const ResultComparison& comparison,
                          const Threshold& threshold,
                          const StrategySpec& strategy) {
@@ -102,9 +89,7 @@ Figure FindVersionFigure(const ResultComparison& comparison,
   figure.value = compared->ratio;
   figure.basis = fmt::format("{} new and {} old blocks", compared->of_times,
                              compared->to_times);
-  if (const auto& interval = compared->interval) {
-    figure.interval = {interval->low, interval->high, interval->level};
-  }
+  figure.interval = compared->interval;
   return threshold.metric == Metric::kSpeedup ? TurnOver(figure) : figure;
 }
 
@@ -115,7 +100,7 @@ CheckResult Judge(const Threshold& threshold,
   CheckResult check{threshold.text, Outcome::kHolds, ""};
   for (const NamedFigure& named : figures) {
     const Outcome outcome = Decide(threshold, named.figure);
-    if (Badness(outcome) > Badness(check.outcome)) {
+    if (outcome > check.outcome) {
       check.outcome = outcome;
       check.detail.clear();
     }

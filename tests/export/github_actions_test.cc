@@ -38,7 +38,7 @@ TEST(GithubActionsTest, OutputsAreLines) {
   Analysis analysis = Analyze({SampleResult()});
   ASSERT_EQ(analysis.comparisons.size(), 1u);
   analysis.comparisons[0].paired->ratio = 0.8;
-  analysis.comparisons[0].paired->interval = RatioInterval{0.5, 1.25, 0.95};
+  analysis.comparisons[0].paired->interval = Interval{0.5, 1.25, 0.95};
   for (StrategySummary& summary : analysis.strategies) summary.failed = 0;
   EXPECT_EQ(GithubOutputs(analysis, {}, "results/a\nb.json"),
             "verdict=ok\nspeedup=1.250\nspeedup_low=0.800\n"

@@ -87,8 +87,8 @@ TEST(PropertiesTest, PairedRatios) {
     ExpectInOrder(compared);
     const auto bare = FindSignedRankInterval(LogRatios(of, to), .95);
     if (compared.interval) {
-      EXPECT_EQ(compared.interval->low, std::exp(bare->lower));
-      EXPECT_EQ(compared.interval->high, std::exp(bare->upper));
+      EXPECT_EQ(compared.interval->low, std::exp(bare->low));
+      EXPECT_EQ(compared.interval->high, std::exp(bare->high));
     }
     ExpectTurnedOver(compared, ComparePairs(to, of, .95).value());
     // Another unit of time.

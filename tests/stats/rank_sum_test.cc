@@ -27,8 +27,8 @@ TEST(RankSumTest, AgreesWithScipy) {
       const auto interval = FindShiftInterval(x, y, expected["level"]);
       ASSERT_EQ(interval.has_value(), !expected.contains("none"));
       if (!interval) continue;
-      EXPECT_EQ(interval->lower, expected["lower"]);
-      EXPECT_EQ(interval->upper, expected["upper"]);
+      EXPECT_EQ(interval->low, expected["lower"]);
+      EXPECT_EQ(interval->high, expected["upper"]);
       EXPECT_NEAR(interval->level, expected["reached"], 1e-12);
     }
   }
@@ -50,8 +50,8 @@ TEST(RankSumTest, TheApproximationGoesOnWhereTheExactOneEnds) {
   const auto normal_interval = FindShiftInterval(x, y, .95);
   ASSERT_TRUE(normal_interval);
   EXPECT_NEAR(normal.p, exact.p, .003);
-  EXPECT_NEAR(normal_interval->lower, exact_interval->lower, .5);
-  EXPECT_NEAR(normal_interval->upper, exact_interval->upper, .5);
+  EXPECT_NEAR(normal_interval->low, exact_interval->low, .5);
+  EXPECT_NEAR(normal_interval->high, exact_interval->high, .5);
   EXPECT_NEAR(normal_interval->level, .95, .003);
 }
 

@@ -42,8 +42,8 @@ TEST(SignedRankTest, AgreesWithScipy) {
       const auto interval = FindSignedRankInterval(d, expected["level"]);
       ASSERT_EQ(interval.has_value(), !expected.contains("none"));
       if (!interval) continue;
-      EXPECT_EQ(interval->lower, expected["lower"]);
-      EXPECT_EQ(interval->upper, expected["upper"]);
+      EXPECT_EQ(interval->low, expected["lower"]);
+      EXPECT_EQ(interval->high, expected["upper"]);
       EXPECT_NEAR(interval->level, expected["reached"], 1e-12);
     }
   }
@@ -54,8 +54,8 @@ TEST(SignedRankTest, SixPairsAreTheFirstWithAnIntervalOf95Percent) {
   const Values six = {.3, -.1, .2, .5, .4, .1};
   const auto interval = FindSignedRankInterval(six, .95);
   ASSERT_TRUE(interval);
-  EXPECT_EQ(interval->lower, -.1);
-  EXPECT_EQ(interval->upper, .5);
+  EXPECT_EQ(interval->low, -.1);
+  EXPECT_EQ(interval->high, .5);
   EXPECT_EQ(interval->level, .96875);
   EXPECT_FALSE(FindSignedRankInterval(six, .975));
 
@@ -82,7 +82,7 @@ TEST(SignedRankTest, ZerosDropOutOfTheTestAlone) {
   const auto test = TestSignedRank(d);
   EXPECT_EQ(test.n, 6u);
   EXPECT_EQ(test.p, .03125);
-  EXPECT_EQ(FindSignedRankInterval(d, .95)->lower, .05);
+  EXPECT_EQ(FindSignedRankInterval(d, .95)->low, .05);
 }
 
 TEST(SignedRankTest, TiedSizesShareTheMeanOfTheirRanks) {
@@ -115,7 +115,7 @@ TEST(SignedRankTest, TheIntervalLeavesOutZeroWhenTheTestRejectsIt) {
     const Values d = Draw(6 + static_cast<std::size_t>(i % 20), 1, random);
     const auto interval = FindSignedRankInterval(d, .95);
     ASSERT_TRUE(interval);
-    const bool outside = interval->lower > 0 || interval->upper < 0;
+    const bool outside = interval->low > 0 || interval->high < 0;
     EXPECT_EQ(outside, TestSignedRank(d).p <= 1 - interval->level + 1e-12);
   }
 }
@@ -128,8 +128,8 @@ TEST(SignedRankTest, ManyPairsAreApproximatedClosely) {
   d.push_back(HodgesLehmann(d).value());
   const auto approximate = FindSignedRankInterval(d, .95);
   ASSERT_TRUE(exact && approximate);
-  EXPECT_NEAR(exact->lower, approximate->lower, .01);
-  EXPECT_NEAR(exact->upper, approximate->upper, .01);
+  EXPECT_NEAR(exact->low, approximate->low, .01);
+  EXPECT_NEAR(exact->high, approximate->high, .01);
   EXPECT_GE(approximate->level, .95 - 1e-12);
   EXPECT_LT(approximate->level, .951);
 }
@@ -147,7 +147,7 @@ TEST_P(CoverageTest, IsTheLevelAchieved) {
     const auto interval =
         FindSignedRankInterval(Draw(GetParam(), kCentre, random), .95);
     ASSERT_TRUE(interval);
-    held += interval->lower <= kCentre && kCentre <= interval->upper ? 1 : 0;
+    held += interval->low <= kCentre && kCentre <= interval->high ? 1 : 0;
     level = interval->level;
   }
   const double coverage = static_cast<double>(held) / kDraws;

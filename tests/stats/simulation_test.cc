@@ -38,7 +38,7 @@ Coverage CoverPaired(std::size_t n, double ratio, double wild, int runs) {
     const auto student = FindStudentInterval(d, .95);
     coverage.interval += interval->Holds(ratio);
     coverage.t_interval +=
-        student->lower <= std::log(ratio) && std::log(ratio) <= student->upper;
+        student->low <= std::log(ratio) && std::log(ratio) <= student->high;
     coverage.false_alarms += TestSignedRank(d).p < .05;
     coverage.promised = interval->level;
   }
