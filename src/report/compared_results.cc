@@ -1,11 +1,10 @@
-#include "report/compared_results.h"
-
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
 
 #include "analysis/what_was_measured.h"
+#include "report/documents.h"
 #include "report/sentences.h"
 #include "util/format.h"
 

@@ -1,5 +1,3 @@
-#include "report/full_report.h"
-
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
@@ -8,7 +6,7 @@
 
 #include "analysis/explanation.h"
 #include "analysis/what_was_measured.h"
-#include "report/repeat_commands.h"
+#include "report/documents.h"
 #include "report/sentences.h"
 #include "report/tables.h"
 

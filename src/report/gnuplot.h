@@ -70,6 +70,20 @@ inline constexpr const char* kNothingToPlot =
 /// without a line, which is given kNothingToPlot.
 void CompleteFiles(std::initializer_list<const char*> names, Picture& picture);
 
+/// Adds an entry to Picture::key that it does not have yet.
+void AddToKey(const Picture::Key& entry, Picture& picture);
+
+/// A key that is drawn: what "plot" is told, and how high it reaches.
+struct PlottedKey {
+  std::string plot;
+  double top = 0;
+};
+
+/// Draws Picture::key, in a file of its own: as many rows as it needs, each
+/// `step` high, above `bottom`, over an x axis from 0 to `width`. In the
+/// picture, because that also stands alone.
+PlottedKey PlotKey(Picture& picture, double width, double bottom, double step);
+
 /// A unit of time that suits values up to `largest_s`.
 struct PlotUnit {
   std::string_view name;

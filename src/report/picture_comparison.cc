@@ -4,9 +4,9 @@
 #include <cstddef>
 
 #include "analysis/verdicts.h"
+#include "report/colors.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"
-#include "report/strategy_colors.h"
 #include "util/format.h"
 
 namespace bench {

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "analysis/counted_trials.h"
+#include "report/colors.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"
-#include "report/strategy_colors.h"
 
 namespace bench {
 namespace {

@@ -5,10 +5,9 @@
 #include <iterator>
 #include <set>
 
+#include "report/colors.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"
-#include "report/plot_key.h"
-#include "report/strategy_colors.h"
 #include "util/format.h"
 
 namespace bench {
@@ -52,10 +51,7 @@ std::vector<StrategySpec> AllStrategies(std::span<const Analysis> analyses) {
 
 std::string ScaleScript(double most, double largest, const PlotUnit& unit,
                         Picture& picture) {
-  const auto rows = static_cast<double>(KeyRows(picture));
-  const double step = largest * kKeyShare;
-  const std::string key =
-      PlotKey(picture, most, largest + (rows - 0.5) * step, step);
+  const PlottedKey key = PlotKey(picture, most, largest, largest * kKeyShare);
   return fmt::format(
       "set xrange [0:{}]\nset yrange [0:{}]\nset border 3\n"
       "set grid ytics lw 1 lc rgb {}\nset xtics ()\n"
@@ -64,8 +60,8 @@ std::string ScaleScript(double most, double largest, const PlotUnit& unit,
       "plot {}, \\\n"
       "  'times.tsv' using 1:2:3:4:5 with yerrorbars pt 7 ps 0.7 lw 1.5 "
       "lc rgb variable, \\\n  {}\n",
-      PlotNumber(most), PlotNumber(largest + rows * step), PlotColor(kGrid),
-      unit.name, PlotColumnNames("sizes.tsv", 0), key);
+      PlotNumber(most), PlotNumber(key.top), PlotColor(kGrid), unit.name,
+      PlotColumnNames("sizes.tsv", 0), key.plot);
 }
 
 }  // namespace

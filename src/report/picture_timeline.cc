@@ -5,11 +5,9 @@
 #include <optional>
 
 #include "analysis/attribution.h"
+#include "report/colors.h"
 #include "report/gnuplot.h"
-#include "report/lanes.h"
-#include "report/part_colors.h"
 #include "report/pictures.h"
-#include "report/plot_key.h"
 #include "stats/concurrency.h"
 #include "util/format.h"
 #include "util/printable.h"
@@ -180,10 +178,8 @@ class Timeline {
 
 std::string TimelineScript(const Timeline& timeline, double largest_s,
                            Picture& picture) {
-  const auto rows = static_cast<double>(KeyRows(picture));
-  const std::string key =
-      PlotKey(picture, largest_s * timeline.unit().per_second,
-              kTop + (rows - 0.5) * kKeyStep, kKeyStep);
+  const double largest = largest_s * timeline.unit().per_second;
+  const PlottedKey key = PlotKey(picture, largest, kTop, kKeyStep);
   return fmt::format(
       "set xrange [0:{0}]\nset yrange [{1}:{7}]\n"
       "set grid xtics lw 1 lc rgb {2}\n"
@@ -199,10 +195,9 @@ std::string TimelineScript(const Timeline& timeline, double largest_s,
       "lc rgb {4}, \\\n"
       "  'returned.tsv' using 1:2:(0):3 with vectors nohead lw 2 "
       "lc rgb {4}, \\\n  {6}\n",
-      PlotNumber(largest_s * timeline.unit().per_second),
-      PlotNumber(timeline.bottom() - 0.2), PlotColor(kGrid),
-      timeline.unit().name, PlotColor(kInk), PlotRowNames("rows.tsv"), key,
-      PlotNumber(kTop + rows * kKeyStep));
+      PlotNumber(largest), PlotNumber(timeline.bottom() - 0.2),
+      PlotColor(kGrid), timeline.unit().name, PlotColor(kInk),
+      PlotRowNames("rows.tsv"), key.plot, PlotNumber(key.top));
 }
 
 }  // namespace

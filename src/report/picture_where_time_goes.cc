@@ -4,10 +4,9 @@
 #include <optional>
 
 #include "analysis/explanation.h"
+#include "report/colors.h"
 #include "report/gnuplot.h"
-#include "report/part_colors.h"
 #include "report/pictures.h"
-#include "report/plot_key.h"
 #include "report/tables.h"
 #include "util/format.h"
 
@@ -70,18 +69,15 @@ std::vector<BarRow> MakeRows(const std::vector<Explanation>& explanations) {
 
 std::string MakeScript(double largest, double bottom, const PlotUnit& unit,
                        Picture& picture) {
-  const auto rows = static_cast<double>(KeyRows(picture));
-  const std::string key =
-      PlotKey(picture, largest, kTopRow + (rows - 0.5) * kKeyRow, kKeyRow);
+  const PlottedKey key = PlotKey(picture, largest, kTopRow, kKeyRow);
   return fmt::format(
       "set xrange [0:{}]\nset yrange [{}:{}]\n"
       "set grid xtics lw 1 lc rgb {}\nset xlabel \"time [{}]\"\n"
       "plot {}, \\\n"
       "  'parts.tsv' using 1:2:3:4:5:6:7 with boxxyerror lc rgb variable, \\\n"
       "  {}\n",
-      PlotNumber(largest), PlotNumber(bottom - 0.6),
-      PlotNumber(kTopRow + rows * kKeyRow), PlotColor(kGrid), unit.name,
-      PlotRowNames("rows.tsv"), key);
+      PlotNumber(largest), PlotNumber(bottom - 0.6), PlotNumber(key.top),
+      PlotColor(kGrid), unit.name, PlotRowNames("rows.tsv"), key.plot);
 }
 
 }  // namespace

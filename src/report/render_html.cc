@@ -1,8 +1,7 @@
-#include "report/render_html.h"
-
 #include <fmt/format.h>
 
 #include "report/page_style.h"
+#include "report/render.h"
 #include "report/svg.h"
 #include "util/printable.h"
 

@@ -1,7 +1,6 @@
-#include "report/render_markdown.h"
-
 #include <fmt/format.h>
 
+#include "report/render.h"
 #include "util/markdown.h"
 #include "util/printable.h"
 

@@ -1,7 +1,6 @@
-#include "report/render_terminal.h"
-
 #include <fmt/ranges.h>
 
+#include "report/render.h"
 #include "util/printable.h"
 
 namespace bench {

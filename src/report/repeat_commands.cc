@@ -1,11 +1,10 @@
-#include "report/repeat_commands.h"
-
 #include <fmt/format.h>
 
 #include <filesystem>
 
 #include "analysis/what_was_measured.h"
 #include "model/against_itself.h"
+#include "report/sentences.h"
 #include "util/format.h"
 #include "util/printable.h"
 #include "util/shell_word.h"

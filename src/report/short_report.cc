@@ -1,5 +1,3 @@
-#include "report/short_report.h"
-
 #include <fmt/ranges.h>
 
 #include <string>
@@ -7,7 +5,7 @@
 
 #include "analysis/explanation.h"
 #include "analysis/what_was_measured.h"
-#include "report/repeat_commands.h"
+#include "report/documents.h"
 #include "report/sentences.h"
 #include "report/tables.h"
 

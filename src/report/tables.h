@@ -13,20 +13,19 @@ namespace bench {
 /// The tables of reports. Those of pictures stand with these.
 
 /// One row a strategy, as readers of hyperfine know it, and how often it
-/// failed. Descriptive: it claims nothing. (strategy_tables.cc)
+/// failed. Descriptive: it claims nothing.
 TextTable StrategyTimesTable(const std::vector<StrategySummary>& strategies);
 
 /// The planned comparisons, then the exploratory ones, which have no verdict.
-/// No rows for a single strategy. (strategy_tables.cc)
+/// No rows for a single strategy.
 TextTable ComparedStrategiesTable(const Analysis& analysis);
 
 /// Where the time went: two rows a strategy, all its releases added up, and its
 /// critical path. "-" where something is not known. No rows when nothing is
-/// known of any strategy. (limit_tables.cc)
+/// known of any strategy.
 TextTable WhereTimeWentTable(const std::vector<Explanation>& explanations);
 
 /// How well each strategy makes use of its workers, a row each.
-/// (limit_tables.cc)
 TextTable UseOfWorkersTable(const std::vector<Explanation>& explanations);
 
 /// The machine, the cluster, the programs (the variants' own too) and the
@@ -34,7 +33,7 @@ TextTable UseOfWorkersTable(const std::vector<Explanation>& explanations);
 /// known is left out. (environment_table.cc)
 TextTable EnvironmentTable(const Analysis& analysis);
 
-/// One row a threshold, and what became of it. (strategy_tables.cc)
+/// One row a threshold, and what became of it.
 TextTable ChecksTable(std::span<const CheckResult> checks);
 
 }  // namespace bench

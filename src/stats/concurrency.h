@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <vector>
@@ -34,5 +35,10 @@ struct Concurrency {
 
 /// Empty when no task took any time.
 std::optional<Concurrency> AchievedConcurrency(std::span<const BusyTime> tasks);
+
+/// On which lane, from 0, each task is drawn so that no two overlap: the lowest
+/// one that is free when it starts. As many lanes as tasks were at work at
+/// once; which worker had which task no result tells.
+std::vector<std::size_t> Lanes(std::span<const BusyTime> tasks);
 
 }  // namespace bench

@@ -9,8 +9,8 @@
 
 #include "analysis/analysis.h"
 #include "model/result.h"
-#include "report/render_terminal.h"
-#include "report/short_report.h"
+#include "report/documents.h"
+#include "report/render.h"
 
 namespace bench {
 namespace {

@@ -1,11 +1,10 @@
-#include "report/compared_results.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "report/render_terminal.h"
+#include "report/documents.h"
+#include "report/render.h"
 #include "result_sample.h"
 
 namespace bench {

@@ -3,9 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "report/render_html.h"
-#include "report/render_markdown.h"
-#include "report/render_terminal.h"
+#include "report/render.h"
 
 namespace bench {
 namespace {

@@ -1,11 +1,10 @@
-#include "report/full_report.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
+#include "report/documents.h"
 #include "result_sample.h"
 
 namespace bench {

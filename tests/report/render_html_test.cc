@@ -1,12 +1,11 @@
-#include "report/render_html.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "report/full_report.h"
+#include "report/documents.h"
 #include "report/pictures.h"
+#include "report/render.h"
 #include "result_sample.h"
 
 namespace bench {

@@ -1,5 +1,3 @@
-#include "report/render_markdown.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,8 +5,9 @@
 #include <string>
 
 #include "golden.h"
-#include "report/full_report.h"
+#include "report/documents.h"
 #include "report/pictures.h"
+#include "report/render.h"
 #include "result_sample.h"
 
 namespace bench {

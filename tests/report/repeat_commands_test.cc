@@ -1,8 +1,7 @@
-#include "report/repeat_commands.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "report/sentences.h"
 #include "result_sample.h"
 
 namespace bench {

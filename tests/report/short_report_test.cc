@@ -1,5 +1,3 @@
-#include "report/short_report.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,7 +6,8 @@
 #include <string>
 
 #include "golden.h"
-#include "report/render_terminal.h"
+#include "report/documents.h"
+#include "report/render.h"
 #include "result_sample.h"
 
 namespace bench {

@@ -15,8 +15,8 @@
 #include "cli/result_files.h"
 #include "cli/setup/criteria.h"
 #include "process/subprocess_runner.h"
-#include "report/render_terminal.h"
-#include "report/short_report.h"
+#include "report/documents.h"
+#include "report/render.h"
 #include "threshold/judge_threshold.h"
 
 namespace bench {

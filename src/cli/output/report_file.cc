@@ -6,12 +6,9 @@
 #include <vector>
 
 #include "cli/output/draw_pictures.h"
-#include "report/full_report.h"
+#include "report/documents.h"
 #include "report/pictures.h"
-#include "report/render_html.h"
-#include "report/render_markdown.h"
-#include "report/render_terminal.h"
-#include "report/short_report.h"
+#include "report/render.h"
 #include "report/svg.h"
 #include "util/error.h"
 #include "util/nearest.h"

@@ -10,8 +10,8 @@
 
 #include "analysis/results_together.h"
 #include "cli/exit_status.h"
-#include "report/render_terminal.h"
-#include "report/short_report.h"
+#include "report/documents.h"
+#include "report/render.h"
 #include "result_sample.h"
 #include "util/error.h"
 #include "util/read_file.h"

@@ -1,7 +1,8 @@
+#include "report/tables.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "report/tables.h"
 #include "result_sample.h"
 
 namespace bench {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "model/strategy_spec.h"
+#include "report/picture.h"
 
 namespace bench {
 
@@ -18,6 +19,16 @@ inline constexpr unsigned kOlive = 0x947300;
 inline constexpr unsigned kPlum = 0xAA4499;
 inline constexpr unsigned kPalette[] = {kGrey,   kBlue,  kVermillion, kGreen,
                                         kPurple, kOlive, kPlum};
+
+/// What the parts of a time are drawn in; the words of WhereTimeWentTable.
+inline const Picture::Key kPoolPart = {"pool", kGreen};
+inline const Picture::Key kListPart = {"list", kPurple};
+inline const Picture::Key kStartUpPart = {"start-up", kOlive};
+inline const Picture::Key kClientCpuPart = {"client CPU", kVermillion};
+inline const Picture::Key kThrottledPart = {"throttled", kPlum};
+inline const Picture::Key kRestPart = {"rest: waiting", kBlue};
+inline const Picture::Key kBetweenPart = {"between", kGrey};
+inline const Picture::Key kUnknownPart = {"not told apart", kGrey};
 
 /// One colour for each strategy, the same in every picture. The well-known ones
 /// always have theirs, whatever else is compared. Of more strategies than there

@@ -1,7 +1,7 @@
-#include "report/lanes.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "stats/concurrency.h"
 
 namespace bench {
 namespace {

@@ -1,4 +1,4 @@
-#include "report/strategy_colors.h"
+#include "report/colors.h"
 
 #include <gtest/gtest.h>
 
