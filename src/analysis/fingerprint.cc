@@ -10,7 +10,7 @@
 #include <set>
 #include <utility>
 
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 
 namespace bench {
 namespace {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "analysis/fingerprint.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 
 namespace bench {
 namespace {

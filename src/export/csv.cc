@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "analysis/counted_trials.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "export/export_data.h"
 #include "export/formats.h"
 #include "util/printable.h"

@@ -47,19 +47,8 @@ TrialCosts SumCosts(const TrialResult& trial) {
           .max_rss_bytes = MaxRss(trial)};
 }
 
-double KnownCpuSeconds(const TrialResult& trial) {
-  const TrialCosts costs = SumCosts(trial);
-  return costs.user_s.value_or(0) + costs.system_s.value_or(0) +
-         trial.harness_cpu.self_s + trial.harness_cpu.workers_s;
-}
-
 double InNanoseconds(double seconds) { return std::round(seconds * 1e9); }
 double InMilliseconds(double seconds) { return InNanoseconds(seconds) / 1e6; }
-
-std::string HistoryName(const Analysis& analysis,
-                        const StrategySpec& strategy) {
-  return analysis.first().scenario.name + "/" + strategy.Label();
-}
 
 std::string DumpJson(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -30,15 +30,9 @@ struct TrialCosts {
 
 TrialCosts SumCosts(const TrialResult& trial);
 
-/// The CPU seconds of a trial as far as they are known: helm's, and ours.
-double KnownCpuSeconds(const TrialResult& trial);
-
 /// Seconds in another unit, to the nanosecond: no clock knows more.
 double InMilliseconds(double seconds);
 double InNanoseconds(double seconds);
-
-/// SCENARIO/STRATEGY, the name of a strategy's times in other tools' histories.
-std::string HistoryName(const Analysis& analysis, const StrategySpec& strategy);
 
 /// As a file: indented, ending in a newline. Bytes that are not UTF-8 become
 /// U+FFFD; what is no finite number is null, since JSON knows no other.

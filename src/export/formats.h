@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <span>
 #include <string>
 
@@ -8,9 +9,9 @@
 
 namespace bench {
 
-/// A result for other programs: one function a format, and one file a function.
-/// Each returns the bytes of a file. Most formats have no place for thresholds:
-/// then `checks` are not in it.
+/// A result for other programs: one function a format. Each returns the bytes
+/// of a file. Most formats have no place for thresholds: then `checks` are not
+/// in it.
 
 /// As hyperfine's --export-json writes it (v1.20), for everything that reads
 /// that: its plotting scripts, bencher's shell_hyperfine. One result for each
@@ -59,20 +60,34 @@ std::string ExportGobench(const Analysis& analysis,
                           std::span<const CheckResult> checks);
 
 /// For github-action-benchmark, tool customSmallerIsBetter: one entry for each
-/// strategy of which a trial counts, its median in milliseconds. (github.cc)
+/// strategy of which a trial counts, its median in milliseconds. (histories.cc)
 std::string ExportGithub(const Analysis& analysis,
                          std::span<const CheckResult> checks);
 
 /// For its tool customBiggerIsBetter: the speedup of each planned comparison
-/// that has a ratio. (github.cc)
+/// that has a ratio. (histories.cc)
 std::string ExportGithubSpeedup(const Analysis& analysis,
                                 std::span<const CheckResult> checks);
 
 /// Bencher Metric Format: for each strategy of which a trial counts its latency
 /// and how long it took to settle, nanoseconds; the median between the least
 /// and the most. A name is all the text there is, so what is not real stands in
-/// it, and has a history of its own. (bmf.cc)
+/// it, and has a history of its own. (histories.cc)
 std::string ExportBmf(const Analysis& analysis,
                       std::span<const CheckResult> checks);
+
+/// What GitHub Actions is told of a run, in its own formats (Workflow commands
+/// for GitHub Actions, docs.github.com): lines for stdout that stand at the
+/// job, an error for each threshold that does not hold, a notice for each that
+/// is undecided. (github_actions.cc)
+std::string GithubAnnotations(std::span<const CheckResult> checks);
+
+/// Lines for the file $GITHUB_OUTPUT: verdict (OverallVerdict); speedup,
+/// speedup_low and speedup_high of the first planned comparison, as far as
+/// there are any; report, the result's file.
+/// (github_actions.cc)
+std::string GithubOutputs(const Analysis& analysis,
+                          std::span<const CheckResult> checks,
+                          const std::filesystem::path& result);
 
 }  // namespace bench

@@ -1,9 +1,8 @@
-#include "export/github_actions.h"
-
 #include <fmt/format.h>
 
 #include <string_view>
 
+#include "export/formats.h"
 #include "util/printable.h"
 
 namespace bench {

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "export/export_data.h"
 #include "export/formats.h"
 #include "util/printable.h"

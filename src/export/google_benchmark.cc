@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "analysis/counted_trials.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "export/export_data.h"
 #include "export/formats.h"
 #include "stats/descriptive.h"
@@ -70,6 +70,13 @@ Json Entry(const Family& family, const char* run_type) {
 void AddCounter(Json& entry, const char* name,
                 const std::optional<double>& seconds) {
   if (seconds) entry[name] = InMilliseconds(*seconds);
+}
+
+// As far as they are known: helm's, and ours.
+double KnownCpuSeconds(const TrialResult& trial) {
+  const TrialCosts costs = SumCosts(trial);
+  return costs.user_s.value_or(0) + costs.system_s.value_or(0) +
+         trial.harness_cpu.self_s + trial.harness_cpu.workers_s;
 }
 
 Json WriteIteration(const Family& family, std::size_t repetition,

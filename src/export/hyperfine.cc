@@ -3,8 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/verdicts.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "export/export_data.h"
 #include "export/formats.h"
 #include "model/json_optional.h"

@@ -3,7 +3,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "export/export_data.h"
 #include "export/formats.h"
 #include "util/printable.h"

@@ -4,8 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
-#include "analysis/verdicts.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "export/formats.h"
 #include "util/format.h"
 #include "util/markdown.h"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "analysis/exploratory.h"
-#include "analysis/verdicts.h"
+#include "analysis/words.h"
 #include "report/sentences.h"
 
 namespace bench {

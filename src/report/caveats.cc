@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "analysis/imbalance.h"
-#include "analysis/verdicts.h"
+#include "analysis/words.h"
 #include "report/sentences.h"
 #include "stats/williams.h"
 #include "util/format.h"

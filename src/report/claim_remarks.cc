@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <map>
 
-#include "analysis/verdicts.h"
+#include "analysis/words.h"
 #include "report/sentences.h"
 #include "util/format.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "report/documents.h"
 #include "report/sentences.h"
 #include "util/format.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/verdicts.h"
+#include "analysis/words.h"
 #include "report/sentences.h"
 #include "util/format.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "report/tables.h"
 #include "util/format.h"
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "analysis/explanation.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "report/documents.h"
 #include "report/sentences.h"
 #include "report/tables.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "analysis/verdicts.h"
+#include "analysis/words.h"
 #include "report/colors.h"
 #include "report/gnuplot.h"
 #include "report/pictures.h"

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "model/against_itself.h"
 #include "report/sentences.h"
 #include "util/format.h"

@@ -6,8 +6,7 @@
 
 #include "analysis/counted_trials.h"
 #include "analysis/exploratory.h"
-#include "analysis/verdicts.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "report/sentences.h"
 #include "stats/sessions.h"
 #include "stats/signed_rank.h"

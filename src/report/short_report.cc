@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "analysis/explanation.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "report/documents.h"
 #include "report/sentences.h"
 #include "report/tables.h"

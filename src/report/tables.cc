@@ -5,7 +5,7 @@
 #include <string>
 
 #include "analysis/exploratory.h"
-#include "analysis/verdicts.h"
+#include "analysis/words.h"
 #include "util/format.h"
 
 namespace bench {

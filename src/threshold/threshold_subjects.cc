@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 
 namespace bench {
 namespace {

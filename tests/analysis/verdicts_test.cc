@@ -1,6 +1,6 @@
-#include "analysis/verdicts.h"
-
 #include <gtest/gtest.h>
+
+#include "analysis/words.h"
 
 namespace bench {
 namespace {

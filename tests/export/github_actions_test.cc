@@ -1,7 +1,6 @@
-#include "export/github_actions.h"
-
 #include <gtest/gtest.h>
 
+#include "export/formats.h"
 #include "result_sample.h"
 #include "threshold/check_result.h"
 

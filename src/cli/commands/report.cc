@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "analysis/results_together.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "cli/exit_status.h"
 #include "cli/output/report_file.h"
 #include "cli/output/terminal.h"

@@ -8,7 +8,6 @@
 #include <system_error>
 
 #include "export/formats.h"
-#include "export/github_actions.h"
 #include "util/atomic_file.h"
 #include "util/environment.h"
 #include "util/fd.h"

@@ -9,7 +9,7 @@
 #include <system_error>
 #include <vector>
 
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "cli/output/github.h"
 #include "cli/output/terminal.h"
 #include "report/documents.h"

@@ -1,15 +1,13 @@
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <cstddef>
 
-#include "analysis/counted_trials.h"
 #include "util/format.h"
 
 namespace bench {
-
 namespace {
 
 // What a stand-in for helm was used for: "stand-in", "stand-in for b" when
@@ -87,6 +85,38 @@ std::string EndedEarly(const Result& result) {
   return fmt::format("Ended early: {}; {} of {} {} run.", result.ended_early,
                      result.trials.size(), Count(to_run, "trial"),
                      to_run == 1 ? "was" : "were");
+}
+
+const char* VerdictName(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kFaster:
+      return "faster";
+    case Verdict::kSlower:
+      return "slower";
+    case Verdict::kSame:
+      return "same";
+    case Verdict::kInconclusive:
+      return "inconclusive";
+    case Verdict::kNoClaim:
+      break;
+  }
+  return "no claim";
+}
+
+std::string VerdictWords(Verdict verdict, double same) {
+  if (verdict != Verdict::kSame) return VerdictName(verdict);
+  return fmt::format("same within ±{:g} %", same * 100);
+}
+
+std::string Basis(const Comparison& comparison) {
+  if (comparison.sessions) {
+    return Count(comparison.sessions->sessions, "session");
+  }
+  return Count(comparison.paired ? comparison.paired->pairs : 0, "block");
+}
+
+std::string IntervalWords(const Interval& interval) {
+  return fmt::format("{:.2f} – {:.2f}", interval.low, interval.high);
 }
 
 }  // namespace bench

@@ -1,4 +1,4 @@
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

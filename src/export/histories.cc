@@ -2,8 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "analysis/verdicts.h"
-#include "analysis/what_was_measured.h"
+#include "analysis/words.h"
 #include "export/export_data.h"
 #include "export/formats.h"
 #include "util/format.h"
@@ -12,6 +11,12 @@ namespace bench {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+// SCENARIO/STRATEGY, the name of a strategy's times in a history.
+std::string HistoryName(const Analysis& analysis,
+                        const StrategySpec& strategy) {
+  return analysis.first().scenario.name + "/" + strategy.Label();
+}
 
 // Shown beside a point of the chart: `words`, then where it was measured.
 std::string Extra(std::string words, const Analysis& analysis) {
@@ -58,6 +63,12 @@ Json WriteSpeedup(const Analysis& analysis, const Comparison& comparison) {
   return entry;
 }
 
+Json WriteMetric(const Summary& seconds) {
+  return {{"value", InNanoseconds(seconds.median)},
+          {"lower_value", InNanoseconds(seconds.min)},
+          {"upper_value", InNanoseconds(seconds.max)}};
+}
+
 }  // namespace
 
 std::string ExportGithub(const Analysis& analysis,
@@ -78,6 +89,21 @@ std::string ExportGithubSpeedup(const Analysis& analysis,
     }
   }
   return DumpJson(entries);
+}
+
+std::string ExportBmf(const Analysis& analysis, std::span<const CheckResult>) {
+  const std::string not_real = NotReal(analysis.first());
+  Json metrics = Json::object();
+  for (const StrategySummary& summary : analysis.strategies) {
+    if (!summary.returned_s) continue;
+    std::string name = HistoryName(analysis, summary.strategy);
+    if (!not_real.empty()) name += " (" + not_real + ")";
+    metrics[name]["latency"] = WriteMetric(*summary.returned_s);
+    if (summary.settled_s) {
+      metrics[name]["settled"] = WriteMetric(*summary.settled_s);
+    }
+  }
+  return DumpJson(metrics);
 }
 
 }  // namespace bench
