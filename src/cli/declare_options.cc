@@ -12,14 +12,7 @@
 #include <system_error>
 #include <vector>
 
-#include "cli/commands/analyze.h"
-#include "cli/commands/cluster.h"
-#include "cli/commands/compare.h"
-#include "cli/commands/lists.h"
-#include "cli/commands/report.h"
-#include "cli/commands/run.h"
-#include "cli/commands/run_strategy.h"
-#include "cli/commands/worker.h"
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output/exports.h"
 #include "model/scenario.h"

@@ -5,6 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdio>
+
+#include "util/error.h"
+#include "util/print.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
@@ -57,6 +62,20 @@ std::string DescribeExitCodes() {
 
 int Gravest(std::initializer_list<int> statuses) {
   return std::ranges::min(statuses, {}, Rank);
+}
+
+int SignalStatus(int signal) { return kSignalBase + signal; }
+
+int Interruptible(const Interrupt& interrupt,
+                  const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    if (interrupt.signal() == 0 && !interrupt.timed_out()) throw;
+    Print(stderr,
+          fmt::format("bench: interrupted: {}\n", Printable(error.what())));
+    return interrupt.timed_out() ? kTimeout : SignalStatus(interrupt.signal());
+  }
 }
 
 }  // namespace bench

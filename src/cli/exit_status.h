@@ -1,9 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "runner/interrupt.h"
 
 namespace bench {
 
@@ -38,5 +41,12 @@ std::string DescribeExitCodes();
 /// kOtherEndState, kFailed, kTimeout, kUnlike, kRegression, kInconclusive,
 /// kMeasured.
 int Gravest(std::initializer_list<int> statuses);
+
+/// What the program ends with after a signal.
+int SignalStatus(int signal);
+
+/// Does `work` and returns its exit status. When a signal made it give up with
+/// an Error, that is said on stderr, and the status is the signal's.
+int Interruptible(const Interrupt& interrupt, const std::function<int()>& work);
 
 }  // namespace bench

@@ -5,7 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <string_view>
 
-#include "cli/commands/run.h"
+#include "cli/commands/commands.h"
 #include "cli/declare_options.h"
 #include "util/error.h"
 

@@ -7,11 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/commands/analyze.h"
-#include "cli/commands/cluster.h"
-#include "cli/commands/compare.h"
-#include "cli/commands/run.h"
-#include "cli/commands/worker.h"
+#include "cli/commands/commands.h"
 #include "cli/output/exports.h"
 #include "util/error.h"
 

@@ -1,5 +1,3 @@
-#include "cli/commands/analyze.h"
-
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -8,6 +6,7 @@
 
 #include "analysis/analysis.h"
 #include "analysis/results_together.h"
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output/exports.h"
 #include "cli/output/report_file.h"

@@ -1,5 +1,3 @@
-#include "cli/commands/cluster.h"
-
 #include <fmt/format.h>
 
 #include <memory>
@@ -10,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
-#include "cli/interruptible.h"
 #include "cli/output/terminal.h"
 #include "cli/setup/connection.h"
 #include "cli/setup/places.h"

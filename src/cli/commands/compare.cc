@@ -1,5 +1,3 @@
-#include "cli/commands/compare.h"
-
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -7,6 +5,7 @@
 
 #include "analysis/analysis.h"
 #include "analysis/result_comparison.h"
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output/terminal.h"
 #include "cli/setup/criteria.h"

@@ -1,7 +1,6 @@
-#include "cli/commands/lists.h"
-
 #include <fmt/format.h>
 
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output/exports.h"
 #include "cli/setup/places.h"

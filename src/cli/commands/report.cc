@@ -1,5 +1,3 @@
-#include "cli/commands/report.h"
-
 #include <algorithm>
 #include <cstdio>
 #include <utility>
@@ -7,6 +5,7 @@
 
 #include "analysis/results_together.h"
 #include "analysis/words.h"
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output/report_file.h"
 #include "cli/output/terminal.h"

@@ -1,4 +1,4 @@
-#include "cli/commands/run.h"
+#include "runner/run.h"
 
 #include <fmt/ranges.h>
 
@@ -6,15 +6,14 @@
 #include <iterator>
 
 #include "analysis/analysis.h"
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
-#include "cli/interruptible.h"
 #include "cli/output/github.h"
 #include "cli/output/run_output.h"
 #include "cli/output/terminal.h"
 #include "cli/setup/criteria.h"
 #include "cli/setup/ready_run.h"
 #include "process/subprocess_runner.h"
-#include "runner/run.h"
 #include "threshold/judge_threshold.h"
 #include "util/error.h"
 #include "util/printable.h"

@@ -1,5 +1,3 @@
-#include "cli/commands/analyze.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,6 +8,7 @@
 #include <string>
 
 #include "analysis/results_together.h"
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
 #include "report/documents.h"
 #include "report/render.h"

@@ -1,5 +1,3 @@
-#include "cli/commands/report.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,6 +7,7 @@
 #include <string>
 
 #include "analysis/results_together.h"
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
 #include "report/documents.h"
 #include "report/render.h"

@@ -1,13 +1,19 @@
-#include "cli/commands/run_strategy.h"
-
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include "cli/commands/commands.h"
 #include "cli/exit_status.h"
+#include "executor/worker.h"
 #include "process/subprocess_runner.h"
 #include "runner/interrupt.h"
 #include "strategy/strategy_wire.h"
 
 namespace bench {
+
+int WorkerCommand(const Options& /*options*/) {
+  SubprocessRunner runner;
+  return RunWorker(STDIN_FILENO, STDOUT_FILENO, CommandTasks(runner));
+}
 
 int RunStrategyCommand(const Options& options) {
   if (options.request.empty()) {

@@ -1,4 +1,4 @@
-#include "cli/setup/scenario.h"
+#include "cli/setup/checked_run.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
