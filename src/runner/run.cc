@@ -57,7 +57,7 @@ RunEnd Run::RunPass(const Pass& pass, const OnTrial& on_trial) {
       pass.trials,
       [&](const PlannedTrial& planned) {
         TrialEnd end =
-            Trial(setup_, site_, progress_, interrupt_.token(), planned).Run();
+            RunThrough(planned, setup_, site_, progress_, interrupt_.token());
         if (end.trial && !pass.replaces.empty()) {
           end.trial->replaces = pass.replaces.at(planned.block - first_block);
         }

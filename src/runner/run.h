@@ -5,8 +5,8 @@
 
 #include "model/result.h"
 #include "runner/interrupt.h"
-#include "runner/passes.h"
 #include "runner/progress.h"
+#include "runner/schedule.h"
 #include "runner/setup.h"
 #include "runner/trial.h"
 #include "runner/trial_loop.h"

@@ -8,13 +8,16 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "executor/executors.h"
 #include "helm/record/record.h"
 #include "kubernetes/objects.h"
+#include "model/scenario.h"
 #include "process/machine_cpu.h"
 #include "runner/calm.h"
 #include "runner/objection.h"
+#include "strategy/strategy.h"
 #include "strategy/variant.h"
 #include "util/error.h"
 #include "util/format.h"
@@ -66,167 +69,189 @@ void AddUntold(const std::vector<PlannedRelease>& planned,
 // for what the others have set going.
 constexpr double kSettleAfterFailureS = 5;
 
+class Trial {
+ public:
+  Trial(const Setup& setup, const Site& site, Progress& progress,
+        std::stop_token stop, const PlannedTrial& planned)
+      : setup_(setup),
+        site_(site),
+        progress_(progress),
+        stop_(std::move(stop)),
+        releases_(Releases(setup.scenario)) {
+    trial_.planned = planned;
+  }
+
+  // A trial, phase by phase. Half a trial is no measurement: when the run is
+  // interrupted in one, it is dropped, and what it left in the cluster is
+  // removed with everything else at the end.
+  TrialEnd Run() {
+    try {
+      trial_.invalid_reason = Prepare();
+      if (trial_.invalid_reason.empty() && !stop_.stop_requested()) {
+        Measure();
+      }
+      if (stop_.stop_requested()) return {};
+      if (trial_.invalid_reason.empty()) trial_.invalid = Invalid::kNo;
+    } catch (const Error& error) {
+      // The cluster does not answer: the trial has its reason, the run its end.
+      if (trial_.invalid_reason.empty()) trial_.invalid_reason = error.what();
+      return {std::move(trial_), error.what()};
+    }
+    return Reset();
+  }
+
+ private:
+  // Each returns why the trial cannot go on; empty when it can.
+  std::string Prepare() {
+    progress_.Phase("installing");
+    std::string failure = Install();
+    if (!failure.empty() || stop_.stop_requested()) return failure;
+    progress_.Phase("waiting until the cluster is quiet");
+    return WaitUntilQuiet();
+  }
+
+  std::string Install() {
+    const Timed timed(trial_.surroundings.install_s);
+    const auto executor = MakeThreadPoolExecutor(CommandTasks(site_.runner),
+                                                 InstallWorkers(), stop_);
+    std::vector<Future<Outcome>> installs;
+    for (const PlannedRelease& planned : releases_) {
+      Command install = InstallCommand(setup_.helm, planned.release,
+                                       setup_.scenario.charts[planned.chart],
+                                       ValuesFile(setup_, planned.chart),
+                                       setup_.scenario.timeouts.install_s);
+      install.env = HelmEnvironment(InstallHome(setup_), setup_.kubeconfig,
+                                    setup_.helm_costs);
+      installs.push_back(executor->Submit(std::move(install)));
+    }
+    std::string failure;
+    for (std::size_t i = 0; i < installs.size(); ++i) {
+      std::string words;
+      try {
+        words = HelmFailure(installs[i].Get());
+      } catch (const Error& error) {
+        words = error.what();
+      }
+      if (!words.empty() && failure.empty()) {
+        failure = fmt::format("install of {}/{}: {}", releases_[i].release.ns,
+                              releases_[i].release.name, words);
+      }
+    }
+    return failure;
+  }
+
+  std::string WaitUntilQuiet() {
+    const Timed timed(trial_.surroundings.quiet_s);
+    const double limit_s = setup_.scenario.timeouts.quiet_s;
+    const Quiet quiet = site_.workspace.WaitQuiet(limit_s, stop_);
+    if (quiet || stop_.stop_requested()) return "";
+    return fmt::format("the cluster was not quiet within {}: {} changed last",
+                       FormatWait(limit_s), fmt::join(quiet.changed, ", "));
+  }
+
+  // The strategy, and what it has left.
+  void Measure() {
+    const auto server_before = site_.workspace.ServerSeconds();
+    trial_.busy_before = AwaitCalm(setup_.max_busy, stop_);
+    progress_.Phase("uninstalling");
+    const StrategyRun run = RunStrategy();
+    trial_.times = run.times;
+    trial_.harness_cpu = run.harness_cpu;
+    trial_.releases = run.releases;
+    AddUntold(releases_, trial_.releases);
+    if (stop_.stop_requested()) return;
+    progress_.Phase("watching it settle");
+    Settle(run);
+    const auto server_after = site_.workspace.ServerSeconds();
+    if (server_before && server_after) {
+      trial_.server_s = *server_after - *server_before;
+    }
+  }
+
+  StrategyContext MakeContext(const StrategySpec& spec) const {
+    const auto own_helm = setup_.variant_helms.find(spec.Label());
+    StrategyContext context{
+        .runner = site_.runner,
+        .namespaces = Namespaces(setup_.scenario),
+        .kubeconfig = setup_.kubeconfig,
+        .helm = own_helm == setup_.variant_helms.end() ? setup_.helm
+                                                       : own_helm->second,
+        .environment = HelmEnvironment(FreshStrategyHome(setup_),
+                                       setup_.kubeconfig, setup_.helm_costs),
+        .timeout_s = setup_.scenario.timeouts.uninstall_s,
+        .workers = spec.workers,
+        .programs = setup_.programs,
+        .scripts = setup_.scripts,
+        .stop = stop_};
+    for (const auto& [name, value] : spec.env)
+      context.environment[name] = value;
+    return context;
+  }
+
+  // On the clock. Notes how busy the machine was.
+  StrategyRun RunStrategy() {
+    const StrategySpec& spec = trial_.planned.strategy;
+    const StrategyContext context = MakeContext(spec);
+    const auto before = ReadMachineCpu();
+    StrategyRun run = RunVariant(spec, context);
+    const auto after = ReadMachineCpu();
+    trial_.machine_busy = BusyShare(before, after);
+    trial_.machine_stolen = StolenShare(before, after);
+    return run;
+  }
+
+  void Settle(const StrategyRun& run) {
+    const Timed timed(trial_.surroundings.settle_s);
+    double limit_s = setup_.scenario.timeouts.settle_s;
+    if (!FindFailure(run, trial_).words.empty()) {
+      limit_s = std::min(limit_s, kSettleAfterFailureS);
+    }
+    const Settled settled = site_.workspace.WatchSettled(limit_s, stop_);
+    if (settled.at) trial_.times->settled_s = Seconds(*settled.at - run.begin);
+    trial_.leftovers = KindsAndNames(settled.leftovers);
+    trial_.kept = KindsAndNames(settled.kept);
+    trial_.end_state = settled.end_state;
+    for (ReleaseResult& release : trial_.releases) {
+      release.gone =
+          std::ranges::none_of(settled.leftovers, [&](const Object& object) {
+            return object.ns == release.release.ns &&
+                   IsRecordOf(object.labels, release.release.name);
+          });
+    }
+    Objection objection = FindObjection(run, trial_, limit_s);
+    trial_.invalid = objection.kind;
+    trial_.invalid_reason = std::move(objection.words);
+  }
+
+  // What has been measured counts, whether or not the cluster can be made ready
+  // for the next trial.
+  TrialEnd Reset() {
+    progress_.Phase("resetting");
+    TrialEnd end;
+    try {
+      const Timed timed(trial_.surroundings.reset_s);
+      site_.workspace.Reset(stop_);
+    } catch (const Error& error) {
+      end.cannot_go_on = error.what();
+    }
+    end.trial = std::move(trial_);
+    return end;
+  }
+
+  const Setup& setup_;
+  Site site_;
+  Progress& progress_;
+  std::stop_token stop_;
+  std::vector<PlannedRelease> releases_;
+  TrialResult trial_;
+};
+
 }  // namespace
 
-Trial::Trial(const Setup& setup, const Site& site, Progress& progress,
-             std::stop_token stop, const PlannedTrial& planned)
-    : setup_(setup),
-      site_(site),
-      progress_(progress),
-      stop_(std::move(stop)),
-      releases_(Releases(setup.scenario)) {
-  trial_.planned = planned;
-}
-
-// A trial, phase by phase. Half a trial is no measurement: when the run is
-// interrupted in one, it is dropped, and what it left in the cluster is removed
-// with everything else at the end.
-TrialEnd Trial::Run() {
-  try {
-    trial_.invalid_reason = Prepare();
-    if (trial_.invalid_reason.empty() && !stop_.stop_requested()) {
-      Measure();
-    }
-    if (stop_.stop_requested()) return {};
-    if (trial_.invalid_reason.empty()) trial_.invalid = Invalid::kNo;
-  } catch (const Error& error) {
-    // The cluster does not answer: the trial has its reason, the run its end.
-    if (trial_.invalid_reason.empty()) trial_.invalid_reason = error.what();
-    return {std::move(trial_), error.what()};
-  }
-  return Reset();
-}
-
-std::string Trial::Prepare() {
-  progress_.Phase("installing");
-  std::string failure = Install();
-  if (!failure.empty() || stop_.stop_requested()) return failure;
-  progress_.Phase("waiting until the cluster is quiet");
-  return WaitUntilQuiet();
-}
-
-void Trial::Measure() {
-  const auto server_before = site_.workspace.ServerSeconds();
-  trial_.busy_before = AwaitCalm(setup_.max_busy, stop_);
-  progress_.Phase("uninstalling");
-  const StrategyRun run = RunStrategy();
-  trial_.times = run.times;
-  trial_.harness_cpu = run.harness_cpu;
-  trial_.releases = run.releases;
-  AddUntold(releases_, trial_.releases);
-  if (stop_.stop_requested()) return;
-  progress_.Phase("watching it settle");
-  Settle(run);
-  const auto server_after = site_.workspace.ServerSeconds();
-  if (server_before && server_after) {
-    trial_.server_s = *server_after - *server_before;
-  }
-}
-
-std::string Trial::Install() {
-  const Timed timed(trial_.surroundings.install_s);
-  const auto executor = MakeThreadPoolExecutor(CommandTasks(site_.runner),
-                                               InstallWorkers(), stop_);
-  std::vector<Future<Outcome>> installs;
-  for (const PlannedRelease& planned : releases_) {
-    Command install = InstallCommand(
-        setup_.helm, planned.release, setup_.scenario.charts[planned.chart],
-        ValuesFile(setup_, planned.chart), setup_.scenario.timeouts.install_s);
-    install.env = HelmEnvironment(InstallHome(setup_), setup_.kubeconfig,
-                                  setup_.helm_costs);
-    installs.push_back(executor->Submit(std::move(install)));
-  }
-  std::string failure;
-  for (std::size_t i = 0; i < installs.size(); ++i) {
-    std::string words;
-    try {
-      words = HelmFailure(installs[i].Get());
-    } catch (const Error& error) {
-      words = error.what();
-    }
-    if (!words.empty() && failure.empty()) {
-      failure = fmt::format("install of {}/{}: {}", releases_[i].release.ns,
-                            releases_[i].release.name, words);
-    }
-  }
-  return failure;
-}
-
-std::string Trial::WaitUntilQuiet() {
-  const Timed timed(trial_.surroundings.quiet_s);
-  const double limit_s = setup_.scenario.timeouts.quiet_s;
-  const Quiet quiet = site_.workspace.WaitQuiet(limit_s, stop_);
-  if (quiet || stop_.stop_requested()) return "";
-  return fmt::format("the cluster was not quiet within {}: {} changed last",
-                     FormatWait(limit_s), fmt::join(quiet.changed, ", "));
-}
-
-StrategyContext Trial::MakeContext(const StrategySpec& spec) const {
-  const auto own_helm = setup_.variant_helms.find(spec.Label());
-  StrategyContext context{
-      .runner = site_.runner,
-      .namespaces = Namespaces(setup_.scenario),
-      .kubeconfig = setup_.kubeconfig,
-      .helm = own_helm == setup_.variant_helms.end() ? setup_.helm
-                                                     : own_helm->second,
-      .environment = HelmEnvironment(FreshStrategyHome(setup_),
-                                     setup_.kubeconfig, setup_.helm_costs),
-      .timeout_s = setup_.scenario.timeouts.uninstall_s,
-      .workers = spec.workers,
-      .programs = setup_.programs,
-      .scripts = setup_.scripts,
-      .stop = stop_};
-  for (const auto& [name, value] : spec.env) context.environment[name] = value;
-  return context;
-}
-
-StrategyRun Trial::RunStrategy() {
-  const StrategySpec& spec = trial_.planned.strategy;
-  const StrategyContext context = MakeContext(spec);
-  const auto before = ReadMachineCpu();
-  StrategyRun run = RunVariant(spec, context);
-  const auto after = ReadMachineCpu();
-  trial_.machine_busy = BusyShare(before, after);
-  trial_.machine_stolen = StolenShare(before, after);
-  return run;
-}
-
-void Trial::Settle(const StrategyRun& run) {
-  const Timed timed(trial_.surroundings.settle_s);
-  double limit_s = setup_.scenario.timeouts.settle_s;
-  if (!FindFailure(run, trial_).words.empty()) {
-    limit_s = std::min(limit_s, kSettleAfterFailureS);
-  }
-  const Settled settled = site_.workspace.WatchSettled(limit_s, stop_);
-  if (settled.at) trial_.times->settled_s = Seconds(*settled.at - run.begin);
-  trial_.leftovers = KindsAndNames(settled.leftovers);
-  trial_.kept = KindsAndNames(settled.kept);
-  trial_.end_state = settled.end_state;
-  for (ReleaseResult& release : trial_.releases) {
-    release.gone =
-        std::ranges::none_of(settled.leftovers, [&](const Object& object) {
-          return object.ns == release.release.ns &&
-                 IsRecordOf(object.labels, release.release.name);
-        });
-  }
-  Objection objection = FindObjection(run, trial_, limit_s);
-  trial_.invalid = objection.kind;
-  trial_.invalid_reason = std::move(objection.words);
-}
-
-// What has been measured counts, whether or not the cluster can be made ready
-// for the next trial.
-TrialEnd Trial::Reset() {
-  progress_.Phase("resetting");
-  TrialEnd end;
-  try {
-    const Timed timed(trial_.surroundings.reset_s);
-    site_.workspace.Reset(stop_);
-  } catch (const Error& error) {
-    end.cannot_go_on = error.what();
-  }
-  end.trial = std::move(trial_);
-  return end;
+TrialEnd RunThrough(const PlannedTrial& planned, const Setup& setup,
+                    const Site& site, Progress& progress,
+                    std::stop_token stop) {
+  return Trial(setup, site, progress, std::move(stop), planned).Run();
 }
 
 }  // namespace bench

@@ -1,5 +1,3 @@
-#include "runner/passes.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
