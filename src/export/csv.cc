@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/counted_trials.h"
@@ -26,100 +27,67 @@ std::string Names(const std::vector<std::string>& names) {
   return CsvText(fmt::format("{}", fmt::join(names, "; ")));
 }
 
-// What a cell is made from.
-struct Row {
-  const Result& result;
-  const TrialResult& trial;
-  const TrialCosts costs;
-  bool counts = false;
-};
+// A column's name, and its cell in one row.
+using Cell = std::pair<const char*, std::string>;
 
-std::optional<double> Times(const Row& row,
-                            std::optional<double> StrategyTimes::* part) {
-  return row.trial.times ? *row.trial.times.*part : std::nullopt;
+// One row for a trial, a header for one without anything. This is the format:
+// one line a column.
+std::vector<Cell> Cells(const Result& result, const TrialResult& trial,
+                        bool counts) {
+  const PlannedTrial& planned = trial.planned;
+  const TrialCosts costs = SumCosts(trial);
+  const StrategyTimes times = trial.times.value_or(StrategyTimes{});
+  const Surroundings& around = trial.surroundings;
+  return {
+      {"scenario", CsvText(result.scenario.name)},
+      {"started", CsvText(result.started)},
+      {"session", CsvText(result.cluster.uid)},
+      {"not_real", CsvText(NotReal(result))},
+      {"block", Integer(planned.block)},
+      {"position", Integer(planned.position)},
+      {"replaces", Integer(trial.replaces)},
+      {"strategy", CsvText(planned.strategy.Label())},
+      {"workers", Integer(planned.strategy.workers)},
+      {"counts", Integer(counts ? 1 : 0)},
+      {"valid", Integer(trial.valid() ? 1 : 0)},
+      {"invalid", CsvText(Name(trial.invalid))},
+      {"invalid_reason", CsvText(trial.invalid_reason)},
+      {"returned_s", trial.times ? Number(times.returned_s) : ""},
+      {"list_s", Number(times.list_s)},
+      {"uninstall_s", Number(times.uninstall_s)},
+      {"pool_s", Number(times.pool_s)},
+      {"settled_s", Number(times.settled_s)},
+      {"spawn_s", Number(costs.spawn_s)},
+      {"helm_user_s", Number(costs.user_s)},
+      {"helm_system_s", Number(costs.system_s)},
+      {"helm_max_rss_bytes",
+       costs.max_rss_bytes ? fmt::format("{}", *costs.max_rss_bytes) : ""},
+      {"throttled_s", Number(costs.throttled_s)},
+      {"server_s", Number(trial.server_s)},
+      {"self_cpu_s", Number(trial.harness_cpu.self_s)},
+      {"workers_cpu_s", Number(trial.harness_cpu.workers_s)},
+      {"machine_busy", Number(trial.machine_busy)},
+      {"machine_stolen", Number(trial.machine_stolen)},
+      {"busy_before", Number(trial.busy_before)},
+      {"install_s", Number(around.install_s)},
+      {"quiet_s", Number(around.quiet_s)},
+      {"settle_s", Number(around.settle_s)},
+      {"reset_s", Number(around.reset_s)},
+      {"leftovers", Names(trial.leftovers)},
+      {"kept", Names(trial.kept)},
+      {"missing", Names(trial.end_state.missing)},
+      {"changed", Names(trial.end_state.changed)},
+  };
 }
 
-struct Column {
-  const char* name;
-  std::string (*cell)(const Row& row);
-};
-
-// The table is the format: one line a column.
-constexpr Column kColumns[] = {
-    {"scenario", [](const Row& r) { return CsvText(r.result.scenario.name); }},
-    {"started", [](const Row& r) { return CsvText(r.result.started); }},
-    {"session", [](const Row& r) { return CsvText(r.result.cluster.uid); }},
-    {"not_real", [](const Row& r) { return CsvText(NotReal(r.result)); }},
-    {"block", [](const Row& r) { return Integer(r.trial.planned.block); }},
-    {"position",
-     [](const Row& r) { return Integer(r.trial.planned.position); }},
-    {"replaces", [](const Row& r) { return Integer(r.trial.replaces); }},
-    {"strategy",
-     [](const Row& r) { return CsvText(r.trial.planned.strategy.Label()); }},
-    {"workers",
-     [](const Row& r) { return Integer(r.trial.planned.strategy.workers); }},
-    {"counts", [](const Row& r) { return std::string(r.counts ? "1" : "0"); }},
-    {"valid",
-     [](const Row& r) { return std::string(r.trial.valid() ? "1" : "0"); }},
-    {"invalid", [](const Row& r) { return CsvText(Name(r.trial.invalid)); }},
-    {"invalid_reason",
-     [](const Row& r) { return CsvText(r.trial.invalid_reason); }},
-    {"returned_s",
-     [](const Row& r) {
-       return r.trial.times ? Number(r.trial.times->returned_s) : "";
-     }},
-    {"list_s",
-     [](const Row& r) { return Number(Times(r, &StrategyTimes::list_s)); }},
-    {"uninstall_s",
-     [](const Row& r) {
-       return Number(Times(r, &StrategyTimes::uninstall_s));
-     }},
-    {"pool_s",
-     [](const Row& r) { return Number(Times(r, &StrategyTimes::pool_s)); }},
-    {"settled_s",
-     [](const Row& r) { return Number(Times(r, &StrategyTimes::settled_s)); }},
-    {"spawn_s", [](const Row& r) { return Number(r.costs.spawn_s); }},
-    {"helm_user_s", [](const Row& r) { return Number(r.costs.user_s); }},
-    {"helm_system_s", [](const Row& r) { return Number(r.costs.system_s); }},
-    {"helm_max_rss_bytes",
-     [](const Row& r) {
-       return r.costs.max_rss_bytes ? fmt::format("{}", *r.costs.max_rss_bytes)
-                                    : "";
-     }},
-    {"throttled_s", [](const Row& r) { return Number(r.costs.throttled_s); }},
-    {"server_s", [](const Row& r) { return Number(r.trial.server_s); }},
-    {"self_cpu_s",
-     [](const Row& r) { return Number(r.trial.harness_cpu.self_s); }},
-    {"workers_cpu_s",
-     [](const Row& r) { return Number(r.trial.harness_cpu.workers_s); }},
-    {"machine_busy", [](const Row& r) { return Number(r.trial.machine_busy); }},
-    {"machine_stolen",
-     [](const Row& r) { return Number(r.trial.machine_stolen); }},
-    {"busy_before", [](const Row& r) { return Number(r.trial.busy_before); }},
-    {"install_s",
-     [](const Row& r) { return Number(r.trial.surroundings.install_s); }},
-    {"quiet_s",
-     [](const Row& r) { return Number(r.trial.surroundings.quiet_s); }},
-    {"settle_s",
-     [](const Row& r) { return Number(r.trial.surroundings.settle_s); }},
-    {"reset_s",
-     [](const Row& r) { return Number(r.trial.surroundings.reset_s); }},
-    {"leftovers", [](const Row& r) { return Names(r.trial.leftovers); }},
-    {"kept", [](const Row& r) { return Names(r.trial.kept); }},
-    {"missing", [](const Row& r) { return Names(r.trial.end_state.missing); }},
-    {"changed", [](const Row& r) { return Names(r.trial.end_state.changed); }},
-};
-
-constexpr std::string_view kLineEnd = "\r\n";
-
-template <typename Cell>
-std::string Line(Cell cell) {
+template <typename Text>
+std::string Line(const std::vector<Cell>& cells, Text Cell::* which) {
   std::string line;
-  for (const Column& column : kColumns) {
-    if (&column != kColumns) line += ',';
-    line += cell(column);
+  for (const Cell& cell : cells) {
+    if (&cell != &cells.front()) line += ',';
+    line += cell.*which;
   }
-  return line.append(kLineEnd);
+  return line + "\r\n";
 }
 
 }  // namespace
@@ -140,15 +108,13 @@ std::string CsvText(const std::string& text) {
 }
 
 std::string ExportCsv(const Analysis& analysis, std::span<const CheckResult>) {
-  std::string text =
-      Line([](const Column& column) { return std::string(column.name); });
+  std::string text = Line(Cells({}, {}, false), &Cell::first);
   for (const Result& result : analysis.results) {
     const auto counting = CountingTrials(result);
     for (const TrialResult& trial : result.trials) {
       if (FindSummary(analysis, trial.planned.strategy) == nullptr) continue;
       const bool counts = std::ranges::find(counting, &trial) != counting.end();
-      const Row row = {result, trial, SumCosts(trial), counts};
-      text += Line([&](const Column& column) { return column.cell(row); });
+      text += Line(Cells(result, trial, counts), &Cell::second);
     }
   }
   return text;
