@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "cli/setup/criteria.h"
 #include "util/error.h"
 #include "util/read_file.h"
 
@@ -30,10 +31,14 @@ bool IsForeign(const fs::path& file) {
 
 }  // namespace
 
-std::vector<Result> LoadResults(const std::vector<fs::path>& files) {
+std::vector<Result> LoadResults(const std::vector<fs::path>& files,
+                                const Options& options) {
   std::vector<Result> results;
   results.reserve(files.size());
-  for (const fs::path& file : files) results.push_back(LoadResult(file));
+  for (const fs::path& file : files) {
+    Result& result = results.emplace_back(LoadResult(file));
+    result.criteria = ChosenCriteria(options, result.scenario, result.criteria);
+  }
   return results;
 }
 

@@ -1,4 +1,3 @@
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,21 +9,17 @@
 #include "cli/exit_status.h"
 #include "cli/output/exports.h"
 #include "cli/output/report_file.h"
+#include "cli/output/run_output.h"
 #include "cli/output/terminal.h"
 #include "cli/result_files.h"
 #include "cli/setup/criteria.h"
 #include "process/subprocess_runner.h"
-#include "report/documents.h"
-#include "report/render.h"
 #include "threshold/judge_threshold.h"
 
 namespace bench {
 
 int AnalyzeCommand(const Options& options) {
-  std::vector<Result> results = LoadResults(options.result_files);
-  for (Result& result : results) {
-    result.criteria = ChosenCriteria(options, result.scenario, result.criteria);
-  }
+  std::vector<Result> results = LoadResults(options.result_files, options);
   std::string unlike = CheckTogether(results, options.result_files, Sizes::kOne,
                                      options.allow_unlike);
   const Exports exports(options.exports, results.front().scenario.strategies);
@@ -34,15 +29,7 @@ int AnalyzeCommand(const Options& options) {
   analysis.unlike = std::move(unlike);
   const std::vector<CheckResult> checks = JudgeThresholds(analysis);
   const auto status = MakeStatus(options);
-  std::FILE* const out = exports.to_stdout() ? stderr : stdout;
-  const std::string text =
-      RenderTerminal(ShortReport(analysis, checks),
-                     UseColor(options, fileno(out)) ? Color::kYes : Color::kNo);
-  bool written = Deliver(out, text, *status);
-  for (const std::string& complaint : exports.Write(analysis, checks)) {
-    status->Warn(complaint);
-    written = false;
-  }
+  bool written = WriteAndPrint(analysis, checks, exports, "", options, *status);
   if (report) {
     SubprocessRunner runner;
     written = report->Write({&analysis, 1}, runner, *status) && written;

@@ -54,10 +54,7 @@ int ReportCommand(const Options& options) {
     status->Say(fmt::format("the newest result: {}", files.front().string()));
   }
   CheckOutputs(report.outputs(), files);
-  std::vector<Result> results = LoadResults(files);
-  for (Result& result : results) {
-    result.criteria = ChosenCriteria(options, result.scenario, result.criteria);
-  }
+  std::vector<Result> results = LoadResults(files, options);
   const std::string unlike =
       CheckTogether(results, files, Sizes::kSeveral, options.allow_unlike);
   std::vector<Analysis> analyses = AnalyzeBySize(std::move(results));

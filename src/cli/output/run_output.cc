@@ -70,6 +70,22 @@ void Announce(const Result& result, Status& status) {
                          plan.seed, FormatWait(GuessSeconds(result))));
 }
 
+bool WriteAndPrint(const Analysis& analysis,
+                   std::span<const CheckResult> checks, const Exports& exports,
+                   const std::string& where, const Options& options,
+                   Status& status) {
+  bool written = true;
+  for (const std::string& complaint : exports.Write(analysis, checks)) {
+    status.Warn(complaint);
+    written = false;
+  }
+  std::FILE* const out = exports.to_stdout() ? stderr : stdout;
+  const std::string text =
+      RenderTerminal(ShortReport(analysis, checks),
+                     UseColor(options, fileno(out)) ? Color::kYes : Color::kNo);
+  return Deliver(out, text + where, status) && written;
+}
+
 bool SaveAndPrint(const Analysis& analysis, std::span<const CheckResult> checks,
                   const Exports& exports, Journal& journal,
                   const Options& options, Status& status) {
@@ -91,15 +107,8 @@ bool SaveAndPrint(const Analysis& analysis, std::span<const CheckResult> checks,
     status.Warn(error.what());
     saved = false;
   }
-  for (const std::string& complaint : exports.Write(analysis, checks)) {
-    status.Warn(complaint);
-    saved = false;
-  }
-  std::FILE* const out = exports.to_stdout() ? stderr : stdout;
-  const std::string text =
-      RenderTerminal(ShortReport(analysis, checks),
-                     UseColor(options, fileno(out)) ? Color::kYes : Color::kNo);
-  saved = Deliver(out, text + where, status) && saved;
+  saved =
+      WriteAndPrint(analysis, checks, exports, where, options, status) && saved;
   TellGithub(analysis, checks, file, status);
   return saved;
 }

@@ -21,9 +21,16 @@ std::string HowToClean(const std::string& cluster);
 /// it will take. `result` has no trials yet.
 void Announce(const Result& result, Status& status);
 
-/// Saves what was measured, the one result of `analysis`, writes the exports,
-/// and prints the table and what became of the thresholds: on stdout, or on
-/// stderr when an export has that. True when all could be written.
+/// Writes the exports, and prints the table and what became of the thresholds,
+/// then `where`: on stdout, or on stderr when an export has that. True when all
+/// could be written.
+bool WriteAndPrint(const Analysis& analysis,
+                   std::span<const CheckResult> checks, const Exports& exports,
+                   const std::string& where, const Options& options,
+                   Status& status);
+
+/// Saves what was measured, the one result of `analysis`, then as
+/// WriteAndPrint.
 bool SaveAndPrint(const Analysis& analysis, std::span<const CheckResult> checks,
                   const Exports& exports, Journal& journal,
                   const Options& options, Status& status);
