@@ -77,10 +77,7 @@ Verdict JudgeOne(const Comparison& comparison, double same, double alpha) {
 void JudgePlanned(std::vector<Comparison>& comparisons, double same,
                   double alpha) {
   std::vector<double> p_values;
-  p_values.reserve(comparisons.size());
-  for (const Comparison& comparison : comparisons) {
-    p_values.push_back(P(comparison));
-  }
+  std::ranges::transform(comparisons, std::back_inserter(p_values), P);
   const std::vector<double> adjusted = AdjustHolm(p_values);
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
     comparisons[i].holm_p = adjusted[i];

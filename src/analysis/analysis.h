@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "analysis/counted_trials.h"
-#include "analysis/summary.h"
 #include "model/result.h"
 #include "stats/paired_ratio.h"
 #include "stats/sessions.h"

@@ -1,6 +1,7 @@
 #include "analysis/attribution.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -33,10 +34,7 @@ TimeParts Sum(std::span<const TimeParts> all) {
 
 TimeParts SumOf(const TrialResult& trial) {
   std::vector<TimeParts> all;
-  all.reserve(trial.releases.size());
-  for (const ReleaseResult& release : trial.releases) {
-    all.push_back(PartsOf(release));
-  }
+  std::ranges::transform(trial.releases, std::back_inserter(all), PartsOf);
   return Sum(all);
 }
 
@@ -134,8 +132,7 @@ const TrialResult* MedianTrial(std::span<const TrialResult* const> trials) {
 Attribution Attribute(std::span<const TrialResult* const> trials) {
   Attribution attribution;
   attribution.sums = MedianSums(trials);
-  attribution.server_s =
-      MedianOver(trials, [](const TrialResult& t) { return t.server_s; });
+  attribution.server_s = MedianOver(trials, &TrialResult::server_s);
   if (const TrialResult* const median = MedianTrial(trials)) {
     attribution.path = FindCriticalPath(*median);
   }

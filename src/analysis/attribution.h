@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -78,7 +79,9 @@ std::optional<double> MedianOver(std::span<const TrialResult* const> trials,
                                  Value value) {
   std::vector<std::optional<double>> values;
   values.reserve(trials.size());
-  for (const TrialResult* trial : trials) values.push_back(value(*trial));
+  for (const TrialResult* trial : trials) {
+    values.push_back(std::invoke(value, *trial));
+  }
   return MedianOfKnown(values);
 }
 

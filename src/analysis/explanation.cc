@@ -39,8 +39,7 @@ LimitFigures FiguresOf(const StrategySpec& strategy, const Trials& trials,
                        const Attribution& attribution, double processors) {
   LimitFigures figures;
   figures.workers = strategy.workers;
-  figures.machine_busy =
-      MedianOver(trials, [](const TrialResult& t) { return t.machine_busy; });
+  figures.machine_busy = MedianOver(trials, &TrialResult::machine_busy);
   figures.returned_s = MedianOver(trials, [](const TrialResult& t) {
     return std::optional(t.times->returned_s);
   });
@@ -110,10 +109,7 @@ std::vector<Explanation> Explain(const Analysis& analysis) {
     explanation.figures =
         FiguresOf(strategy, trials, explanation.attribution, processors);
     explanation.figures.releases = releases;
-    explanation.settled_s = MedianOver(
-        trials, [](const TrialResult& t) { return t.times->settled_s; });
-    explanation.busy_before =
-        MedianOver(trials, [](const TrialResult& t) { return t.busy_before; });
+    explanation.busy_before = MedianOver(trials, &TrialResult::busy_before);
     AddScaling(analysis, explanation);
     const auto& cpu = explanation.attribution.sums.client_cpu;
     if (cpu && processors > 0) explanation.cpu_floor_s = *cpu / processors;

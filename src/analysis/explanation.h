@@ -18,7 +18,6 @@ struct Explanation {
   /// Of its workers (stats/scaling.h); empty without a speedup or workers.
   std::optional<double> efficiency;
   std::optional<double> serial_fraction;
-  std::optional<double> settled_s;  // median
   Attribution attribution;
   LimitFigures figures;
   /// helm's CPU for the releases divided by the processors: with less time than

@@ -24,12 +24,7 @@ const StrategySpec* Find(const std::string& label, const Scenario& scenario) {
 
 std::vector<double> Times(const Result& result, const std::string& label,
                           TrialClock clock) {
-  std::vector<double> times;
-  for (const TrialResult* trial :
-       CountingTrials(result, *Find(label, result.scenario))) {
-    if (const auto time = ReadClock(*trial, clock)) times.push_back(*time);
-  }
-  return times;
+  return ReadClock(result, *Find(label, result.scenario), clock);
 }
 
 void FindShared(ResultComparison& comparison) {

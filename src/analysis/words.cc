@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 
 #include "util/format.h"
 
@@ -60,8 +62,8 @@ std::string HelmWords(const HelmInfo& helm) {
 
 std::vector<std::string> Labels(std::span<const StrategySpec> strategies) {
   std::vector<std::string> labels;
-  labels.reserve(strategies.size());
-  for (const StrategySpec& one : strategies) labels.push_back(one.Label());
+  std::ranges::transform(strategies, std::back_inserter(labels),
+                         &StrategySpec::Label);
   return labels;
 }
 

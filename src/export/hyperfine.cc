@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -106,11 +107,10 @@ Json WriteStrategy(const Analysis& analysis, const StrategySummary& summary,
                  {"server", MeanOfKnown(columns["server"])}}},
                {"x_invalid", InvalidTrials(analysis, summary.strategy)}};
   // A list of integers, or none.
-  for (const Json& bytes : columns["memory"]) {
-    if (bytes.is_null()) {
-      json.erase("memory_usage_byte");
-      break;
-    }
+  const Json& memory = columns["memory"];
+  if (std::any_of(memory.begin(), memory.end(),
+                  [](const Json& bytes) { return bytes.is_null(); })) {
+    json.erase("memory_usage_byte");
   }
   return json;
 }

@@ -132,15 +132,14 @@ std::vector<std::string> VersionRow(const ResultComparison& comparison,
 }
 
 TextTable VersionTable(const ResultComparison& comparison) {
-  TextTable table = {{{"strategy", Alignment::kLeft},
-                      {"old median"},
-                      {"new median"},
-                      {"new/old"},
-                      {"95 % interval"},
-                      {"blocks"},
-                      {"p (Holm)"},
-                      {"in these two sessions", Alignment::kLeft}},
-                     {}};
+  TextTable table = {.columns = {{"strategy", Alignment::kLeft},
+                                 {"old median"},
+                                 {"new median"},
+                                 {"new/old"},
+                                 {"95 % interval"},
+                                 {"blocks"},
+                                 {"p (Holm)"},
+                                 {"in these two sessions", Alignment::kLeft}}};
   for (const VersionRatio& one : comparison.strategies) {
     table.rows.push_back(VersionRow(comparison, one));
   }
@@ -190,12 +189,11 @@ void AddInside(const Analysis& analysis, const std::string& name,
 }
 
 TextTable InsideTable(const ResultComparison& comparison) {
-  TextTable table = {{{"inside each session", Alignment::kLeft},
-                      {"old ratio"},
-                      {"interval"},
-                      {"new ratio"},
-                      {"interval"}},
-                     {}};
+  TextTable table = {.columns = {{"inside each session", Alignment::kLeft},
+                                 {"old ratio"},
+                                 {"interval"},
+                                 {"new ratio"},
+                                 {"interval"}}};
   for (const Analysis* analysis : {&comparison.before, &comparison.after}) {
     for (const Comparison& one : analysis->comparisons) {
       std::vector<std::string> row = {RatioName(one)};

@@ -35,15 +35,15 @@ double Largest(const Analysis& analysis) {
 }
 
 TextTable EveryTrialTable(const Analysis& analysis) {
-  TextTable table = {{{"strategy", Alignment::kLeft},
-                      {"trials"},
-                      {"median"},
-                      {"shortest"},
-                      {"longest"},
-                      {"times as fast"},
-                      {fmt::format("{:g} % interval", analysis.level * 100)},
-                      {"verdict", Alignment::kLeft}},
-                     {}};
+  TextTable table = {
+      .columns = {{"strategy", Alignment::kLeft},
+                  {"trials"},
+                  {"median"},
+                  {"shortest"},
+                  {"longest"},
+                  {"times as fast"},
+                  {fmt::format("{:g} % interval", analysis.level * 100)},
+                  {"verdict", Alignment::kLeft}}};
   for (const StrategySummary& summary : analysis.strategies) {
     if (!summary.returned_s) continue;
     const Summary& times = *summary.returned_s;

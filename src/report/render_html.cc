@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "report/page_style.h"
 #include "report/render.h"
 #include "report/svg.h"
@@ -12,6 +16,13 @@ namespace {
 constexpr const char* kPolicy =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'";
+
+using Entity = std::pair<char, const char*>;
+constexpr Entity kEntities[] = {{'&', "&amp;"},
+                                {'<', "&lt;"},
+                                {'>', "&gt;"},
+                                {'"', "&quot;"},
+                                {'\'', "&#39;"}};
 
 // Each line between `before` and `after`.
 std::string HtmlLines(const char* before, const std::vector<std::string>& lines,
@@ -131,24 +142,11 @@ std::string RenderHtml(const Document& document) {
 std::string HtmlText(const std::string& text) {
   std::string escaped;
   for (const char c : Printable(text)) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        escaped += c;
+    const auto* const entity = std::ranges::find(kEntities, c, &Entity::first);
+    if (entity == std::end(kEntities)) {
+      escaped += c;
+    } else {
+      escaped += entity->second;
     }
   }
   return escaped;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <ranges>
 
 #include "analysis/counted_trials.h"
 #include "analysis/exploratory.h"
@@ -67,12 +68,10 @@ std::string AmongSeveral(const Analysis& analysis,
 void AddFailures(const Analysis& analysis, const StrategySpec& strategy,
                  Sentences& sentences) {
   const StrategySummary* const summary = FindSummary(analysis, strategy);
-  if (summary == nullptr) return;
-  const std::size_t bad = summary->failed + summary->other_end_state;
-  if (bad == 0) return;
-  sentences.push_back(
-      fmt::format("But {} failed or left another end state in {} of {}.",
-                  strategy.Label(), bad, Count(summary->trials, "trial")));
+  if (summary == nullptr || summary->failures() == 0) return;
+  sentences.push_back(fmt::format(
+      "But {} failed or left another end state in {} of {}.", strategy.Label(),
+      summary->failures(), Count(summary->trials, "trial")));
 }
 
 // That it is not real, and that unlike environments are taken together.
@@ -137,15 +136,12 @@ Sentences AlarmSentences(const Analysis& analysis,
 
 Sentences AskedSentences(const Analysis& analysis) {
   const Scenario& scenario = analysis.first().scenario;
-  std::vector<std::string> charts;
-  charts.reserve(scenario.charts.size());
-  for (const Chart& chart : scenario.charts) charts.push_back(chart.name);
   Sentences sentences = {fmt::format(
       "How long does it take to uninstall {} in {} ({}), and does it help to "
       "have several at work at once?",
       Count(Releases(scenario).size(), "Helm release"),
       Count(static_cast<std::size_t>(scenario.namespace_count), "namespace"),
-      fmt::join(charts, ", "))};
+      fmt::join(scenario.charts | std::views::transform(&Chart::name), ", "))};
   if (scenario.strategies.size() > 1) {
     sentences.push_back(fmt::format(
         "Compared with {}: {}.", scenario.strategies.front().Label(),

@@ -1,5 +1,6 @@
 #include <fmt/ranges.h>
 
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -54,15 +55,14 @@ void AddAnalysis(const Analysis& analysis, Document& document) {
 std::string OnlyOfOneSize(const Analysis& analysis,
                           std::span<const Analysis> others) {
   if (others.empty()) return "";
-  std::vector<std::string> sizes;
-  sizes.reserve(others.size());
-  for (const Analysis& other : others) {
-    sizes.push_back(SizeWords(other.first().scenario));
-  }
+  const auto size = [](const Analysis& one) {
+    return SizeWords(one.first().scenario);
+  };
   return fmt::format(
       "All figures here are of {}; those of {} are in a page or a post of the "
       "same results (./bench report RESULT… -o report.html).",
-      SizeWords(analysis.first().scenario), fmt::join(sizes, " and of "));
+      size(analysis),
+      fmt::join(others | std::views::transform(size), " and of "));
 }
 
 }  // namespace

@@ -87,14 +87,13 @@ Cells PathRow(const CriticalPath& path) {
 }  // namespace
 
 TextTable StrategyTimesTable(const std::vector<StrategySummary>& strategies) {
-  TextTable table = {{{"strategy", Alignment::kLeft},
-                      {"mean ± σ"},
-                      {"median"},
-                      {"min"},
-                      {"max"},
-                      {"settled"},
-                      {"failures"}},
-                     {}};
+  TextTable table = {.columns = {{"strategy", Alignment::kLeft},
+                                 {"mean ± σ"},
+                                 {"median"},
+                                 {"min"},
+                                 {"max"},
+                                 {"settled"},
+                                 {"failures"}}};
   for (const StrategySummary& summary : strategies) {
     table.rows.push_back(TimesRow(summary));
   }
@@ -122,10 +121,9 @@ TextTable ComparedStrategiesTable(const Analysis& analysis) {
 }
 
 TextTable ChecksTable(std::span<const CheckResult> checks) {
-  TextTable table = {{{"threshold", Alignment::kLeft},
-                      {"outcome", Alignment::kLeft},
-                      {"measured", Alignment::kLeft}},
-                     {}};
+  TextTable table = {.columns = {{"threshold", Alignment::kLeft},
+                                 {"outcome", Alignment::kLeft},
+                                 {"measured", Alignment::kLeft}}};
   for (const CheckResult& check : checks) {
     table.rows.push_back(
         {check.name, OutcomeName(check.outcome), check.detail});
@@ -134,16 +132,15 @@ TextTable ChecksTable(std::span<const CheckResult> checks) {
 }
 
 TextTable WhereTimeWentTable(const std::vector<Explanation>& explanations) {
-  TextTable table = {{{"where the time went", Alignment::kLeft},
-                      {"pool"},
-                      {"list"},
-                      {"start-up"},
-                      {"client CPU"},
-                      {"throttled"},
-                      {"rest"},
-                      {"between"},
-                      {"server"}},
-                     {}};
+  TextTable table = {.columns = {{"where the time went", Alignment::kLeft},
+                                 {"pool"},
+                                 {"list"},
+                                 {"start-up"},
+                                 {"client CPU"},
+                                 {"throttled"},
+                                 {"rest"},
+                                 {"between"},
+                                 {"server"}}};
   for (const Explanation& explanation : explanations) {
     const auto& path = explanation.attribution.path;
     if (!path) continue;
@@ -154,15 +151,14 @@ TextTable WhereTimeWentTable(const std::vector<Explanation>& explanations) {
 }
 
 TextTable UseOfWorkersTable(const std::vector<Explanation>& explanations) {
-  TextTable table = {{{"use of workers", Alignment::kLeft},
-                      {"speedup"},
-                      {"efficiency"},
-                      {"serial part"},
-                      {"at once"},
-                      {"at most"},
-                      {"slowest release"},
-                      {"CPUs in use"}},
-                     {}};
+  TextTable table = {.columns = {{"use of workers", Alignment::kLeft},
+                                 {"speedup"},
+                                 {"efficiency"},
+                                 {"serial part"},
+                                 {"at once"},
+                                 {"at most"},
+                                 {"slowest release"},
+                                 {"CPUs in use"}}};
   for (const Explanation& explanation : explanations) {
     const LimitFigures& figures = explanation.figures;
     const auto& concurrency = figures.concurrency;

@@ -9,6 +9,7 @@
 
 #include "util/atomic_file.h"
 #include "util/error.h"
+#include "util/last_error.h"
 
 namespace bench {
 namespace {
@@ -24,10 +25,6 @@ std::string FileStamp(std::string_view rfc3339) {
   return stamp;
 }
 
-std::string Reason(int error) {
-  return std::error_code(error, std::generic_category()).message();
-}
-
 // A second run within the same second gets a name of its own.
 Fd CreateNew(const fs::path& folder, const std::string& stem, fs::path& path) {
   for (int attempt = 1;; ++attempt) {
@@ -38,7 +35,7 @@ Fd CreateNew(const fs::path& folder, const std::string& stem, fs::path& path) {
     if (file.get() >= 0) return file;
     if (errno != EEXIST) {
       throw Error("results cannot be written: {}: {}", path.string(),
-                  Reason(errno));
+                  LastError().message());
     }
   }
 }
@@ -97,7 +94,7 @@ void CheckResultsFolder(const fs::path& folder) {
   if (!error && !fs::is_directory(there)) {
     error = std::make_error_code(std::errc::not_a_directory);
   } else if (!error && access(there.c_str(), W_OK | X_OK) != 0) {
-    error = {errno, std::generic_category()};
+    error = LastError();
   }
   if (error) {
     throw Error("--results {}: {}: {}", folder.string(), there.string(),

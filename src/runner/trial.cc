@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,8 +48,7 @@ int InstallWorkers() {
 
 std::vector<std::string> KindsAndNames(const std::vector<Object>& objects) {
   std::vector<std::string> names;
-  names.reserve(objects.size());
-  for (const Object& object : objects) names.push_back(KindAndName(object));
+  std::ranges::transform(objects, std::back_inserter(names), KindAndName);
   return names;
 }
 

@@ -3,7 +3,6 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <array>
 #include <exception>
 #include <string>
 #include <utility>
@@ -48,28 +47,22 @@ std::string HowItEnded(const TrialResult& trial) {
 // Every flag that BENCHMARK_* variables could have set, set back: they are
 // read before main, so unsetting them would be too late.
 void InitializeBenchmark() {
-  std::array arguments = {
-      std::string("bench"), std::string("--benchmark_filter=all"),
-      std::string("--benchmark_list_tests=false"),
-      std::string("--benchmark_repetitions=1"),
-      std::string("--benchmark_min_time=1"),
-      std::string("--benchmark_min_warmup_time=0"),
-      std::string("--benchmark_dry_run=false"),
-      std::string("--benchmark_perf_counters="),
-      std::string("--benchmark_out="), std::string("--benchmark_time_unit=ms"),
-      std::string("--benchmark_enable_random_interleaving=false"),
+  std::vector<std::string> arguments = {
+      "bench", "--benchmark_filter=all", "--benchmark_list_tests=false",
+      "--benchmark_repetitions=1", "--benchmark_min_time=1",
+      "--benchmark_min_warmup_time=0", "--benchmark_dry_run=false",
+      "--benchmark_perf_counters=", "--benchmark_out=",
+      "--benchmark_time_unit=ms",
+      "--benchmark_enable_random_interleaving=false",
       // What these are does not matter, but others would end us.
-      std::string("--benchmark_format=console"),
-      std::string("--benchmark_out_format=json"),
-      std::string("--benchmark_color=false"),
+      "--benchmark_format=console", "--benchmark_out_format=json",
+      "--benchmark_color=false",
       // Else our reporter would not hear of single trials.
-      std::string("--benchmark_report_aggregates_only=false"),
-      std::string("--benchmark_display_aggregates_only=false"),
-      std::string("--v=0")};
-  std::array<char*, arguments.size() + 1> argv{};
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    argv[i] = arguments[i].data();
-  }
+      "--benchmark_report_aggregates_only=false",
+      "--benchmark_display_aggregates_only=false", "--v=0"};
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
   // Flags that a version does not know stay in argv; we do not mind them.
   int argc = static_cast<int>(arguments.size());
   benchmark::Initialize(&argc, argv.data());

@@ -1,6 +1,7 @@
 #include "strategy/strategy.h"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "executor/executors.h"
@@ -100,8 +101,8 @@ const Strategy& FindStrategy(std::string_view name) {
   const auto found = std::ranges::find(kStrategies, name, &Strategy::name);
   if (found != kStrategies.end()) return *found;
   std::vector<std::string> names;
-  names.reserve(kStrategies.size());
-  for (const Strategy& strategy : kStrategies) names.push_back(strategy.name);
+  std::ranges::transform(kStrategies, std::back_inserter(names),
+                         &Strategy::name);
   throw Error("unknown strategy \"{}\"{} (./bench --list-strategies has all)",
               name, DidYouMean(name, names));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <vector>
 
 #include "stats/descriptive.h"
@@ -26,10 +27,8 @@ Sessions TimesBySession(const Analysis& analysis, const StrategySpec& strategy,
   for (const auto& session : analysis.sessions) {
     std::vector<double> times;
     for (const std::size_t i : session) {
-      for (const TrialResult* trial :
-           CountingTrials(analysis.results[i], strategy)) {
-        if (const auto time = ReadClock(*trial, clock)) times.push_back(*time);
-      }
+      std::ranges::copy(ReadClock(analysis.results[i], strategy, clock),
+                        std::back_inserter(times));
     }
     if (!times.empty()) sessions.push_back(std::move(times));
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "threshold/threshold_subjects.h"
@@ -135,10 +136,8 @@ std::vector<CheckResult> JudgeThresholds(const std::vector<std::string>& texts,
                                          const ResultComparison& comparison,
                                          bool refused) {
   std::vector<StrategySpec> shared;
-  shared.reserve(comparison.strategies.size());
-  for (const VersionRatio& one : comparison.strategies) {
-    shared.push_back(one.strategy);
-  }
+  std::ranges::transform(comparison.strategies, std::back_inserter(shared),
+                         &VersionRatio::strategy);
   std::vector<CheckResult> checks;
   for (const std::string& text : texts) {
     const Threshold threshold = ParseThreshold(text);

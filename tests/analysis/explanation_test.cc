@@ -64,7 +64,8 @@ TEST(ExplanationTest, FiguresAreOfTheTrialsThatCount) {
   result.trials[3].invalid = Invalid::kFailed;
   result.trials[3].machine_busy = 0.1;
   result.trials[0].busy_before = 0.125;
-  const auto explanations = Explain(Analyze({result}));
+  const Analysis analysis = Analyze({result});
+  const auto explanations = Explain(analysis);
   const LimitFigures& one = explanations[0].figures;
   EXPECT_EQ(one.returned_s, 1.5);
   EXPECT_EQ(one.slowest_release_s, 0.5);
@@ -75,7 +76,7 @@ TEST(ExplanationTest, FiguresAreOfTheTrialsThatCount) {
   EXPECT_EQ(pool.machine_busy, 0.9);
   EXPECT_EQ(pool.concurrency->mean, 2);
   EXPECT_EQ(explanations[1].limit, Limit::kCpu);
-  EXPECT_EQ(explanations[1].settled_s, 1.1);
+  EXPECT_EQ(analysis.strategies[1].settled_s->median, 1.1);
   EXPECT_EQ(explanations[0].busy_before, 0.125);
   EXPECT_EQ(explanations[1].busy_before, std::nullopt);
 }

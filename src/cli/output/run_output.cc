@@ -5,9 +5,9 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <ranges>
 #include <string>
 #include <system_error>
-#include <vector>
 
 #include "analysis/words.h"
 #include "cli/output/github.h"
@@ -54,14 +54,13 @@ std::string HowToClean(const std::string& cluster) {
 
 void Announce(const Result& result, Status& status) {
   const Scenario& scenario = result.scenario;
-  std::vector<std::string> charts;
-  charts.reserve(scenario.charts.size());
-  for (const Chart& chart : scenario.charts) charts.push_back(chart.name);
   if (const std::string words = NotReal(result); !words.empty()) {
     status.Say(Printable(words));
   }
   status.Say(Printable(WhatWasMeasured(result)));
-  status.Say(fmt::format("charts: {}", fmt::join(charts, ", ")));
+  status.Say(fmt::format(
+      "charts: {}",
+      fmt::join(scenario.charts | std::views::transform(&Chart::name), ", ")));
   const Plan& plan = result.plan;
   status.Say(fmt::format("{}{}, each with {}; seed {}; about {}",
                          plan.warm_up > 0 ? "a block to warm up and " : "",
