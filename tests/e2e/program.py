@@ -115,11 +115,17 @@ class BareCase(Case):
         self.env = own_world(home)
 
     def measure(self, *arguments, helm="stand-in"):
-        """A run of three-charts on a simulated cluster of its own."""
-        return self.bench("--scenario", "three-charts", "--cluster",
-                          "simulated", "--latency", "instant", "--helm", helm,
-                          *QUICK, "--results", self.results, "--color",
-                          "never", *arguments)
+        """A run of three-charts on a simulated cluster of its own; again where
+        the host gave so much of this machine to others that trials did not
+        count: that says nothing of us."""
+        for _ in range(3):
+            done = self.bench("--scenario", "three-charts", "--cluster",
+                              "simulated", "--latency", "instant", "--helm",
+                              helm, *QUICK, "--results", self.results,
+                              "--color", "never", *arguments)
+            if "was given to others by its host" not in done.stdout:
+                break
+        return done
 
 
 def unshare(*namespaces):
