@@ -61,6 +61,7 @@ void InitializeBenchmark() {
       "--benchmark_report_aggregates_only=false",
       "--benchmark_display_aggregates_only=false", "--v=0"};
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
   // Flags that a version does not know stay in argv; we do not mind them.

@@ -65,7 +65,7 @@ ApiError InvalidOption(const char* field, const json& value) {
 std::string ReadPropagation(const json& body) {
   const auto orphan = body.find("orphanDependents");
   const bool has_orphan = orphan != body.end() && !orphan->is_null();
-  const std::string policy = body.value("propagationPolicy", "");
+  std::string policy = body.value("propagationPolicy", "");
   if (policy.empty()) {
     if (!has_orphan) return "";
     return orphan->get<bool>() ? "Orphan" : "Background";
