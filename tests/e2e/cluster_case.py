@@ -161,6 +161,12 @@ class ClusterCase(Case):
 
     def assert_result(self, trials, valid):
         result = self.only_result()
+        # Blocks in which the host gave this machine to others say nothing of
+        # us, and spare ones stand in for them.
+        disturbed = {trial["block"] for trial in result["trials"]
+                     if "by its host" in trial["invalid_reason"]}
+        result["trials"] = [trial for trial in result["trials"]
+                            if trial["block"] not in disturbed]
         self.assertEqual(len(result["trials"]), trials)
         self.assertEqual(sum(t["valid"] for t in result["trials"]), valid,
                          [t["invalid_reason"] for t in result["trials"]])
