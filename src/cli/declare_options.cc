@@ -9,13 +9,13 @@
 #include <limits>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 #include "cli/commands/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output/exports.h"
 #include "model/scenario.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -39,10 +39,7 @@ constexpr const char* kExamples =
     "\n";
 
 std::uint64_t ParseSeed(const char* option, const std::string& text) {
-  std::uint64_t seed = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, seed);
-  if (error == std::errc() && rest == end) return seed;
+  if (const auto seed = ParseNumber<std::uint64_t>(text)) return *seed;
   throw CLI::ValidationError(
       option, fmt::format("expected a whole number from 0 to {}, got {}",
                           std::numeric_limits<std::uint64_t>::max(), text));
