@@ -202,6 +202,13 @@ inline Result MeasuredResult(
   return result;
 }
 
+/// Two blocks in which the pool takes 0.5 and 0.6 of the time.
+inline Result TwoBlocks() {
+  Result result = RatiosOf({kSequential, kThreadPool}, {0.5, 0.6});
+  KnowEnvironment(result);
+  return result;
+}
+
 /// A run of seven blocks and a spare one: three strategies, of which one failed
 /// in block 5, so that the spare block stands in for that. Enough for verdicts,
 /// and for every reader of an export.

@@ -4,10 +4,10 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <regex>
 #include <utility>
 
 #include "process/program.h"
+#include "util/pattern.h"
 #include "util/seconds.h"
 #include "util/text.h"
 
@@ -28,9 +28,9 @@ Command HelmCommand(const HelmProgram& helm, std::vector<std::string> arguments,
 
 // "v3.22.0" -> {3, 22}; nothing when it does not look like a version.
 std::optional<std::pair<int, int>> ParseVersion(const std::string& text) {
-  static const std::regex kBeginning(R"(^v(\d{1,9})\.(\d{1,9}))");
-  std::smatch found;
-  if (!std::regex_search(text, found, kBeginning)) return std::nullopt;
+  static const Pattern kBeginning(R"(^v(\d{1,9})\.(\d{1,9}))");
+  const std::vector<std::string> found = kBeginning.Find(text);
+  if (found.empty()) return std::nullopt;
   return std::pair(std::stoi(found[1]), std::stoi(found[2]));
 }
 

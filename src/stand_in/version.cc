@@ -1,10 +1,10 @@
 #include <fmt/ostream.h>
 
-#include <regex>
 #include <string>
 
 #include "stand_in/commands.h"
 #include "util/error.h"
+#include "util/pattern.h"
 
 namespace bench {
 namespace {
@@ -22,9 +22,8 @@ void PrintVersion(const std::string& version_template, std::ostream& out) {
                kVersion);
     return;
   }
-  static const std::regex kVersionField(R"(\{\{-?\s*\.Version\s*-?\}\})");
-  const std::string text =
-      std::regex_replace(version_template, kVersionField, kVersion);
+  static const Pattern kVersionField(R"(\{\{-?\s*\.Version\s*-?\}\})");
+  const std::string text = kVersionField.Replace(version_template, kVersion);
   if (text.find("{{") != std::string::npos) {
     throw Error("template {}: the real helm is needed", text);
   }

@@ -13,7 +13,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Result Measured() {
+Result PoolAndReference() {
   return MeasuredResult({{{"sequential", 0}, {1}}, {{"thread-pool", 5}, {1}}});
 }
 
@@ -21,23 +21,23 @@ using Change = std::function<void(Result&)>;
 
 // What one change makes unlike.
 std::vector<Unlikeness> After(const Change& change) {
-  Result changed = Measured();
+  Result changed = PoolAndReference();
   change(changed);
-  return FindUnlikeness(Measured(), changed);
+  return FindUnlikeness(PoolAndReference(), changed);
 }
 
 TEST(FingerprintTest, TheSameIsAlike) {
-  EXPECT_THAT(FindUnlikeness(Measured(), Measured()), IsEmpty());
+  EXPECT_THAT(FindUnlikeness(PoolAndReference(), PoolAndReference()), IsEmpty());
 }
 
 TEST(FingerprintTest, AnotherSizeIsNoOtherEnvironment) {
-  Result large = Measured();
+  Result large = PoolAndReference();
   large.scenario.namespace_count = 6;
   large.scenario.charts.pop_back();
-  EXPECT_THAT(FindUnlikeEnvironments(Measured(), large), IsEmpty());
-  EXPECT_TRUE(MustNotCompare(FindUnlikeness(Measured(), large)));
+  EXPECT_THAT(FindUnlikeEnvironments(PoolAndReference(), large), IsEmpty());
+  EXPECT_TRUE(MustNotCompare(FindUnlikeness(PoolAndReference(), large)));
   large.environment.cpus = 64;
-  EXPECT_TRUE(MustNotCompare(FindUnlikeEnvironments(Measured(), large)));
+  EXPECT_TRUE(MustNotCompare(FindUnlikeEnvironments(PoolAndReference(), large)));
 }
 
 TEST(FingerprintTest, WhatTimesDependOnIsHard) {
@@ -122,8 +122,8 @@ TEST(FingerprintTest, WhatTellsSessionsApartIsNoUnlikeness) {
 }
 
 TEST(FingerprintTest, ManyObjectsMayDifferByATenth) {
-  Result before = Measured();
-  Result after = Measured();
+  Result before = PoolAndReference();
+  Result after = PoolAndReference();
   before.cluster.definitions = 100;
   after.cluster.definitions = 110;
   EXPECT_THAT(FindUnlikeness(before, after), IsEmpty());
@@ -146,7 +146,7 @@ TEST(FingerprintTest, UnknownIsUnlikeItself) {
   };
   for (const auto& [what, change] : changes) {
     SCOPED_TRACE(what);
-    Result unknown = Measured();
+    Result unknown = PoolAndReference();
     change(unknown);
     const auto found = FindUnlikeness(unknown, unknown);
     ASSERT_EQ(found.size(), 1u);
@@ -158,8 +158,8 @@ TEST(FingerprintTest, UnknownIsUnlikeItself) {
 
 // Python and a variant's helm matter to those that have them.
 TEST(FingerprintTest, OnlyWhatBothHaveMatters) {
-  Result before = Measured();
-  Result after = Measured();
+  Result before = PoolAndReference();
+  Result after = PoolAndReference();
   before.environment.programs = {{"python3", "3.11.2"}};
   after.environment.programs = {{"python3", "3.12.1"}};
   EXPECT_TRUE(MustNotCompare(FindUnlikeness(before, after)));

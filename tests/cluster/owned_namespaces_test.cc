@@ -11,22 +11,23 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const std::string kNamespaces = "/api/v1/namespaces/";
-const std::string kRoles = "/apis/rbac.authorization.k8s.io/v1/clusterroles/";
+const std::string kNamespacePath = "/api/v1/namespaces/";
+const std::string kRolePath =
+    "/apis/rbac.authorization.k8s.io/v1/clusterroles/";
 
 TEST(CleanAllTest, RemovesEveryNamespaceOfOursAndNothingElse) {
   FakeApi api;
   api.PutNamespace("left-1", {{kOwnerLabel, "x"}});
   api.PutNamespace("left-2", {{kOwnerLabel, ""}});
   api.PutNamespace("user", {{"team", "x"}});
-  api.Put(kRoles + "r", ByHelm("left-2"));
-  api.Put(kRoles + "user", ByHelm("user"));
+  api.Put(kRolePath + "r", ByHelm("left-2"));
+  api.Put(kRolePath + "user", ByHelm("user"));
   const Removed removed = CleanAll(api, {});
   EXPECT_THAT(removed.namespaces, ElementsAre("left-1", "left-2"));
   ASSERT_EQ(removed.objects.size(), 1);
   EXPECT_EQ(KindAndName(removed.objects.front()), "ClusterRole r");
-  EXPECT_TRUE(api.Has(kNamespaces + "user"));
-  EXPECT_TRUE(api.Has(kRoles + "user"));
+  EXPECT_TRUE(api.Has(kNamespacePath + "user"));
+  EXPECT_TRUE(api.Has(kRolePath + "user"));
 }
 
 TEST(CleanAllTest, DoesNothingWhereNothingIsOurs) {

@@ -10,8 +10,8 @@ using std::chrono::milliseconds;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Object Make(const std::string& name, const std::string& version,
-            const std::string& resource = "configmaps") {
+Object Versioned(const std::string& name, const std::string& version,
+                 const std::string& resource = "configmaps") {
   return {.type = {.version = "v1", .resource = resource, .kind = "Kind"},
           .ns = "a",
           .name = name,
@@ -29,9 +29,9 @@ class QuietWatchTest : public testing::Test {
 };
 
 TEST_F(QuietWatchTest, IsQuietAfterTheWindowWithoutAChange) {
-  EXPECT_FALSE(Feed(1000, {Make("x", "1")}));
-  EXPECT_FALSE(Feed(1499, {Make("x", "1")}));
-  EXPECT_TRUE(Feed(1500, {Make("x", "1")}));
+  EXPECT_FALSE(Feed(1000, {Versioned("x", "1")}));
+  EXPECT_FALSE(Feed(1499, {Versioned("x", "1")}));
+  EXPECT_TRUE(Feed(1500, {Versioned("x", "1")}));
   EXPECT_THAT(watch_.changed(), IsEmpty());
 }
 
@@ -41,37 +41,37 @@ TEST_F(QuietWatchTest, IsQuietWithNothingThere) {
 }
 
 TEST_F(QuietWatchTest, StartsTheWindowAnewWhenAnObjectChanges) {
-  Feed(0, {Make("x", "1"), Make("y", "1")});
-  EXPECT_FALSE(Feed(400, {Make("x", "2"), Make("y", "1")}));
-  EXPECT_FALSE(Feed(899, {Make("x", "2"), Make("y", "1")}));
-  EXPECT_TRUE(Feed(900, {Make("x", "2"), Make("y", "1")}));
+  Feed(0, {Versioned("x", "1"), Versioned("y", "1")});
+  EXPECT_FALSE(Feed(400, {Versioned("x", "2"), Versioned("y", "1")}));
+  EXPECT_FALSE(Feed(899, {Versioned("x", "2"), Versioned("y", "1")}));
+  EXPECT_TRUE(Feed(900, {Versioned("x", "2"), Versioned("y", "1")}));
   EXPECT_THAT(watch_.changed(), ElementsAre("Kind a/x"));
 }
 
 TEST_F(QuietWatchTest, StartsTheWindowAnewWhenAnObjectComesOrGoes) {
-  Feed(0, {Make("x", "1")});
-  EXPECT_FALSE(Feed(500, {Make("x", "1"), Make("y", "1")}));
+  Feed(0, {Versioned("x", "1")});
+  EXPECT_FALSE(Feed(500, {Versioned("x", "1"), Versioned("y", "1")}));
   EXPECT_THAT(watch_.changed(), ElementsAre("Kind a/y"));
-  EXPECT_FALSE(Feed(1000, {Make("y", "1")}));
+  EXPECT_FALSE(Feed(1000, {Versioned("y", "1")}));
   EXPECT_THAT(watch_.changed(), ElementsAre("Kind a/x"));
-  EXPECT_TRUE(Feed(1500, {Make("y", "1")}));
+  EXPECT_TRUE(Feed(1500, {Versioned("y", "1")}));
 }
 
 TEST_F(QuietWatchTest, SeesThatAnObjectWasReplacedUnderItsName) {
-  Feed(0, {Make("x", "1")});
-  Object again = Make("x", "1");
+  Feed(0, {Versioned("x", "1")});
+  Object again = Versioned("x", "1");
   again.uid = "another";
   EXPECT_FALSE(Feed(500, {again}));
 }
 
 TEST_F(QuietWatchTest, DoesNotMindTheOrder) {
-  Feed(0, {Make("x", "1"), Make("y", "2")});
-  EXPECT_TRUE(Feed(500, {Make("y", "2"), Make("x", "1")}));
+  Feed(0, {Versioned("x", "1"), Versioned("y", "2")});
+  EXPECT_TRUE(Feed(500, {Versioned("y", "2"), Versioned("x", "1")}));
 }
 
 TEST_F(QuietWatchTest, DoesNotMindLeases) {
-  Feed(0, {Make("leader", "1", "leases")});
-  EXPECT_TRUE(Feed(500, {Make("leader", "2", "leases")}));
+  Feed(0, {Versioned("leader", "1", "leases")});
+  EXPECT_TRUE(Feed(500, {Versioned("leader", "2", "leases")}));
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "executor/as_completed.h"
 #include "executor/executors.h"
 #include "executor/fake_work.h"
+#include "executor/worker_argv.h"
 #include "process/subprocess_runner.h"
 #include "shell_helpers.h"
 
@@ -36,8 +37,6 @@ struct Kind {
 
 // For GoogleTest.
 void PrintTo(const Kind& kind, std::ostream* out) { *out << kind.name; }
-
-std::vector<std::string> WorkerArgv() { return {BENCH_BINARY, "worker"}; }
 
 Kind Sequential() {
   return {"Sequential", 1, [](TaskRunner runner, std::stop_token stop) {

@@ -11,6 +11,7 @@
 
 #include "executor/executors.h"
 #include "executor/wire.h"
+#include "executor/worker_argv.h"
 #include "process/spawn.h"
 #include "shell_helpers.h"
 
@@ -18,8 +19,6 @@ namespace bench {
 namespace {
 
 using testing::HasSubstr;
-
-std::vector<std::string> WorkerArgv() { return {BENCH_BINARY, "worker"}; }
 
 pid_t ParentOf(pid_t pid) {
   std::ifstream stat("/proc/" + std::to_string(pid) + "/stat");

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json Export(const Result& result) {
+Json Bmf(const Result& result) {
   return Json::parse(ExportBmf(Analyze({result}), {}));
 }
 
@@ -24,7 +24,7 @@ TEST(ExportBmfTest, IsTheGoldenFile) {
 }
 
 TEST(ExportBmfTest, TheMedianIsBetweenLeastAndMostNanoseconds) {
-  const Json metric = Export(SampleRun())["three-charts/sequential"]["latency"];
+  const Json metric = Bmf(SampleRun())["three-charts/sequential"]["latency"];
   EXPECT_GT(metric["lower_value"], 8e8);
   EXPECT_LT(metric["lower_value"], metric["value"]);
   EXPECT_LT(metric["value"], metric["upper_value"]);
@@ -34,18 +34,18 @@ TEST(ExportBmfTest, TheMedianIsBetweenLeastAndMostNanoseconds) {
 TEST(ExportBmfTest, NotSeenSettlingIsNoMetric) {
   Result result = OneBlock();
   for (TrialResult& trial : result.trials) trial.times->settled_s.reset();
-  EXPECT_FALSE(Export(result)["three-charts/sequential"].contains("settled"));
+  EXPECT_FALSE(Bmf(result)["three-charts/sequential"].contains("settled"));
 }
 
 TEST(ExportBmfTest, WhatIsNotRealHasAHistoryOfItsOwn) {
   Result result = SampleRun();
   result.environment.helm.stand_in = true;
-  EXPECT_TRUE(Export(result).contains(
+  EXPECT_TRUE(Bmf(result).contains(
       "three-charts/sequential (helm stand-in: not a measurement of helm)"));
 }
 
 TEST(ExportBmfTest, NothingValidIsAnEmptyObject) {
-  EXPECT_EQ(Export(NothingValid()), Json::object());
+  EXPECT_EQ(Bmf(NothingValid()), Json::object());
 }
 
 }  // namespace

@@ -10,13 +10,13 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string Export(const Result& result) {
+std::string Csv(const Result& result) {
   return ExportCsv(Analyze({result}), {});
 }
 
 TEST(ExportCsvTest, IsTheGoldenFile) {
-  ExpectGolden("exports/sample.csv", Export(SampleRun()));
-  ExpectGolden("exports/hostile.csv", Export(HostileRun()));
+  ExpectGolden("exports/sample.csv", Csv(SampleRun()));
+  ExpectGolden("exports/hostile.csv", Csv(HostileRun()));
 }
 
 TEST(CsvTextTest, IsQuotedWhereItHasToBe) {
@@ -42,7 +42,7 @@ TEST(CsvTextTest, IsNoFormula) {
 TEST(CsvTextTest, IsValidUtf8) { EXPECT_EQ(CsvText("\xff"), "\uFFFD"); }
 
 TEST(ExportCsvTest, EveryTrialIsARow) {
-  const std::string text = Export(SampleRun());
+  const std::string text = Csv(SampleRun());
   std::size_t rows = 0;
   for (std::size_t at = 0; (at = text.find("\r\n", at)) != std::string::npos;
        ++at) {
@@ -55,12 +55,12 @@ TEST(ExportCsvTest, NumbersKeepTheirFractions) {
   Result result = OneBlock();
   result.trials[0].times->returned_s = 0.4375;
   result.trials[0].harness_cpu = {0.015625, 0};
-  EXPECT_THAT(Export(result), HasSubstr(",1,1,,,0.4375,0.1,"));
-  EXPECT_THAT(Export(result), HasSubstr(",0.125,0.015625,0,0.75,"));
+  EXPECT_THAT(Csv(result), HasSubstr(",1,1,,,0.4375,0.1,"));
+  EXPECT_THAT(Csv(result), HasSubstr(",0.125,0.015625,0,0.75,"));
 }
 
 TEST(ExportCsvTest, WhatIsUnknownIsAnEmptyCell) {
-  const std::string text = Export(NothingValid());
+  const std::string text = Csv(NothingValid());
   // returned, list, uninstall, pool and settled, after the reason.
   EXPECT_THAT(text, HasSubstr(",0,0,failed,no helm,,,,,,"));
 }

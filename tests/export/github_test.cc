@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::json;
 using testing::HasSubstr;
 
-Json Export(const Result& result) {
+Json GithubJson(const Result& result) {
   return Json::parse(ExportGithub(Analyze({result}), {}));
 }
 
@@ -33,7 +33,7 @@ TEST(ExportGithubTest, IsTheGoldenFile) {
 TEST(ExportGithubTest, TheValueIsTheMedianInMilliseconds) {
   Result result = OneBlock();
   for (TrialResult& trial : result.trials) trial.times->returned_s = 0.75;
-  const Json entries = Export(result);
+  const Json entries = GithubJson(result);
   ASSERT_EQ(entries.size(), 3u);
   EXPECT_EQ(entries[1]["name"], "three-charts/thread-pool@5");
   EXPECT_EQ(entries[1]["value"], 750);
@@ -55,13 +55,14 @@ TEST(ExportGithubTest, ASpeedupWithoutAnIntervalHasNoRange) {
 }
 
 TEST(ExportGithubTest, NothingValidIsAnEmptyList) {
-  EXPECT_EQ(Export(NothingValid()), Json::array());
+  EXPECT_EQ(GithubJson(NothingValid()), Json::array());
   EXPECT_EQ(Speedups(NothingValid()), Json::array());
   EXPECT_EQ(Speedups(OneStrategy()), Json::array());
 }
 
 TEST(ExportGithubTest, SaysWhatIsNotReal) {
-  EXPECT_THAT(Export(HostileRun())[0]["extra"], HasSubstr("simulated cluster"));
+  EXPECT_THAT(GithubJson(HostileRun())[0]["extra"],
+              HasSubstr("simulated cluster"));
   Result result = SampleRun();
   result.environment.helm.stand_in = true;
   EXPECT_THAT(Speedups(result)[0]["extra"], HasSubstr("stand-in"));

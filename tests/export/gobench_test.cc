@@ -11,7 +11,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string Export(const Result& result) {
+std::string Gobench(const Result& result) {
   return ExportGobench(Analyze({result}), {});
 }
 
@@ -24,18 +24,18 @@ std::string ExportNamed(const std::string& name) {
       trial.planned.strategy = renamed;
     }
   }
-  return Export(result);
+  return Gobench(result);
 }
 
 TEST(ExportGobenchTest, IsTheGoldenFile) {
-  ExpectGolden("exports/sample.gobench.txt", Export(SampleRun()));
-  ExpectGolden("exports/hostile.gobench.txt", Export(HostileRun()));
+  ExpectGolden("exports/sample.gobench.txt", Gobench(SampleRun()));
+  ExpectGolden("exports/hostile.gobench.txt", Gobench(HostileRun()));
 }
 
 TEST(ExportGobenchTest, TimesAreWholeNanoseconds) {
   Result result = OneBlock();
   result.trials[0].times->returned_s = 0.1 + 0.2;
-  EXPECT_THAT(Export(result), HasSubstr(" 1 300000000 ns/op "));
+  EXPECT_THAT(Gobench(result), HasSubstr(" 1 300000000 ns/op "));
 }
 
 TEST(ExportGobenchTest, DigitsAtTheEndAreNotProcessors) {
@@ -49,12 +49,12 @@ TEST(ExportGobenchTest, ANameIsOneWord) {
 }
 
 TEST(ExportGobenchTest, SaysOnlyWhatIsNotReal) {
-  EXPECT_THAT(Export(SampleRun()), Not(HasSubstr("not-real")));
-  EXPECT_THAT(Export(HostileRun()), HasSubstr("not-real: simulated cluster"));
+  EXPECT_THAT(Gobench(SampleRun()), Not(HasSubstr("not-real")));
+  EXPECT_THAT(Gobench(HostileRun()), HasSubstr("not-real: simulated cluster"));
 }
 
 TEST(ExportGobenchTest, NothingValidHasNoLine) {
-  EXPECT_THAT(Export(NothingValid()), Not(HasSubstr("Benchmark")));
+  EXPECT_THAT(Gobench(NothingValid()), Not(HasSubstr("Benchmark")));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json Export(const Result& result) {
+Json BenchmarkJson(const Result& result) {
   return Json::parse(ExportBenchmark(Analyze({result}), {}));
 }
 
@@ -24,7 +24,7 @@ TEST(ExportBenchmarkTest, IsTheGoldenFile) {
 }
 
 TEST(ExportBenchmarkTest, NamesDifferInTheirLastPartOnly) {
-  const Json entries = Export(SampleRun())["benchmarks"];
+  const Json entries = BenchmarkJson(SampleRun())["benchmarks"];
   EXPECT_EQ(entries[0]["name"],
             "three-charts/releases:3/namespaces:1/sequential");
   EXPECT_EQ(entries[11]["name"],
@@ -32,7 +32,7 @@ TEST(ExportBenchmarkTest, NamesDifferInTheirLastPartOnly) {
 }
 
 TEST(ExportBenchmarkTest, EachTrialThatCountsIsAnIteration) {
-  const Json entries = Export(SampleRun())["benchmarks"];
+  const Json entries = BenchmarkJson(SampleRun())["benchmarks"];
   ASSERT_EQ(entries.size(), 3 * (7 + 4));
   EXPECT_EQ(entries[6]["repetition_index"], 6);
   EXPECT_EQ(entries[6]["repetitions"], 7);
@@ -47,7 +47,7 @@ TEST(ExportBenchmarkTest, TimesAreMilliseconds) {
   TrialResult& trial = result.trials[0];
   trial.times->returned_s = 0.75;
   const auto label = trial.planned.strategy.Label();
-  const Json json = Export(result);
+  const Json json = BenchmarkJson(result);
   for (const Json& entry : json["benchmarks"]) {
     if (!entry["name"].get<std::string>().ends_with(label)) continue;
     EXPECT_EQ(entry["real_time"], 750);
@@ -65,7 +65,7 @@ TEST(ExportBenchmarkTest, WhatIsUnknownIsLeftOut) {
     trial.times->settled_s.reset();
     trial.server_s.reset();
   }
-  const Json entry = Export(result)["benchmarks"][0];
+  const Json entry = BenchmarkJson(result)["benchmarks"][0];
   EXPECT_FALSE(entry.contains("client_cpu_ms"));
   EXPECT_FALSE(entry.contains("settled_ms"));
   EXPECT_FALSE(entry.contains("server_ms"));
@@ -73,9 +73,9 @@ TEST(ExportBenchmarkTest, WhatIsUnknownIsLeftOut) {
 }
 
 TEST(ExportBenchmarkTest, OneRepetitionHasNoAggregates) {
-  EXPECT_EQ(Export(OneBlock())["benchmarks"].size(), 3u);
-  EXPECT_EQ(Export(OneStrategy())["benchmarks"].size(), 7u + 4);
-  EXPECT_TRUE(Export(NothingValid())["benchmarks"].empty());
+  EXPECT_EQ(BenchmarkJson(OneBlock())["benchmarks"].size(), 3u);
+  EXPECT_EQ(BenchmarkJson(OneStrategy())["benchmarks"].size(), 7u + 4);
+  EXPECT_TRUE(BenchmarkJson(NothingValid())["benchmarks"].empty());
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json Export(const Result& result, std::span<const CheckResult> checks = {}) {
+Json HyperfineJson(const Result& result,
+                   std::span<const CheckResult> checks = {}) {
   return Json::parse(ExportHyperfine(Analyze({result}), checks));
 }
 
@@ -25,7 +26,7 @@ TEST(ExportHyperfineTest, IsTheGoldenFile) {
 }
 
 TEST(ExportHyperfineTest, OnlyTrialsThatCountGiveTimesInTheirOrder) {
-  const Json json = Export(SampleRun());
+  const Json json = HyperfineJson(SampleRun());
   // The warm-up is out, and so is block 5, for which block 8 stands in.
   for (const Json& result : json["results"]) {
     EXPECT_EQ(result["x_block"], Json({1, 2, 3, 4, 6, 7, 8}));
@@ -39,14 +40,14 @@ TEST(ExportHyperfineTest, OnlyTrialsThatCountGiveTimesInTheirOrder) {
 }
 
 TEST(ExportHyperfineTest, ParametersAreOneNumberAsText) {
-  const Json json = Export(SampleRun());
+  const Json json = HyperfineJson(SampleRun());
   EXPECT_EQ(json["results"][0]["parameters"], Json({{"namespaces", "1"}}));
 }
 
 TEST(ExportHyperfineTest, WhatIsUnknownIsNullWhereReadersBearIt) {
   Result result = SampleRun();
   for (TrialResult& trial : result.trials) trial.releases[1] = {};
-  const Json first = Export(result)["results"][0];
+  const Json first = HyperfineJson(result)["results"][0];
   EXPECT_FALSE(first.contains("memory_usage_byte"));
   EXPECT_TRUE(first["x_user_times"][0].is_null());
   EXPECT_EQ(first["user"], 0.0);  // hyperfine's readers demand a number
@@ -54,13 +55,13 @@ TEST(ExportHyperfineTest, WhatIsUnknownIsNullWhereReadersBearIt) {
 }
 
 TEST(ExportHyperfineTest, OneRunHasNoDeviation) {
-  const Json first = Export(OneBlock())["results"][0];
+  const Json first = HyperfineJson(OneBlock())["results"][0];
   EXPECT_TRUE(first["stddev"].is_null());
   EXPECT_EQ(first["times"].size(), 1u);
 }
 
 TEST(ExportHyperfineTest, AStrategyWithoutTimesIsNoResult) {
-  const Json json = Export(NothingValid());
+  const Json json = HyperfineJson(NothingValid());
   EXPECT_TRUE(json["results"].empty());
   EXPECT_EQ(json["x_bench"]["without_times"].size(), 3u);
   EXPECT_EQ(json["x_bench"]["without_times"][0]["x_invalid"].size(), 9u);
@@ -68,7 +69,8 @@ TEST(ExportHyperfineTest, AStrategyWithoutTimesIsNoResult) {
 }
 
 TEST(ExportHyperfineTest, ComparisonsSayOnWhatTheyRest) {
-  const Json comparison = Export(SampleRun())["x_bench"]["comparisons"][0];
+  const Json comparison =
+      HyperfineJson(SampleRun())["x_bench"]["comparisons"][0];
   EXPECT_EQ(comparison["of"], "thread-pool@5");
   EXPECT_EQ(comparison["to"], "sequential");
   EXPECT_EQ(comparison["pairs"], 7);
@@ -77,14 +79,14 @@ TEST(ExportHyperfineTest, ComparisonsSayOnWhatTheyRest) {
   EXPECT_GT(comparison["high"], comparison["ratio"]);
   EXPECT_GE(comparison["level"], 0.95);
   EXPECT_GE(comparison["holm_p"], comparison["p"]);
-  EXPECT_TRUE(Export(OneStrategy())["x_bench"]["comparisons"].empty());
+  EXPECT_TRUE(HyperfineJson(OneStrategy())["x_bench"]["comparisons"].empty());
 }
 
 TEST(ExportHyperfineTest, TheVerdictIsTheGravestThatHolds) {
   Result result = SampleRun();
   const auto checks = SampleChecks();
   const auto verdict = [&](std::span<const CheckResult> some) {
-    return Export(result, some)["x_bench"]["verdict"];
+    return HyperfineJson(result, some)["x_bench"]["verdict"];
   };
   EXPECT_EQ(verdict(checks), "failed");
   for (TrialResult& trial : result.trials) trial.invalid = Invalid::kNo;

@@ -15,19 +15,20 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-std::string Export(const Result& result,
-                   std::span<const CheckResult> checks = {}) {
+std::string MarkdownTables(const Result& result,
+                           std::span<const CheckResult> checks = {}) {
   return ExportMarkdown(Analyze({result}), checks);
 }
 
 TEST(ExportMarkdownTest, IsTheGoldenFile) {
-  ExpectGolden("exports/sample.md", Export(SampleRun(), SampleChecks()));
-  ExpectGolden("exports/hostile.md", Export(HostileRun()));
+  ExpectGolden("exports/sample.md",
+               MarkdownTables(SampleRun(), SampleChecks()));
+  ExpectGolden("exports/hostile.md", MarkdownTables(HostileRun()));
 }
 
 TEST(ExportMarkdownTest, WhatIsNotRealComesFirst) {
-  EXPECT_THAT(Export(HostileRun()), StartsWith("**simulated cluster"));
-  EXPECT_THAT(Export(SampleRun()), StartsWith("three-charts"));
+  EXPECT_THAT(MarkdownTables(HostileRun()), StartsWith("**simulated cluster"));
+  EXPECT_THAT(MarkdownTables(SampleRun()), StartsWith("three-charts"));
 }
 
 TEST(ExportMarkdownTest, ThatEnvironmentsAreUnlikeStandsBeforeTheFigures) {
@@ -46,22 +47,25 @@ TEST(ExportMarkdownTest, NoNameTurnsTheWritingAround) {
 TEST(ExportMarkdownTest, TheUnitIsThatOfTheFirst) {
   Result result = OneBlock();
   for (TrialResult& trial : result.trials) trial.times->returned_s = 1.25;
-  EXPECT_THAT(Export(result), HasSubstr("| `sequential` | 1.250 | 1.250 |"));
-  EXPECT_THAT(Export(result), HasSubstr("Mean [s]"));
+  EXPECT_THAT(MarkdownTables(result),
+              HasSubstr("| `sequential` | 1.250 | 1.250 |"));
+  EXPECT_THAT(MarkdownTables(result), HasSubstr("Mean [s]"));
   for (TrialResult& trial : result.trials) trial.times->returned_s = 0.25;
-  EXPECT_THAT(Export(result), HasSubstr("| `sequential` | 250.0 | 250.0 |"));
+  EXPECT_THAT(MarkdownTables(result),
+              HasSubstr("| `sequential` | 250.0 | 250.0 |"));
 }
 
 TEST(ExportMarkdownTest, FewBlocksClaimNothing) {
-  EXPECT_THAT(Export(OneBlock()), HasSubstr("| 1 block | – | no claim |"));
+  EXPECT_THAT(MarkdownTables(OneBlock()),
+              HasSubstr("| 1 block | – | no claim |"));
 }
 
 TEST(ExportMarkdownTest, OneStrategyIsComparedWithNothing) {
-  EXPECT_THAT(Export(OneStrategy()), Not(HasSubstr("Compared")));
+  EXPECT_THAT(MarkdownTables(OneStrategy()), Not(HasSubstr("Compared")));
 }
 
 TEST(ExportMarkdownTest, NothingValidHasDashes) {
-  const std::string text = Export(NothingValid());
+  const std::string text = MarkdownTables(NothingValid());
   EXPECT_THAT(text, HasSubstr("| `sequential` | – | – | – | – |"));
   EXPECT_THAT(text, HasSubstr("27 trials"));
   EXPECT_THAT(text, HasSubstr("* and 17 more"));
@@ -70,7 +74,7 @@ TEST(ExportMarkdownTest, NothingValidHasDashes) {
 TEST(ExportMarkdownTest, ARunThatEndedEarlySaysSo) {
   Result result = OneBlock();
   result.ended_early = "interrupted by SIGINT";
-  EXPECT_THAT(Export(result),
+  EXPECT_THAT(MarkdownTables(result),
               HasSubstr("Ended early: interrupted by SIGINT; 3 of 24 trials"));
 }
 

@@ -13,7 +13,7 @@
 namespace bench {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 using testing::ElementsAre;
 
 constexpr const char* kText =
@@ -22,18 +22,21 @@ constexpr const char* kText =
         "b": {"parts": [{"n": 5}], "c": {"d": "é"}}})";
 
 TEST(JsonPartsTest, WithoutTakingItIsTheLibrarysValue) {
-  const auto keep = [](const Json&, const Json&) { return false; };
+  const auto keep = [](const OrderedJson&, const OrderedJson&) {
+    return false;
+  };
   for (const char* text :
        {kText, "[]", "{}", "null", "7", "\"x\"", "[{\"parts\": [{}]}]",
         R"({"parts": {"parts": [{}]}})", R"({"parts": 1, "parts": [{}]})"}) {
-    EXPECT_EQ(ParseInParts(text, "parts", keep), Json::parse(text)) << text;
+    EXPECT_EQ(ParseInParts(text, "parts", keep), OrderedJson::parse(text))
+        << text;
   }
 }
 
 TEST(JsonPartsTest, ObjectsAndArraysOfTheOutermostObjectsArrayAreTaken) {
   std::vector<std::string> taken;
-  const Json rest =
-      ParseInParts(kText, "parts", [&](const Json& so_far, const Json& part) {
+  const OrderedJson rest = ParseInParts(
+      kText, "parts", [&](const OrderedJson& so_far, const OrderedJson& part) {
         EXPECT_TRUE(so_far.contains("a"));
         EXPECT_FALSE(so_far.contains("b"));
         taken.push_back(part.dump());
@@ -46,17 +49,20 @@ TEST(JsonPartsTest, ObjectsAndArraysOfTheOutermostObjectsArrayAreTaken) {
 }
 
 TEST(JsonPartsTest, BrokenTextIsTheLibrarysException) {
-  const auto keep = [](const Json&, const Json&) { return false; };
+  const auto keep = [](const OrderedJson&, const OrderedJson&) {
+    return false;
+  };
   for (const char* text : {"", "{", "[1,", "{\"a\" 1}", "\"\xff\"", "1e999"}) {
-    EXPECT_THROW(ParseInParts(text, "parts", keep), Json::exception) << text;
+    EXPECT_THROW(ParseInParts(text, "parts", keep), OrderedJson::exception)
+        << text;
   }
 }
 
 // Whatever the order of the keys, a result is the same.
 TEST(JsonPartsTest, AResultMayHaveItsTrialsFirst) {
   const std::string text = ToJson(SampleResult());
-  Json first = {{"trials", Json::parse(text)["trials"]}};
-  first.update(Json::parse(text));
+  OrderedJson first = {{"trials", OrderedJson::parse(text)["trials"]}};
+  first.update(OrderedJson::parse(text));
   ASSERT_EQ(first.begin().key(), "trials");
   EXPECT_EQ(ToJson(ParseResult(first.dump(), "r.json")), text);
 }

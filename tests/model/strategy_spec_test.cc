@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Pair;
 
-std::string ErrorOf(std::string_view text) {
+std::string ParseErrorOf(std::string_view text) {
   try {
     ParseStrategySpec(text);
   } catch (const Error& error) {
@@ -33,7 +33,7 @@ TEST(StrategySpecTest, RefusesWhatIsNoNumberOfWorkers) {
   for (const char* text :
        {"p@0", "p@-1", "p@1025", "p@1000000000", "p@99999999999999999999",
         "p@x", "p@", "p@ 3", "p@3x", "p@+3", "p@3@3", "@3", ""}) {
-    EXPECT_THAT(ErrorOf(text),
+    EXPECT_THAT(ParseErrorOf(text),
                 HasSubstr(std::string("strategy \"") + text + "\": expected"));
   }
 }
@@ -83,27 +83,30 @@ TEST(StrategySpecTest, AsTextItReadsBackAsTheSame) {
 }
 
 TEST(StrategySpecTest, RefusesWhatIsNoVariant) {
-  EXPECT_THAT(ErrorOf("=sequential"), HasSubstr("expected a label"));
-  EXPECT_THAT(ErrorOf("a/b=sequential"), HasSubstr("expected a label"));
-  EXPECT_THAT(ErrorOf("a="), HasSubstr("expected NAME"));
-  EXPECT_THAT(ErrorOf("sequential,helm=x"), HasSubstr("a label of its own"));
-  EXPECT_THAT(ErrorOf("a=sequential,hlem=x"),
+  EXPECT_THAT(ParseErrorOf("=sequential"), HasSubstr("expected a label"));
+  EXPECT_THAT(ParseErrorOf("a/b=sequential"), HasSubstr("expected a label"));
+  EXPECT_THAT(ParseErrorOf("a="), HasSubstr("expected NAME"));
+  EXPECT_THAT(ParseErrorOf("sequential,helm=x"),
+              HasSubstr("a label of its own"));
+  EXPECT_THAT(ParseErrorOf("a=sequential,hlem=x"),
               HasSubstr("did you mean \"helm\"?"));
-  EXPECT_THAT(ErrorOf("a=sequential,helm="), HasSubstr("helm= needs a path"));
-  EXPECT_THAT(ErrorOf("a=sequential,bench"), HasSubstr("bench= needs a path"));
-  EXPECT_THAT(ErrorOf("a=sequential,helm=x,helm=y"), HasSubstr("twice"));
-  EXPECT_THAT(ErrorOf("a=sequential,env:A=1,env:A=2"), HasSubstr("twice"));
-  EXPECT_THAT(ErrorOf("a=sequential,env:KUBECONFIG=/mine"),
+  EXPECT_THAT(ParseErrorOf("a=sequential,helm="),
+              HasSubstr("helm= needs a path"));
+  EXPECT_THAT(ParseErrorOf("a=sequential,bench"),
+              HasSubstr("bench= needs a path"));
+  EXPECT_THAT(ParseErrorOf("a=sequential,helm=x,helm=y"), HasSubstr("twice"));
+  EXPECT_THAT(ParseErrorOf("a=sequential,env:A=1,env:A=2"), HasSubstr("twice"));
+  EXPECT_THAT(ParseErrorOf("a=sequential,env:KUBECONFIG=/mine"),
               HasSubstr("KUBECONFIG is the harness's to choose"));
-  EXPECT_THAT(ErrorOf("a=sequential,env:HELM_KUBECONTEXT=mine"),
+  EXPECT_THAT(ParseErrorOf("a=sequential,env:HELM_KUBECONTEXT=mine"),
               HasSubstr("harness's"));
-  EXPECT_THAT(ErrorOf("a=sequential,env:=1"),
+  EXPECT_THAT(ParseErrorOf("a=sequential,env:=1"),
               HasSubstr("expected env:NAME=VALUE"));
-  EXPECT_THAT(ErrorOf("a=sequential,env:A"),
+  EXPECT_THAT(ParseErrorOf("a=sequential,env:A"),
               HasSubstr("expected env:NAME=VALUE"));
-  EXPECT_THAT(ErrorOf("a=sequential,env:1A=x"),
+  EXPECT_THAT(ParseErrorOf("a=sequential,env:1A=x"),
               HasSubstr("expected env:NAME=VALUE"));
-  EXPECT_THAT(ErrorOf(std::string(64, 'a') + "=sequential"),
+  EXPECT_THAT(ParseErrorOf(std::string(64, 'a') + "=sequential"),
               HasSubstr("expected a label"));
 }
 

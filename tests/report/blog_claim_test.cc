@@ -9,19 +9,19 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string Line(const Result& result) {
+std::string ClaimLine(const Result& result) {
   return BlogClaimLine(Analyze({result}));
 }
 
 TEST(BlogClaimTest, TheClaimIsHeldAgainstThePoolOfThreads) {
-  EXPECT_EQ(Line(RatiosOf({kSequential, kThreadPool}, {0.8})),
+  EXPECT_EQ(ClaimLine(RatiosOf({kSequential, kThreadPool}, {0.8})),
             "The post's claim: a pool of threads takes 40 % less time (0.48 s "
             "instead of 0.8 s), 1.67 times as fast. Here: 20 % less, 1.25 "
             "times as fast (1 block, no claim).");
 }
 
 TEST(BlogClaimTest, APoolThatIsSlowerIsSaidToBe) {
-  EXPECT_NE(Line(RatiosOf({kSequential, kThreadPool}, {1.25}))
+  EXPECT_NE(ClaimLine(RatiosOf({kSequential, kThreadPool}, {1.25}))
                 .find("25 % more, 0.80 times as fast"),
             std::string::npos);
 }
@@ -30,23 +30,24 @@ TEST(BlogClaimTest, ItsOwnProgramsAreHeldAgainstEachOther) {
   const StrategySpec sequential = {"python-sequential", 0};
   const StrategySpec threads = {"python-thread-pool", 5};
   EXPECT_TRUE(
-      Line(RatiosOf({kSequential, kThreadPool, sequential, threads}, {0.8}))
+      ClaimLine(
+          RatiosOf({kSequential, kThreadPool, sequential, threads}, {0.8}))
           .ends_with("(1 block, no claim). Its own programs here: 0 % less, "
                      "1.00 times as fast (1 block, exploratory)."));
-  EXPECT_TRUE(Line(RatiosOf({kSequential, kThreadPool, threads}, {0.8}))
+  EXPECT_TRUE(ClaimLine(RatiosOf({kSequential, kThreadPool, threads}, {0.8}))
                   .ends_with("(1 block, no claim)."));
 }
 
 TEST(BlogClaimTest, WithoutItsTwoStrategiesThereIsNothingToSay) {
-  EXPECT_EQ(Line(RatiosOf({kSequential, kProcessPool}, {0.8})), "");
-  EXPECT_EQ(Line(RatiosOf({kProcessPool, kThreadPool}, {0.8})), "");
-  EXPECT_EQ(Line(RatiosOf({kSequential}, {0.8})), "");
+  EXPECT_EQ(ClaimLine(RatiosOf({kSequential, kProcessPool}, {0.8})), "");
+  EXPECT_EQ(ClaimLine(RatiosOf({kProcessPool, kThreadPool}, {0.8})), "");
+  EXPECT_EQ(ClaimLine(RatiosOf({kSequential}, {0.8})), "");
   StrategySpec variant = kThreadPool;
   variant.variant = "new";
-  EXPECT_EQ(Line(RatiosOf({kSequential, variant}, {0.8})), "");
+  EXPECT_EQ(ClaimLine(RatiosOf({kSequential, variant}, {0.8})), "");
   StrategySpec slow = kSequential;
   slow.variant = "slow";
-  EXPECT_EQ(Line(RatiosOf({slow, kThreadPool}, {0.8})), "");
+  EXPECT_EQ(ClaimLine(RatiosOf({slow, kThreadPool}, {0.8})), "");
 }
 
 TEST(BlogClaimTest, WhatIsNotTheSameMayRefuteIt) {

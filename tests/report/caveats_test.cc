@@ -28,12 +28,12 @@ Result Balanced(const std::vector<double>& ratios = kCalm) {
   return result;
 }
 
-std::vector<std::string> Of(const Result& result) {
+std::vector<std::string> CaveatsOf(const Result& result) {
   return Caveats(Analyze({result}));
 }
 
 TEST(CaveatsTest, OneSessionIsOneBoot) {
-  EXPECT_THAT(Of(Balanced()),
+  EXPECT_THAT(CaveatsOf(Balanced()),
               ElementsAre(AllOf(HasSubstr("One session"),
                                 HasSubstr("this boot of the cluster"),
                                 HasSubstr("3 sessions"))));
@@ -42,45 +42,45 @@ TEST(CaveatsTest, OneSessionIsOneBoot) {
   other.cluster.uid = "another";
   EXPECT_THAT(Caveats(Analyze({Balanced(), other})), IsEmpty());
   // Nothing is compared.
-  EXPECT_THAT(Of(RatiosOf({kSequential}, kCalm)), IsEmpty());
+  EXPECT_THAT(CaveatsOf(RatiosOf({kSequential}, kCalm)), IsEmpty());
 }
 
 TEST(CaveatsTest, IntervalsThatDisagreeAreSaid) {
   // One wild block of many.
   const Result wild = Balanced(
       {1.01, 1.01, 1.02, 1.02, 1.03, 1.03, 1.04, 1.04, 1.05, 1.05, 1.06, 9});
-  EXPECT_THAT(Of(wild), Contains(AllOf(HasSubstr("thread-pool@5"),
-                                       HasSubstr("disagrees"))));
-  EXPECT_THAT(Of(Balanced()), Not(Contains(HasSubstr("disagrees"))));
+  EXPECT_THAT(CaveatsOf(wild), Contains(AllOf(HasSubstr("thread-pool@5"),
+                                              HasSubstr("disagrees"))));
+  EXPECT_THAT(CaveatsOf(Balanced()), Not(Contains(HasSubstr("disagrees"))));
 }
 
 TEST(CaveatsTest, AnOrderThatIsNotBalancedIsSaid) {
   // Always the same first.
   EXPECT_THAT(
-      Of(RatiosOf(kTwo, kCalm)),
+      CaveatsOf(RatiosOf(kTwo, kCalm)),
       Contains(AllOf(HasSubstr("not balanced"), HasSubstr("6 more times"),
                      HasSubstr("multiples of 2 blocks"))));
-  EXPECT_THAT(Of(Balanced()), Not(Contains(HasSubstr("balanced"))));
+  EXPECT_THAT(CaveatsOf(Balanced()), Not(Contains(HasSubstr("balanced"))));
   // A block more than whole squares cannot be.
   std::vector<double> seven = kCalm;
   seven.push_back(0.5);
-  EXPECT_THAT(Of(Balanced(seven)), Not(Contains(HasSubstr("balanced"))));
+  EXPECT_THAT(CaveatsOf(Balanced(seven)), Not(Contains(HasSubstr("balanced"))));
 }
 
 TEST(CaveatsTest, FewBlocksCannotBeBalanced) {
-  EXPECT_THAT(Of(RatiosOf(kTwo, {0.5, 0.5, 0.5})),
+  EXPECT_THAT(CaveatsOf(RatiosOf(kTwo, {0.5, 0.5, 0.5})),
               Not(Contains(HasSubstr("balanced"))));
 }
 
 TEST(CaveatsTest, ABusyMachineIsSaidWhenItWasSoInManyTrials) {
   Result result = Balanced();
   for (TrialResult& trial : result.trials) trial.busy_before = kCalmMachine;
-  EXPECT_THAT(Of(result), Not(Contains(HasSubstr("busy"))));
+  EXPECT_THAT(CaveatsOf(result), Not(Contains(HasSubstr("busy"))));
   result.trials[0].busy_before = 0.3;
   result.trials[1].busy_before = 0.3;
-  EXPECT_THAT(Of(result), Not(Contains(HasSubstr("busy"))));
+  EXPECT_THAT(CaveatsOf(result), Not(Contains(HasSubstr("busy"))));
   result.trials[2].busy_before = 0.3;  // 3 of 12
-  EXPECT_THAT(Of(result),
+  EXPECT_THAT(CaveatsOf(result),
               Contains(HasSubstr("The machine was busy before 3 of 12 trials "
                                  "(more than 25 %")));
 }
@@ -91,7 +91,7 @@ TEST(CaveatsTest, ReplacedBlocksHaveTheirReason) {
   ASSERT_EQ(disturbed.planned.block, 2);
   disturbed.invalid = Invalid::kDisturbed;
   disturbed.invalid_reason = "30 % of the machine was given to others";
-  EXPECT_THAT(Of(result), Not(Contains(HasSubstr("Block 2"))));
+  EXPECT_THAT(CaveatsOf(result), Not(Contains(HasSubstr("Block 2"))));
   for (const std::size_t i : {2, 3}) {
     TrialResult spare = result.trials[i];
     spare.invalid = Invalid::kNo;
@@ -100,7 +100,7 @@ TEST(CaveatsTest, ReplacedBlocksHaveTheirReason) {
     result.trials.push_back(spare);
   }
   EXPECT_THAT(
-      Of(result),
+      CaveatsOf(result),
       Contains("Block 2 does not count; block 7 was run in its place (" +
                disturbed.planned.strategy.Label() +
                ": 30 % of the machine was given to others)."));

@@ -18,8 +18,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const std::vector<double> kFaster = {0.60, 0.61, 0.62, 0.63,
-                                     0.64, 0.65, 0.66, 0.67};
+const std::vector<double> kClearlyFaster = {0.60, 0.61, 0.62, 0.63,
+                                            0.64, 0.65, 0.66, 0.67};
 const std::vector<double> kSlower = {1.50, 1.51, 1.52, 1.53,
                                      1.54, 1.55, 1.56, 1.57};
 const std::vector<double> kSame = {0.99, 1.01, 0.995, 1.005,
@@ -80,7 +80,7 @@ std::string All(const Document& report) {
 }
 
 TEST(AnswerTest, FasterHasItsIntervalAndWhatItSaves) {
-  EXPECT_EQ(ReportOf(Pool(kFaster)).answer,
+  EXPECT_EQ(ReportOf(Pool(kClearlyFaster)).answer,
             "thread-pool@5 is 1.58 times as fast as sequential (95 % interval "
             "1.52 – 1.64): it takes 37 % less time (34 % to 39 %), found in 8 "
             "blocks.");
@@ -106,7 +106,8 @@ TEST(AnswerTest, InconclusiveTakesNoSide) {
 }
 
 TEST(AnswerTest, TooFewBlocksForSeveralComparisonsAreSaid) {
-  const std::vector<double> six(kFaster.begin(), kFaster.begin() + 6);
+  const std::vector<double> six(kClearlyFaster.begin(),
+                                kClearlyFaster.begin() + 6);
   const Document report = ReportOf(Pools(six, six));
   EXPECT_EQ(report.answer,
             "Whether thread-pool@5 and sequential differ is not decided: 6 "
@@ -149,7 +150,7 @@ TEST(AnswerTest, WhereNothingCountsItSaysThat) {
 // Given that the pool of the post's claim never works,
 // then the headline is about one that does.
 TEST(AnswerTest, WhatNeverWorkedHidesNothing) {
-  Result result = Pools(kFaster, kFaster);
+  Result result = Pools(kClearlyFaster, kClearlyFaster);
   for (TrialResult& trial : result.trials) {
     if (trial.planned.strategy != kThreadPool) continue;
     trial.invalid = Invalid::kFailed;
@@ -175,7 +176,7 @@ TEST(FullReportTest, NobodyIsFasterWithoutAVerdict) {
                 Not(AnyOf(HasSubstr("is faster"), HasSubstr("times as fast"),
                           HasSubstr("to be faster"), HasSubstr("is slower"))));
   }
-  EXPECT_THAT(All(ReportOf(Pool(kFaster))), HasSubstr("times as fast"));
+  EXPECT_THAT(All(ReportOf(Pool(kClearlyFaster))), HasSubstr("times as fast"));
 }
 
 TEST(FullReportTest, ThePostsClaimIsHeldAgainstTheInterval) {
@@ -192,18 +193,19 @@ TEST(FullReportTest, ThePostsClaimIsHeldAgainstTheInterval) {
   EXPECT_THAT(came_out(kSlower), HasSubstr(": it takes longer here."));
   EXPECT_THAT(came_out(kSame), HasSubstr(": hardly anything is saved here."));
   EXPECT_THAT(came_out(kFew), HasSubstr("cannot be judged from 2 blocks"));
-  EXPECT_THAT(All(ReportOf(RatiosOf({kSequential, kProcessPool}, kFaster))),
-              Not(HasSubstr("post")));
+  EXPECT_THAT(
+      All(ReportOf(RatiosOf({kSequential, kProcessPool}, kClearlyFaster))),
+      Not(HasSubstr("post")));
 }
 
 TEST(FullReportTest, WhatIsChosenIsCertain) {
   const auto choice = [](const Result& result) {
     return Under(ReportOf(result), "What to choose");
   };
-  EXPECT_THAT(choice(Pool(kFaster)),
+  EXPECT_THAT(choice(Pool(kClearlyFaster)),
               ElementsAre("thread-pool@5: it alone was found to be faster than "
                           "sequential."));
-  EXPECT_THAT(choice(Pools(kFaster, kFaster)).front(),
+  EXPECT_THAT(choice(Pools(kClearlyFaster, kClearlyFaster)).front(),
               AllOf(HasSubstr("One of thread-pool@5, process-pool@5"),
                     HasSubstr("is not claimed"), HasSubstr("lowest median")));
   EXPECT_THAT(choice(Pools(kSame, kSlower)).front(),
@@ -225,26 +227,27 @@ TEST(FullReportTest, ThreadsAndProcessesAreAHint) {
   const auto said = [](const Result& result) {
     return Under(ReportOf(result), "Threads or processes");
   };
-  EXPECT_THAT(said(Pools(kFaster, kFaster)).front(),
+  EXPECT_THAT(said(Pools(kClearlyFaster, kClearlyFaster)).front(),
               HasSubstr("no difference beyond ±5 %"));
-  EXPECT_THAT(said(Pools(kFaster, kSlower)).front(),
+  EXPECT_THAT(said(Pools(kClearlyFaster, kSlower)).front(),
               HasSubstr("a sign of a difference"));
   EXPECT_THAT(said(Pools(kSame, kOpen)).front(),
               HasSubstr("does not mean that there is none"));
   EXPECT_THAT(said(Pools(kFew, kFew)).front(), HasSubstr("too few"));
-  EXPECT_THAT(said(Pools(kFaster, kFaster)).back(), HasSubstr("a hint"));
-  EXPECT_THAT(said(Pool(kFaster)), IsEmpty());
+  EXPECT_THAT(said(Pools(kClearlyFaster, kClearlyFaster)).back(),
+              HasSubstr("a hint"));
+  EXPECT_THAT(said(Pool(kClearlyFaster)), IsEmpty());
 }
 
 TEST(FullReportTest, WhatMustBeKnownComesFirst) {
-  EXPECT_THAT(ReportOf(Pool(kFaster)).warnings, IsEmpty());
+  EXPECT_THAT(ReportOf(Pool(kClearlyFaster)).warnings, IsEmpty());
 
-  Result simulated = Pool(kFaster);
+  Result simulated = Pool(kClearlyFaster);
   simulated.cluster.latency = "kwok";
   EXPECT_THAT(ReportOf(simulated).warnings,
               ElementsAre(HasSubstr("not a measurement of Kubernetes")));
 
-  Result interrupted = Pool(kFaster);
+  Result interrupted = Pool(kClearlyFaster);
   interrupted.ended_early = "interrupted by SIGINT";
   EXPECT_THAT(ReportOf(interrupted).warnings,
               ElementsAre(HasSubstr("Ended early: interrupted by SIGINT")));
@@ -252,7 +255,7 @@ TEST(FullReportTest, WhatMustBeKnownComesFirst) {
   EXPECT_THAT(ReportOf(Pool({0.5})).warnings,
               ElementsAre(HasSubstr("no claim from 1 block")));
 
-  Result failed = Pool(kFaster);
+  Result failed = Pool(kClearlyFaster);
   failed.trials[0].invalid = Invalid::kFailed;
   failed.trials[3].invalid = Invalid::kDisturbed;
   failed.trials[4].invalid = Invalid::kEndState;
@@ -267,7 +270,7 @@ TEST(FullReportTest, WhatMustBeKnownComesFirst) {
 }
 
 TEST(FullReportTest, SeveralResultsSayTheSameOnce) {
-  std::vector<Result> results(3, Pool(kFaster));
+  std::vector<Result> results(3, Pool(kClearlyFaster));
   for (std::size_t i = 0; i < results.size(); ++i) {
     results[i].cluster.uid = std::to_string(i);
     results[i].started = "2026-02-0" + std::to_string(i + 1) + "T00:00:00Z";
@@ -279,32 +282,34 @@ TEST(FullReportTest, SeveralResultsSayTheSameOnce) {
   EXPECT_THAT(Under(report, "What was done"),
               Contains("The cluster was booted 3 times."));
   EXPECT_THAT(Under(report, "How sure it is"), Contains(HasSubstr("Student")));
-  EXPECT_THAT(Under(ReportOf(Pool(kFaster)), "What was done"),
+  EXPECT_THAT(Under(ReportOf(Pool(kClearlyFaster)), "What was done"),
               Not(Contains(HasSubstr("booted"))));
-  EXPECT_THAT(Under(ReportOf(Pool(kFaster)), "How sure it is"),
+  EXPECT_THAT(Under(ReportOf(Pool(kClearlyFaster)), "How sure it is"),
               Contains(HasSubstr("Wilcoxon")));
 }
 
 TEST(FullReportTest, SaysHowToRepeatFurtherSizesToo) {
-  Result large = Pool(kFaster);
+  Result large = Pool(kClearlyFaster);
   large.scenario.name = "many-namespaces";
   large.scenario.namespace_count = 6;
   const std::vector<Analysis> others = {Analyze({large})};
-  const Document report = FullReport(Analyze({Pool(kFaster)}), {}, "", others);
+  const Document report =
+      FullReport(Analyze({Pool(kClearlyFaster)}), {}, "", others);
   ASSERT_EQ(Under(report, "How to repeat it").size(), 2);
   EXPECT_THAT(Under(report, "How to repeat it")[1],
               HasSubstr("--scenario many-namespaces"));
 }
 
 TEST(FullReportTest, SeveralComparisonsAreJudgedTogether) {
-  EXPECT_THAT(Under(ReportOf(Pools(kFaster, kFaster)), "How sure it is"),
-              Contains(HasSubstr("2 comparisons together")));
-  EXPECT_THAT(Under(ReportOf(Pool(kFaster)), "How sure it is"),
+  EXPECT_THAT(
+      Under(ReportOf(Pools(kClearlyFaster, kClearlyFaster)), "How sure it is"),
+      Contains(HasSubstr("2 comparisons together")));
+  EXPECT_THAT(Under(ReportOf(Pool(kClearlyFaster)), "How sure it is"),
               Not(Contains(HasSubstr("together"))));
 }
 
 TEST(FullReportTest, OneSessionIsACaveat) {
-  EXPECT_THAT(Under(ReportOf(Pool(kFaster)), "Before you rely on it"),
+  EXPECT_THAT(Under(ReportOf(Pool(kClearlyFaster)), "Before you rely on it"),
               Contains(HasSubstr("One session")));
 }
 
@@ -325,7 +330,7 @@ TEST(FullReportTest, TrialsAreCountedInWords) {
 }
 
 TEST(FullReportTest, TheWarmUpIsSpokenOfWhereThereWasOne) {
-  Result result = Pool(kFaster);
+  Result result = Pool(kClearlyFaster);
   EXPECT_THAT(All(ReportOf(result)), Not(HasSubstr("warms up")));
   result.plan.warm_up = 1;
   EXPECT_THAT(All(ReportOf(result)), HasSubstr("warms up"));

@@ -21,7 +21,7 @@ using testing::Not;
 using testing::SizeIs;
 
 // Two strategies; helm's own times are known of the releases.
-Result Sample() {
+Result PictureSample() {
   Result result = RatiosOf({kSequential, kThreadPool},
                            {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5});
   for (TrialResult& trial : result.trials) {
@@ -40,7 +40,7 @@ Result Sample() {
   return result;
 }
 
-Analysis Of(const Result& result) { return Analyze({result}); }
+Analysis AnalysisOf(const Result& result) { return Analyze({result}); }
 
 std::vector<std::string> Names(const std::vector<Picture>& pictures) {
   std::vector<std::string> names;
@@ -50,11 +50,11 @@ std::vector<std::string> Names(const std::vector<Picture>& pictures) {
 
 TEST(PicturesTest, AreThoseThatHaveSomethingToShow) {
   EXPECT_THAT(
-      Names(Pictures(Of(Sample()))),
+      Names(Pictures(AnalysisOf(PictureSample()))),
       ElementsAre("comparison", "timeline", "pairs", "where-time-goes"));
-  EXPECT_THAT(Names(Pictures(Of(RatiosOf({kSequential}, {1})))),
+  EXPECT_THAT(Names(Pictures(AnalysisOf(RatiosOf({kSequential}, {1})))),
               ElementsAre("comparison"));
-  EXPECT_THAT(Pictures(Of(NothingValid())), IsEmpty());
+  EXPECT_THAT(Pictures(AnalysisOf(NothingValid())), IsEmpty());
 }
 
 // Given a strategy that never works,
@@ -67,7 +67,7 @@ TEST(PicturesTest, WhatNeverWorkedIsLeftOut) {
     trial.times.reset();
     trial.releases.clear();
   }
-  const std::vector<Picture> pictures = Pictures(Of(result));
+  const std::vector<Picture> pictures = Pictures(AnalysisOf(result));
   ASSERT_THAT(Names(pictures), ElementsAre("comparison", "timeline", "pairs",
                                            "where-time-goes"));
   EXPECT_THAT(pictures[0].table.rows, SizeIs(2));
@@ -76,7 +76,7 @@ TEST(PicturesTest, WhatNeverWorkedIsLeftOut) {
 }
 
 TEST(PicturesTest, EachHasItsTableAndItsWords) {
-  for (const Picture& picture : Pictures(Of(SampleRun()))) {
+  for (const Picture& picture : Pictures(AnalysisOf(SampleRun()))) {
     EXPECT_NE(picture.title, "");
     EXPECT_NE(picture.alt, "");
     EXPECT_NE(picture.caption, "");
@@ -91,7 +91,7 @@ TEST(PicturesTest, EachHasItsTableAndItsWords) {
 TEST(PicturesTest, AreTheSameForTheSameResult) {
   const auto texts = [] {
     std::string all;
-    for (const Picture& picture : Pictures(Of(Sample()))) {
+    for (const Picture& picture : Pictures(AnalysisOf(PictureSample()))) {
       all += PlotScript(picture, PictureFormat::kSvg);
       for (const auto& [name, text] : picture.data) all += name + text;
     }
@@ -100,10 +100,11 @@ TEST(PicturesTest, AreTheSameForTheSameResult) {
   EXPECT_EQ(texts(), texts());
 }
 
-// A script is code. Of two results that differ in names only, it is the same.
+// A script is code. AnalysisOf two results that differ in names only, it is the
+// same.
 TEST(PicturesTest, NoNameIsInAScript) {
-  Result plain = Sample();
-  Result strange = Sample();
+  Result plain = PictureSample();
+  Result strange = PictureSample();
   const std::string name = "`touch x`\"; system('y'); @z\n#";
   const auto rename = [&](StrategySpec& strategy) {
     if (strategy == kThreadPool) strategy = {name, 5};
@@ -113,8 +114,8 @@ TEST(PicturesTest, NoNameIsInAScript) {
     rename(trial.planned.strategy);
     for (ReleaseResult& release : trial.releases) release.release.name = name;
   }
-  const auto one = Pictures(Of(plain));
-  const auto other = Pictures(Of(strange));
+  const auto one = Pictures(AnalysisOf(plain));
+  const auto other = Pictures(AnalysisOf(strange));
   ASSERT_EQ(one.size(), other.size());
   for (std::size_t i = 0; i < one.size(); ++i) {
     EXPECT_EQ(one[i].script, other[i].script);
@@ -131,7 +132,7 @@ TEST(PlotNameTest, IsOneField) {
 }
 
 TEST(PlotScriptTest, ReadsNamesLiterallyInBothFormats) {
-  const Picture picture = Pictures(Of(Sample())).front();
+  const Picture picture = Pictures(AnalysisOf(PictureSample())).front();
   EXPECT_THAT(PlotScript(picture, PictureFormat::kSvg),
               AllOf(HasSubstr("set terminal svg"), HasSubstr("noenhanced")));
   EXPECT_THAT(PlotScript(picture, PictureFormat::kPng),
@@ -140,28 +141,29 @@ TEST(PlotScriptTest, ReadsNamesLiterallyInBothFormats) {
 }
 
 TEST(ComparisonPictureTest, HasADotForEveryTrialThatCounts) {
-  Result result = Sample();
+  Result result = PictureSample();
   result.trials[0].invalid = Invalid::kFailed;
-  const Picture picture = ComparisonPicture(Of(result));
+  const Picture picture = ComparisonPicture(AnalysisOf(result));
   EXPECT_EQ(std::ranges::count(picture.data.at("trials.tsv"), '\n'), 15);
   EXPECT_THAT(picture.table.rows[0], Contains("7"));
 }
 
 TEST(ComparisonPictureTest, TheIntervalIsReadOnTheScaleOfSpeeds) {
-  const Picture picture = ComparisonPicture(Of(Sample()));
+  const Picture picture = ComparisonPicture(AnalysisOf(PictureSample()));
   EXPECT_THAT(picture.table.rows[1], Contains("2.00"));
   EXPECT_THAT(picture.script, HasSubstr("x2tics"));
   EXPECT_THAT(picture.caption, HasSubstr("upper scale"));
-  const Picture few =
-      ComparisonPicture(Of(RatiosOf({kSequential, kThreadPool}, {0.5})));
+  const Picture few = ComparisonPicture(
+      AnalysisOf(RatiosOf({kSequential, kThreadPool}, {0.5})));
   EXPECT_EQ(few.data.at("intervals.tsv"), kNothingToPlot);
   EXPECT_THAT(few.caption, Not(HasSubstr("upper scale")));
-  const Picture alone = ComparisonPicture(Of(RatiosOf({kSequential}, {1})));
+  const Picture alone =
+      ComparisonPicture(AnalysisOf(RatiosOf({kSequential}, {1})));
   EXPECT_THAT(alone.script, Not(HasSubstr("x2tics")));
 }
 
 TEST(TimelinePictureTest, ABarIsCutIntoItsParts) {
-  const Picture picture = TimelinePicture(Of(Sample()));
+  const Picture picture = TimelinePicture(AnalysisOf(PictureSample()));
   // list, and start-up, CPU and waiting of two releases, of two strategies.
   EXPECT_EQ(std::ranges::count(picture.data.at("bars.tsv"), '\n'), 14);
   EXPECT_THAT(picture.table.rows,
@@ -174,36 +176,37 @@ TEST(TimelinePictureTest, ABarIsCutIntoItsParts) {
 }
 
 TEST(TimelinePictureTest, AnOutsideProgramIsOneBar) {
-  Result result = Sample();
+  Result result = PictureSample();
   for (TrialResult& trial : result.trials) {
     if (trial.planned.strategy == kThreadPool) trial.releases.clear();
   }
-  const Picture picture = TimelinePicture(Of(result));
+  const Picture picture = TimelinePicture(AnalysisOf(result));
   EXPECT_THAT(picture.key,
               Contains(testing::Field(&Picture::Key::words, "not told apart")));
   EXPECT_THAT(picture.table.rows.back()[1], HasSubstr("tells nothing"));
 }
 
 TEST(TimelinePictureTest, WithoutAnyReleaseThereIsNone) {
-  Result result = Sample();
+  Result result = PictureSample();
   for (TrialResult& trial : result.trials) trial.releases.clear();
-  EXPECT_THAT(TimelinePicture(Of(result)).table.rows, IsEmpty());
+  EXPECT_THAT(TimelinePicture(AnalysisOf(result)).table.rows, IsEmpty());
 }
 
 TEST(TimelinePictureTest, ManyReleasesAreCutAndThatIsSaid) {
-  Result result = Sample();
-  EXPECT_THAT(TimelinePicture(Of(result)).caption, Not(HasSubstr("first 200")));
+  Result result = PictureSample();
+  EXPECT_THAT(TimelinePicture(AnalysisOf(result)).caption,
+              Not(HasSubstr("first 200")));
   for (TrialResult& trial : result.trials) {
     trial.releases.resize(300, trial.releases.front());
   }
-  const Picture picture = TimelinePicture(Of(result));
+  const Picture picture = TimelinePicture(AnalysisOf(result));
   EXPECT_THAT(picture.caption, HasSubstr("Only the first 200"));
   EXPECT_THAT(picture.table.rows, SizeIs(2 * 201));
 }
 
 TEST(PairsPictureTest, HasEveryBlockInItsOrder) {
-  const Picture picture =
-      PairsPicture(Of(RatiosOf({kSequential, kThreadPool}, {0.5, 0.75, 0.25})));
+  const Picture picture = PairsPicture(
+      AnalysisOf(RatiosOf({kSequential, kThreadPool}, {0.5, 0.75, 0.25})));
   EXPECT_THAT(picture.table.rows,
               ElementsAre(ElementsAre("1", "0.500"), ElementsAre("2", "0.750"),
                           ElementsAre("3", "0.250")));
@@ -212,15 +215,16 @@ TEST(PairsPictureTest, HasEveryBlockInItsOrder) {
 }
 
 TEST(PairsPictureTest, ALongTableIsCutAndThatIsSaid) {
-  const Picture picture = PairsPicture(
-      Of(RatiosOf({kSequential, kThreadPool}, std::vector<double>(400, 0.5))));
+  const Picture picture = PairsPicture(AnalysisOf(
+      RatiosOf({kSequential, kThreadPool}, std::vector<double>(400, 0.5))));
   EXPECT_THAT(picture.table.rows, SizeIs(300));
   EXPECT_EQ(std::ranges::count(picture.data.at("pairs.tsv"), '\n'), 400);
   EXPECT_THAT(picture.caption, HasSubstr("first 300 blocks"));
 }
 
 TEST(PairsPictureTest, ManyNamesTakeTurnsOnLinesOfTheirOwn) {
-  Analysis analysis = Of(RatiosOf({kSequential, kThreadPool}, {0.5, 0.75}));
+  Analysis analysis =
+      AnalysisOf(RatiosOf({kSequential, kThreadPool}, {0.5, 0.75}));
   const Picture one = PairsPicture(analysis);
   EXPECT_THAT(one.script, HasSubstr(":xtic(2) "));
   analysis.comparisons.resize(12, analysis.comparisons.front());
@@ -232,16 +236,16 @@ TEST(PairsPictureTest, ManyNamesTakeTurnsOnLinesOfTheirOwn) {
 }
 
 TEST(WhereTimeGoesPictureTest, HasTwoRowsAStrategy) {
-  const Picture picture = WhereTimeGoesPicture(Of(Sample()));
+  const Picture picture = WhereTimeGoesPicture(AnalysisOf(PictureSample()));
   EXPECT_EQ(std::ranges::count(picture.data.at("rows.tsv"), '\n'), 4);
   EXPECT_THAT(picture.table.rows, SizeIs(4));
 }
 
 TEST(ScalePictureTest, HasTheSizesThatWereMeasured) {
-  Result small = Sample();
-  Result large = Sample();
+  Result small = PictureSample();
+  Result large = PictureSample();
   large.scenario.namespace_count = 6;
-  const std::vector<Analysis> analyses = {Of(small), Of(large)};
+  const std::vector<Analysis> analyses = {AnalysisOf(small), AnalysisOf(large)};
   const Picture picture = ScalePicture(analyses);
   EXPECT_THAT(
       picture.table.rows,

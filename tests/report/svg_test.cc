@@ -12,7 +12,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-Picture Sample() {
+Picture SmallPicture() {
   Picture picture;
   picture.name = "pairs";
   picture.title = "Title";
@@ -25,7 +25,7 @@ std::string Embedded(const std::string& inside) {
       "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 9 9\" "
       "width=\"9\" xmlns=\"http://www.w3.org/2000/svg\">" +
           inside + "</svg>",
-      Sample());
+      SmallPicture());
 }
 
 TEST(SvgTest, SaysWhatIsToBeSeen) {
@@ -67,15 +67,15 @@ TEST(SvgTest, NothingButShapesAndTextIsLeft) {
 }
 
 TEST(SvgTest, WhatIsNoPictureIsRefused) {
-  EXPECT_THROW(EmbeddedSvg("<svg", Sample()), Error);
-  EXPECT_THROW(EmbeddedSvg("<html/>", Sample()), Error);
-  EXPECT_THROW(EmbeddedSvg("", Sample()), Error);
+  EXPECT_THROW(EmbeddedSvg("<svg", SmallPicture()), Error);
+  EXPECT_THROW(EmbeddedSvg("<html/>", SmallPicture()), Error);
+  EXPECT_THROW(EmbeddedSvg("", SmallPicture()), Error);
 }
 
 TEST(SvgTest, AFileOfItsOwnHasItsOwnColors) {
-  EXPECT_THAT(StandaloneSvg("<svg/>", Sample()),
+  EXPECT_THAT(StandaloneSvg("<svg/>", SmallPicture()),
               HasSubstr("prefers-color-scheme:dark"));
-  EXPECT_THAT(EmbeddedSvg("<svg/>", Sample()),
+  EXPECT_THAT(EmbeddedSvg("<svg/>", SmallPicture()),
               Not(HasSubstr("prefers-color-scheme")));
 }
 

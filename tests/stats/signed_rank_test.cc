@@ -18,7 +18,7 @@ using Values = std::vector<double>;
 
 // From a logistic distribution, symmetric about `centre`. The generator gives
 // the same numbers with every standard library; its distributions do not.
-Values Draw(std::size_t n, double centre, std::mt19937_64& random) {
+Values DrawAround(std::size_t n, double centre, std::mt19937_64& random) {
   Values values(n);
   for (double& value : values) {
     const double uniform = (static_cast<double>(random() >> 11) + .5) * 0x1p-53;
@@ -112,7 +112,8 @@ TEST(SignedRankTest, RefusesWhatIsNoNumberAndNoLevel) {
 TEST(SignedRankTest, TheIntervalLeavesOutZeroWhenTheTestRejectsIt) {
   std::mt19937_64 random(7);
   for (int i = 0; i < 300; ++i) {
-    const Values d = Draw(6 + static_cast<std::size_t>(i % 20), 1, random);
+    const Values d =
+        DrawAround(6 + static_cast<std::size_t>(i % 20), 1, random);
     const auto interval = FindSignedRankInterval(d, .95);
     ASSERT_TRUE(interval);
     const bool outside = interval->low > 0 || interval->high < 0;
@@ -123,7 +124,7 @@ TEST(SignedRankTest, TheIntervalLeavesOutZeroWhenTheTestRejectsIt) {
 // The exact procedure goes over into the approximation without a step.
 TEST(SignedRankTest, ManyPairsAreApproximatedClosely) {
   std::mt19937_64 random(11);
-  Values d = Draw(kMaxExactPairs, .2, random);
+  Values d = DrawAround(kMaxExactPairs, .2, random);
   const auto exact = FindSignedRankInterval(d, .95);
   d.push_back(HodgesLehmann(d).value());
   const auto approximate = FindSignedRankInterval(d, .95);
@@ -145,7 +146,7 @@ TEST_P(CoverageTest, IsTheLevelAchieved) {
   double level = 0;
   for (int i = 0; i < kDraws; ++i) {
     const auto interval =
-        FindSignedRankInterval(Draw(GetParam(), kCentre, random), .95);
+        FindSignedRankInterval(DrawAround(GetParam(), kCentre, random), .95);
     ASSERT_TRUE(interval);
     held += interval->low <= kCentre && kCentre <= interval->high ? 1 : 0;
     level = interval->level;

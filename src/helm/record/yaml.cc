@@ -9,11 +9,11 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <regex>
 #include <string_view>
 #include <system_error>
 
 #include "util/error.h"
+#include "util/pattern.h"
 
 namespace bench {
 namespace {
@@ -64,11 +64,11 @@ std::optional<json> ParseInteger(std::string_view text) {
 }
 
 std::optional<json> ParseFloat(const std::string& text) {
-  static const std::regex kNumber(
+  static const Pattern kNumber(
       R"([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)");
   // A number of that many digits would only exhaust std::regex.
   constexpr std::size_t kLongest = 400;
-  if (text.size() > kLongest || !std::regex_match(text, kNumber)) {
+  if (text.size() > kLongest || !kNumber.Matches(text)) {
     return std::nullopt;
   }
   const double value = std::strtod(text.c_str(), nullptr);

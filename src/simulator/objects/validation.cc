@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
-#include <regex>
 
 #include "simulator/objects/api_error.h"
+#include "util/pattern.h"
 
 namespace bench {
 namespace {
@@ -31,14 +31,14 @@ constexpr std::size_t kLongestSubdomain = 253;
 constexpr std::size_t kMostBytes = 1'048'576;
 
 bool IsLabel(std::string_view name) {
-  static const std::regex kPattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-  return std::regex_match(name.begin(), name.end(), kPattern);
+  static const Pattern kPattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+  return kPattern.Matches(name);
 }
 
 bool IsSubdomain(std::string_view name) {
-  static const std::regex kPattern(
+  static const Pattern kPattern(
       "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-  return std::regex_match(name.begin(), name.end(), kPattern);
+  return kPattern.Matches(name);
 }
 
 bool IsNamedByLabel(const Kind& kind) {
@@ -123,10 +123,9 @@ void CheckName(const Kind& kind, std::string_view name) {
 }
 
 std::string WhyBadLabelValue(std::string_view value) {
-  static const std::regex kPattern(
-      "(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?");
+  static const Pattern kPattern("(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?");
   if (value.size() > 63) return "must be no more than 63 characters";
-  if (std::regex_match(value.begin(), value.end(), kPattern)) return "";
+  if (kPattern.Matches(value)) return "";
   return "a valid label must be an empty string or consist of alphanumeric "
          "characters, '-', '_' or '.', and must start and end with an "
          "alphanumeric character (e.g. 'MyValue',  or 'my_value',  or "

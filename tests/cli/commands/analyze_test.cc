@@ -70,19 +70,13 @@ class AnalyzeCommandTest : public testing::Test {
   std::string error_;
 };
 
-Result Sample() {
-  Result result = RatiosOf({kSequential, kThreadPool}, {0.5, 0.6});
-  KnowEnvironment(result);
-  return result;
-}
-
 TEST_F(AnalyzeCommandTest, SaysWhatTheRunSaid) {
-  EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample()))}), kMeasured);
-  EXPECT_EQ(said_, RenderTerminal(ShortReport(bench::Analyze({Sample()}))));
+  EXPECT_EQ(Analyze({Write("a.json", ToJson(TwoBlocks()))}), kMeasured);
+  EXPECT_EQ(said_, RenderTerminal(ShortReport(bench::Analyze({TwoBlocks()}))));
 }
 
 TEST_F(AnalyzeCommandTest, AJournalIsAResultThatEndedEarly) {
-  const Result sample = Sample();
+  const Result sample = TwoBlocks();
   std::string text = JournalHeader(sample);
   for (int i = 0; i < 3; ++i) {
     text += JournalLine(sample.trials[static_cast<std::size_t>(i)]);
@@ -93,17 +87,17 @@ TEST_F(AnalyzeCommandTest, AJournalIsAResultThatEndedEarly) {
 }
 
 TEST_F(AnalyzeCommandTest, SeveralAreTakenTogether) {
-  Result other = Sample();
+  Result other = TwoBlocks();
   other.started = "2026-02-01T00:00:00Z";
   other.cluster.uid = "another";
-  EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample())),
+  EXPECT_EQ(Analyze({Write("a.json", ToJson(TwoBlocks())),
                      Write("b.json", ToJson(other))}),
             kMeasured);
   EXPECT_THAT(said_, HasSubstr("2 sessions"));
 }
 
 Result Later(const std::string& uid) {
-  Result result = Sample();
+  Result result = TwoBlocks();
   result.started = "2026-02-01T00:00:00Z";
   result.cluster.uid = uid;
   return result;
@@ -114,7 +108,7 @@ TEST_F(AnalyzeCommandTest, WhatWasMeasuredElsewhereIsNotTakenTogether) {
   elsewhere.environment.cpus = 64;
   elsewhere.environment.cold_cache = true;
   const std::vector<std::filesystem::path> files = {
-      Write("a.json", ToJson(Sample())), Write("b.json", ToJson(elsewhere))};
+      Write("a.json", ToJson(TwoBlocks())), Write("b.json", ToJson(elsewhere))};
   EXPECT_EQ(Analyze(files), kUnlike);
   EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
                             HasSubstr("number of processors (2, 64)"),
@@ -130,7 +124,7 @@ TEST_F(AnalyzeCommandTest, WhatWasMeasuredElsewhereIsNotTakenTogether) {
 
 TEST_F(AnalyzeCommandTest, NoReasonMixesTheRealWithTheSimulated) {
   reason_ = "only looking";
-  const auto a = Write("a.json", ToJson(Sample()));
+  const auto a = Write("a.json", ToJson(TwoBlocks()));
   Result simulated = Later("another");
   simulated.cluster.latency = "kwok";
   EXPECT_EQ(Analyze({a, Write("b.json", ToJson(simulated))}), kUnlike);
@@ -147,7 +141,7 @@ TEST_F(AnalyzeCommandTest, APatchLevelAndTheLoadMayDiffer) {
   later.environment.load_average = 9;
   later.environment.kernel = "Linux 6.1.99-1-amd64 x86_64";
   later.cluster.name = "another";
-  EXPECT_EQ(Analyze({Write("a.json", ToJson(Sample())),
+  EXPECT_EQ(Analyze({Write("a.json", ToJson(TwoBlocks())),
                      Write("b.json", ToJson(later))}),
             kMeasured)
       << error_;
@@ -158,7 +152,7 @@ TEST_F(AnalyzeCommandTest, OtherCriteriaAreChosenOnTheCommandLine) {
   Result strict = Later("another");
   strict.criteria.thresholds = {"max(sequential)<1ms"};
   strict.criteria.on_inconclusive = OnInconclusive::kFail;
-  const auto a = Write("a.json", ToJson(Sample()));
+  const auto a = Write("a.json", ToJson(TwoBlocks()));
   EXPECT_EQ(Analyze({a, Write("b.json", ToJson(strict))}), -1);
   EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
                             HasSubstr("(none; max(sequential)<1ms)"),
@@ -179,16 +173,16 @@ TEST_F(AnalyzeCommandTest, OtherCriteriaAreChosenOnTheCommandLine) {
 }
 
 TEST_F(AnalyzeCommandTest, AResultIsNotWrittenOver) {
-  const auto a = Write("a.json", ToJson(Sample()));
+  const auto a = Write("a.json", ToJson(TwoBlocks()));
   exports_["--export-csv"] = (folder_ / "./a.json").string();
   EXPECT_EQ(Analyze({a}), -1);
   EXPECT_THAT(error_, AllOf(HasSubstr("--export-csv"),
                             HasSubstr("would write over " + a.string())));
-  EXPECT_EQ(ReadFile(a), ToJson(Sample()));
+  EXPECT_EQ(ReadFile(a), ToJson(TwoBlocks()));
 }
 
 TEST_F(AnalyzeCommandTest, AReportAndAnExportDoNotShareAFile) {
-  const auto a = Write("a.json", ToJson(Sample()));
+  const auto a = Write("a.json", ToJson(TwoBlocks()));
   report_ = folder_ / "x.md";
   exports_["--export-markdown"] = report_.string();
   EXPECT_EQ(Analyze({a}), -1);
@@ -201,7 +195,7 @@ TEST_F(AnalyzeCommandTest, AReportAndAnExportDoNotShareAFile) {
 }
 
 TEST_F(AnalyzeCommandTest, WithoutAValidBlockItFails) {
-  Result result = Sample();
+  Result result = TwoBlocks();
   for (TrialResult& trial : result.trials) trial.invalid = Invalid::kFailed;
   EXPECT_EQ(Analyze({Write("a.json", ToJson(result))}), kFailed);
   EXPECT_THAT(said_, HasSubstr("No block is valid"));
@@ -222,7 +216,7 @@ TEST_F(AnalyzeCommandTest, AStrategyThatNeverWorksIsNoReasonToFail) {
 }
 
 TEST_F(AnalyzeCommandTest, WhatIsNoResultIsRefusedByName) {
-  const std::string whole = ToJson(Sample());
+  const std::string whole = ToJson(TwoBlocks());
   const std::pair<const char*, std::string> bad[] = {
       {"broken.json", "{\"schema\": "},
       {"truncated.json", whole.substr(0, whole.size() / 2)},
@@ -232,7 +226,7 @@ TEST_F(AnalyzeCommandTest, WhatIsNoResultIsRefusedByName) {
       {"foreign.jsonl", "{\"a\": 1}\n"},
       {"list.json", "[1]"},
       {"journal.json",
-       JournalHeader(Sample()) + JournalLine(Sample().trials[0])}};
+       JournalHeader(TwoBlocks()) + JournalLine(TwoBlocks().trials[0])}};
   for (const auto& [name, text] : bad) {
     error_.clear();
     EXPECT_EQ(Analyze({Write(name, text)}), -1);
@@ -247,10 +241,10 @@ TEST_F(AnalyzeCommandTest, WhatIsNoResultIsRefusedByName) {
 }
 
 TEST_F(AnalyzeCommandTest, FilesThatDoNotGoTogetherAreNamed) {
-  Result other = Sample();
+  Result other = TwoBlocks();
   other.started = "2026-02-01T00:00:00Z";
   other.scenario.name = "post";
-  const auto a = Write("a.json", ToJson(Sample()));
+  const auto a = Write("a.json", ToJson(TwoBlocks()));
   EXPECT_EQ(Analyze({a, Write("b.json", ToJson(other))}), -1);
   EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
                             HasSubstr("scenario post is not three-charts")));

@@ -75,14 +75,8 @@ class ReportCommandTest : public testing::Test {
   std::string out_, err_, error_;
 };
 
-Result Sample() {
-  Result result = RatiosOf({kSequential, kThreadPool}, {0.5, 0.6});
-  KnowEnvironment(result);
-  return result;
-}
-
 TEST_F(ReportCommandTest, TheEndingSaysTheFormat) {
-  const auto file = Write("a.json", Sample());
+  const auto file = Write("a.json", TwoBlocks());
   EXPECT_EQ(Report({file}, "r.html"), kMeasured) << error_;
   EXPECT_THAT(Read("r.html"), HasSubstr("<!doctype html>"));
   EXPECT_THAT(Read("r.html"), HasSubstr("role=\"img\""));
@@ -90,17 +84,18 @@ TEST_F(ReportCommandTest, TheEndingSaysTheFormat) {
   EXPECT_THAT(Read("r.md"), HasSubstr("(r-comparison.svg)"));
   EXPECT_THAT(Read("r-comparison.svg"), HasSubstr("<svg"));
   EXPECT_EQ(Report({file}), kMeasured);
-  EXPECT_EQ(out_, RenderTerminal(TerminalReport(Analyze({Sample()}))));
+  EXPECT_EQ(out_, RenderTerminal(TerminalReport(Analyze({TwoBlocks()}))));
   EXPECT_EQ(Report({file}, "r.txt", "terminal"), kMeasured);
-  EXPECT_EQ(
-      Read("r.txt"),
-      out_.empty() ? RenderTerminal(TerminalReport(Analyze({Sample()}))) : "");
+  EXPECT_EQ(Read("r.txt"),
+            out_.empty()
+                ? RenderTerminal(TerminalReport(Analyze({TwoBlocks()})))
+                : "");
   EXPECT_EQ(err_, "");
 }
 
 TEST_F(ReportCommandTest, PngIsForWhereSvgIsRefused) {
   png_ = true;
-  EXPECT_EQ(Report({Write("a.json", Sample())}, "r.md"), kMeasured);
+  EXPECT_EQ(Report({Write("a.json", TwoBlocks())}, "r.md"), kMeasured);
   EXPECT_THAT(Read("r.md"), HasSubstr("(r-pairs.png)"));
   EXPECT_EQ(Read("r-pairs.png").substr(0, 4), "\x89PNG");
 }
@@ -113,9 +108,9 @@ TEST_F(ReportCommandTest, TheSameResultGivesTheSameBytes) {
 }
 
 TEST_F(ReportCommandTest, ThresholdsAreJudgedOfEverySize) {
-  Result large = Sample();
+  Result large = TwoBlocks();
   large.scenario.namespace_count = 6;
-  const auto a = Write("a.json", Sample());
+  const auto a = Write("a.json", TwoBlocks());
   criteria_.thresholds = {"max(sequential)<1ms"};
   EXPECT_EQ(Report({a}, "r.html"), kRegression) << error_;
   EXPECT_THAT(out_, HasSubstr("fails"));
@@ -141,13 +136,14 @@ TEST_F(ReportCommandTest, ACriterionOfTheCommandLineReplacesTheRuns) {
 TEST_F(ReportCommandTest, TheNewestIsTakenAndNamed) {
   using std::chrono::hours;
   const auto now = std::filesystem::file_time_type::clock::now();
-  Result other = Sample();
+  Result other = TwoBlocks();
   other.scenario.name = "newest";
   std::filesystem::last_write_time(Write("a.json", other), now);
-  std::filesystem::last_write_time(Write("b.json", Sample()), now - hours(1));
-  std::filesystem::last_write_time(Write("schema.json", Sample()),
+  std::filesystem::last_write_time(Write("b.json", TwoBlocks()),
+                                   now - hours(1));
+  std::filesystem::last_write_time(Write("schema.json", TwoBlocks()),
                                    now + hours(1));
-  std::filesystem::last_write_time(Write("c.txt", Sample()), now + hours(1));
+  std::filesystem::last_write_time(Write("c.txt", TwoBlocks()), now + hours(1));
   EXPECT_EQ(Report({}), kMeasured);
   EXPECT_THAT(err_, HasSubstr(Path("a.json").string()));
   EXPECT_THAT(out_, HasSubstr("newest:"));
@@ -155,7 +151,7 @@ TEST_F(ReportCommandTest, TheNewestIsTakenAndNamed) {
 
 TEST_F(ReportCommandTest, AnExportIsNoResult) {
   const auto now = std::filesystem::file_time_type::clock::now();
-  std::filesystem::last_write_time(Write("a.json", Sample()),
+  std::filesystem::last_write_time(Write("a.json", TwoBlocks()),
                                    now - std::chrono::hours(1));
   for (const char* text : {"{\"results\": []}", "[1]", "{}"}) {
     std::ofstream(Path("export.json")) << text;
@@ -167,7 +163,7 @@ TEST_F(ReportCommandTest, AnExportIsNoResult) {
 }
 
 TEST_F(ReportCommandTest, AResultIsNotWrittenOver) {
-  const auto file = Write("a.json", Sample());
+  const auto file = Write("a.json", TwoBlocks());
   const std::string before = Read("a.json");
   std::filesystem::create_symlink("a.json", Path("link.json"));
   for (const char* output : {"a.json", "./a.json", "link.json"}) {
@@ -184,7 +180,7 @@ TEST_F(ReportCommandTest, WithoutAnyResultItSaysWhatToDo) {
 }
 
 TEST_F(ReportCommandTest, ABadTargetIsFoundOutBefore) {
-  const auto file = Write("a.json", Sample());
+  const auto file = Write("a.json", TwoBlocks());
   EXPECT_EQ(Report({file}, "r.pdf"), -1);
   EXPECT_THAT(error_, AllOf(HasSubstr("r.pdf"), HasSubstr(".html or .md")));
   EXPECT_EQ(Report({file}, "r.html", "htm"), -1);
@@ -208,10 +204,10 @@ TEST_F(ReportCommandTest, WhatIsNoResultIsRefused) {
 }
 
 TEST_F(ReportCommandTest, SeveralSizesAreOnePictureMore) {
-  Result large = Sample();
+  Result large = TwoBlocks();
   large.scenario.name = "many";
   large.scenario.namespace_count = 6;
-  const auto a = Write("a.json", Sample());
+  const auto a = Write("a.json", TwoBlocks());
   const auto b = Write("b.json", large);
   EXPECT_EQ(Report({a, b}, "r.html"), kMeasured);
   EXPECT_THAT(Read("r.html"), HasSubstr("More releases"));
@@ -231,11 +227,11 @@ TEST_F(ReportCommandTest, SeveralSizesAreOnePictureMore) {
 
 // A further size is only in a picture, but what went wrong is not hidden.
 TEST_F(ReportCommandTest, OfFurtherSizesWhatMustBeKnownIsSaid) {
-  Result large = Sample();
+  Result large = TwoBlocks();
   large.scenario.namespace_count = 6;
   large.ended_early = "interrupted by SIGINT";
   for (TrialResult& trial : large.trials) trial.invalid = Invalid::kFailed;
-  const auto a = Write("a.json", Sample());
+  const auto a = Write("a.json", TwoBlocks());
   const auto b = Write("b.json", large);
   const char* const nothing =
       "18 releases in 6 namespaces: No block is valid with both sequential";
@@ -259,16 +255,16 @@ TEST_F(ReportCommandTest, OfFurtherSizesWhatMustBeKnownIsSaid) {
 }
 
 TEST_F(ReportCommandTest, OfOneSizeTheyMustBeOfOneScenario) {
-  Result other = Sample();
+  Result other = TwoBlocks();
   other.scenario.name = "post";
   other.started = "2026-02-01T00:00:00Z";
-  EXPECT_EQ(Report({Write("a.json", Sample()), Write("b.json", other)}), -1);
+  EXPECT_EQ(Report({Write("a.json", TwoBlocks()), Write("b.json", other)}), -1);
   EXPECT_THAT(error_, AllOf(HasSubstr("b.json"), HasSubstr("a.json"),
                             HasSubstr("scenario post")));
 }
 
 TEST_F(ReportCommandTest, WithoutAWholeBlockItFailsAndStillReports) {
-  Result result = Sample();
+  Result result = TwoBlocks();
   for (TrialResult& trial : result.trials) trial.invalid = Invalid::kFailed;
   EXPECT_EQ(Report({Write("a.json", result)}, "r.html"), kFailed);
   EXPECT_THAT(Read("r.html"), HasSubstr("nothing can be compared"));

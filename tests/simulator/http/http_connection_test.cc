@@ -185,16 +185,16 @@ TEST(HttpConnectionTest, FinishesTheAnswerToAClientThatSendsNoMore) {
   EXPECT_TRUE(client.finished);
 }
 
-struct Refusal {
+struct BadBytes {
   std::string name;
   std::string request;
   std::string status;
   std::string body;
 };
 
-class RefusalTest : public testing::TestWithParam<Refusal> {};
+class BadBytesTest : public testing::TestWithParam<BadBytes> {};
 
-TEST_P(RefusalTest, IsAnsweredAndEndsTheConnection) {
+TEST_P(BadBytesTest, IsAnsweredAndEndsTheConnection) {
   Client client;
   client.Receive(GetParam().request);
   EXPECT_THAT(client.sent, AllOf(StartsWith(GetParam().status),
@@ -214,28 +214,29 @@ const std::string kTooLarge =
     R"("reason":"RequestEntityTooLarge","status":"Failure"})";
 
 INSTANTIATE_TEST_SUITE_P(
-    All, RefusalTest,
+    All, BadBytesTest,
     testing::Values(
-        Refusal{"NotHttp", "hello\r\n\r\n", kBad, "400 Bad Request"},
-        Refusal{"Http2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", kBad,
-                "400 Bad Request"},
-        Refusal{"BadLength", "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-                kBad, "400 Bad Request"},
-        Refusal{"BadChunk",
-                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
-                kBad, "400 Bad Request"},
-        Refusal{"LongHead",
-                "GET / HTTP/1.1\r\nA: " + std::string(70'000, 'a') + "\r\n\r\n",
-                "HTTP/1.1 431 Request Header Fields Too Large",
-                "431 Request Header Fields Too Large"},
-        Refusal{"LongBody",
-                "POST / HTTP/1.1\r\nContent-Length: 3145729\r\n\r\n",
-                "HTTP/1.1 413 ", kTooLarge},
-        Refusal{"LongChunkedBody",
-                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
-                "300001\r\n" +
-                    std::string(0x300001, 'x') + "\r\n0\r\n\r\n",
-                "HTTP/1.1 413 ", kTooLarge}),
+        BadBytes{"NotHttp", "hello\r\n\r\n", kBad, "400 Bad Request"},
+        BadBytes{"Http2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", kBad,
+                 "400 Bad Request"},
+        BadBytes{"BadLength", "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+                 kBad, "400 Bad Request"},
+        BadBytes{"BadChunk",
+                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
+                 kBad, "400 Bad Request"},
+        BadBytes{
+            "LongHead",
+            "GET / HTTP/1.1\r\nA: " + std::string(70'000, 'a') + "\r\n\r\n",
+            "HTTP/1.1 431 Request Header Fields Too Large",
+            "431 Request Header Fields Too Large"},
+        BadBytes{"LongBody",
+                 "POST / HTTP/1.1\r\nContent-Length: 3145729\r\n\r\n",
+                 "HTTP/1.1 413 ", kTooLarge},
+        BadBytes{"LongChunkedBody",
+                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+                 "300001\r\n" +
+                     std::string(0x300001, 'x') + "\r\n0\r\n\r\n",
+                 "HTTP/1.1 413 ", kTooLarge}),
     [](const auto& refusal) { return refusal.param.name; });
 
 TEST(HttpConnectionTest, RefusesAHeadThatNeverEnds) {

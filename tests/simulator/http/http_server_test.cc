@@ -145,16 +145,16 @@ class RawClient {
   std::string unread_;
 };
 
-constexpr const char* kGet = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr const char* kGetRoot = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
-HttpAnswer Text(std::string text) {
+HttpAnswer Body(std::string text) {
   HttpAnswer answer;
   answer.body = std::move(text);
   return answer;
 }
 
 void Echo(const HttpRequest& request, const ExchangePtr& exchange) {
-  exchange->Answer(Text(request.method + " " + request.target + " " +
+  exchange->Answer(Body(request.method + " " + request.target + " " +
                         request.authorization + " " + request.body));
 }
 
@@ -198,13 +198,13 @@ TEST(HttpServerTest, ServesConnectionsSideBySide) {
   const TestServer server([&](const HttpRequest&, const ExchangePtr& exchange) {
     waiting.push_back(exchange);
     if (waiting.size() < 5) return;
-    for (const ExchangePtr& one : waiting) one->Answer(Text("all"));
+    for (const ExchangePtr& one : waiting) one->Answer(Body("all"));
     waiting.clear();
   });
   std::vector<std::unique_ptr<RawClient>> clients;
   for (int i = 0; i < 5; ++i) {
     clients.push_back(std::make_unique<RawClient>(server));
-    clients.back()->Write(kGet);
+    clients.back()->Write(kGetRoot);
   }
   for (const auto& client : clients) {
     EXPECT_THAT(client->ReadUntil("all"), StartsWith("HTTP/1.1 200 OK"));
@@ -259,7 +259,7 @@ TEST(HttpServerTest, RefusesWhatIsNotTls) {
   const TestServer server(Echo);
   asio::io_context io;
   tcp::socket http = Connect(io, server.port());
-  asio::write(http, asio::buffer(std::string_view(kGet)));
+  asio::write(http, asio::buffer(std::string_view(kGetRoot)));
   EXPECT_THAT(ReadAll(http),
               AllOf(StartsWith("HTTP/1.0 400 Bad Request\r\n"),
                     HasSubstr("HTTP request to an HTTPS server")));
@@ -300,7 +300,7 @@ TEST(HttpServerTest, SendsAPartOfAWatchWhileItIsOpen) {
   Watches watches;
   TestServer server(watches.handler());
   RawClient client(server);
-  client.Write(kGet);
+  client.Write(kGetRoot);
   client.ReadUntil("\r\n\r\n");
   for (const std::string part : {"first", "later"}) {
     server.Do([&] { watches.stream->Write(part); });
@@ -315,7 +315,7 @@ TEST(HttpServerTest, NoticesThatTheClientOfASilentWatchHasGone) {
   Watches watches;
   const TestServer server(watches.handler());
   RawClient client(server);
-  client.Write(kGet);
+  client.Write(kGetRoot);
   client.ReadUntil("\r\n\r\n");
   client.Leave();
   watches.closed.get_future().get();
@@ -325,7 +325,7 @@ TEST(HttpServerTest, NoticesThatAClientDoesNotReadItsWatch) {
   Watches watches;
   TestServer server(watches.handler());
   RawClient client(server);
-  client.Write(kGet);
+  client.Write(kGetRoot);
   client.ReadUntil("\r\n\r\n");
   const std::string part(std::size_t{1} << 20, 'x');
   for (int mib = 0; mib < 100; ++mib) {
@@ -346,7 +346,7 @@ TEST(HttpServerTest, StopsAndClosesEverything) {
   Watches watches;
   TestServer server(watches.handler());
   RawClient watcher(server);
-  watcher.Write(kGet);
+  watcher.Write(kGetRoot);
   watcher.ReadUntil("\r\n\r\n");
   RawClient idle(server);
   server.Join();
@@ -365,7 +365,7 @@ TEST(HttpServerTest, StopsFromItsHandler) {
   self = &server;
   const std::jthread client([&] {
     RawClient raw(server);
-    raw.Write(kGet);
+    raw.Write(kGetRoot);
     raw.ReadAll();
   });
   server.Run();
@@ -421,7 +421,7 @@ TEST(HttpServerTest, LosesAClientThatNeverFinishesItsRequestAndNoWatch) {
   Watches watches;
   TestServer server(watches.handler(), patience);
   RawClient watcher(server);
-  watcher.Write(kGet);
+  watcher.Write(kGetRoot);
   watcher.ReadUntil("\r\n\r\n");
   RawClient client(server);
   client.Write("GET / HTTP/1.1\r\n");
