@@ -4,10 +4,10 @@
 # files in scripts/control-plane-modules must agree), and where they are kept.
 
 HELM3_VERSION=v3.22.0
-HELM4_VERSION=v4.3.1
+HELM4_VERSION=v4.3.2
 KWOK_VERSION=v0.8.0
 ETCD_VERSION=v3.6.13
-KUBERNETES_VERSION=v1.36.3
+KUBERNETES_VERSION=v1.37.2
 
 # Empty where there is neither XDG_CACHE_HOME nor HOME.
 CONTROL_PLANE_FOLDER=${XDG_CACHE_HOME:-}
