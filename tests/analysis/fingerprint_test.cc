@@ -10,7 +10,6 @@
 namespace bench {
 namespace {
 
-using testing::ElementsAre;
 using testing::IsEmpty;
 
 Result PoolAndReference() {

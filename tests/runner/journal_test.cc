@@ -16,7 +16,6 @@ namespace bench {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
 
 class JournalTest : public testing::Test {
  protected:
