@@ -146,7 +146,8 @@ inline Result SampleResult() {
         StrategyTimes{returned, 0.1, returned - 0.15, 0.05, returned + 0.5};
     trial.machine_busy = 0.75;
     trial.machine_stolen = 0.01;
-    trial.kept = {"PersistentVolumeClaim helm-bench-1/data-redis-0"};
+    trial.kept = {{.object = "PersistentVolumeClaim helm-bench-1/data-redis-0",
+                   .by = KeptBy::kClaim}};
     return trial;
   };
   add(1, 1, kSequential, 1.0).releases = {{.release = {"helm-bench-1", "redis"},

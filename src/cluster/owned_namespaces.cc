@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
+#include <map>
 #include <utility>
 
 #include "cluster/belongings.h"
 #include "cluster/departure.h"
+#include "cluster/expectation.h"
 #include "helm/record/annotations.h"
 #include "kubernetes/resources.h"
 
@@ -38,40 +41,108 @@ void Empty(Api& api, std::vector<Collection> everywhere,
   DeleteUntilGone(api, departure, pacing, stop);
 }
 
-Removed Remove(Api& api, const std::set<std::string>& names,
-               const Pacing& pacing, const std::stop_token& stop) {
+using OwnNamespaces = std::map<std::string, Object>;
+
+OwnNamespaces OurNamespaces(Api& api, const Pacing& pacing,
+                            const std::stop_token& stop) {
+  OwnNamespaces ours;
+  const auto listing =
+      AskPatiently([&api] { return ListNamespaces(api); }, pacing, stop);
+  if (!listing) return ours;
+  for (const Object& ns : listing->objects) {
+    if (IsOurs(ns)) ours.emplace(ns.name, ns);
+  }
+  return ours;
+}
+
+std::set<std::string> NamesOf(const OwnNamespaces& namespaces) {
+  std::set<std::string> names;
+  for (const auto& [name, ns] : namespaces) names.insert(name);
+  return names;
+}
+
+/// What the records in the namespaces name outside of them, for runs that were
+/// ended before they could write it down.
+std::vector<Object> RecordedElsewhere(Api& api, const OwnNamespaces& namespaces,
+                                      std::span<const ResourceType> types,
+                                      const Pacing& pacing,
+                                      const std::stop_token& stop) {
+  std::vector<Object> made;
+  for (const auto& [name, ns] : namespaces) {
+    const auto records = AskPatiently(
+        [&] { return ReadRecords(api, std::span(&name, 1)); }, pacing, stop);
+    if (!records) break;
+    // Only the names count, which are the same for both.
+    const Expectation named = Expect(records->newest, HelmRules::k4, types, {});
+    const std::vector<Collection> places = PlacesElsewhere(named, {name});
+    const auto there = AskPatiently(
+        [&] { return List(api, places, Reading::kCurrent); }, pacing, stop);
+    if (!there) break;
+    std::ranges::move(MadeElsewhere(there->objects, named, {name}, ns.created),
+                      std::back_inserter(made));
+  }
+  return made;
+}
+
+/// Removes exactly these, and tells who has taken their names.
+void RemoveElsewhere(Api& api, std::span<const Object> made, Removed& removed,
+                     const Pacing& pacing, const std::stop_token& stop) {
+  std::set<std::string> uids;
+  std::set<ObjectName> names;
+  std::set<Collection> places;
+  for (const Object& object : made) {
+    uids.insert(object.uid);
+    names.insert(NameOf(object));
+    places.insert({.type = object.type, .ns = object.ns});
+  }
+  std::map<std::string, Object> strangers;
+  Empty(
+      api, {places.begin(), places.end()},
+      [&](std::span<const Object> found) {
+        std::vector<Object> ours;
+        for (const Object& object : found) {
+          if (uids.contains(object.uid)) {
+            ours.push_back(object);
+          } else if (names.contains(NameOf(object))) {
+            strangers.emplace(object.uid, object);
+          }
+        }
+        return ours;
+      },
+      removed.objects, pacing, stop);
+  for (auto& [uid, object] : strangers) {
+    removed.strangers.push_back(std::move(object));
+  }
+}
+
+Removed Remove(Api& api, const OwnNamespaces& namespaces,
+               std::vector<Object> elsewhere, const Pacing& pacing,
+               const std::stop_token& stop) {
   Removed removed;
-  if (names.empty()) return removed;
+  if (namespaces.empty() && elsewhere.empty()) return removed;
   const auto discovery =
       AskPatiently([&api] { return Discover(api); }, pacing, stop);
   if (!discovery) return removed;
+  const std::set<std::string> names = NamesOf(namespaces);
+  std::ranges::move(
+      RecordedElsewhere(api, namespaces, discovery->types, pacing, stop),
+      std::back_inserter(elsewhere));
   Empty(api, ClusterScopedReleaseObjects(discovery->types),
         Those([&names](const Object& object) {
           return names.contains(ReleaseNamespace(object));
         }),
         removed.objects, pacing, stop);
+  RemoveElsewhere(api, elsewhere, removed, pacing, stop);
   if (stop.stop_requested()) return removed;
 
-  std::vector<Object> namespaces;
+  std::vector<Object> gone;
   Empty(api, {{.type = NamespaceType(), .ns = ""}},
         Those([&names](const Object& ns) {
           return names.contains(ns.name) && IsOurs(ns);
         }),
-        namespaces, pacing, stop);
-  for (const Object& ns : namespaces) removed.namespaces.push_back(ns.name);
+        gone, pacing, stop);
+  for (const Object& ns : gone) removed.namespaces.push_back(ns.name);
   return removed;
-}
-
-std::set<std::string> OurNamespaces(Api& api, const Pacing& pacing,
-                                    const std::stop_token& stop) {
-  std::set<std::string> names;
-  const auto listing =
-      AskPatiently([&api] { return ListNamespaces(api); }, pacing, stop);
-  if (!listing) return names;
-  for (const Object& ns : listing->objects) {
-    if (IsOurs(ns)) names.insert(ns.name);
-  }
-  return names;
 }
 
 }  // namespace
@@ -101,17 +172,20 @@ std::vector<Collection> ClusterScopedReleaseObjects(
   return collections;
 }
 
-Removed RemoveNamespaces(Api& api, std::span<const std::string> names,
-                         const Pacing& pacing, const std::stop_token& stop) {
-  std::set<std::string> ours = OurNamespaces(api, pacing, stop);
-  std::erase_if(ours, [&names](const std::string& name) {
-    return std::find(names.begin(), names.end(), name) == names.end();
+Removed RemoveInstalled(Api& api, const Installed& installed,
+                        const Pacing& pacing, const std::stop_token& stop) {
+  OwnNamespaces ours = OurNamespaces(api, pacing, stop);
+  std::erase_if(ours, [&](const auto& ns) {
+    return std::ranges::find(installed.namespaces, ns.first) ==
+           installed.namespaces.end();
   });
-  return Remove(api, ours, pacing, stop);
+  return Remove(api, ours, installed.elsewhere, pacing, stop);
 }
 
-Removed CleanAll(Api& api, const std::stop_token& stop, const Pacing& pacing) {
-  return Remove(api, OurNamespaces(api, pacing, stop), pacing, stop);
+Removed CleanAll(Api& api, const Installed& installed,
+                 const std::stop_token& stop, const Pacing& pacing) {
+  return Remove(api, OurNamespaces(api, pacing, stop), installed.elsewhere,
+                pacing, stop);
 }
 
 }  // namespace bench

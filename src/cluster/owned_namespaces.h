@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cluster/ledger.h"
 #include "cluster/patience.h"
 #include "kubernetes/api.h"
 #include "kubernetes/objects.h"
@@ -27,19 +28,24 @@ std::vector<Collection> ClusterScopedReleaseObjects(
 
 struct Removed {
   std::vector<std::string> namespaces;
-  std::vector<Object> objects;  // cluster-scoped
+  std::vector<Object> objects;  // outside of them
+  /// What somebody else has made in the place of one of ours; it is left.
+  std::vector<Object> strangers;
 };
 
-/// Deletes those of the namespaces that have our label, waits until they are
-/// gone, and before them the cluster-scoped objects that Helm says are part of
-/// releases in them: as long as the namespace is there, so is the proof that
-/// they are ours. Returns early when `stop` is requested; throws RunError.
-Removed RemoveNamespaces(Api& api, std::span<const std::string> names,
-                         const Pacing& pacing, const std::stop_token& stop);
+/// Deletes those of `installed.namespaces` that have our label, waits until
+/// they are gone, and before them what releases in them have made outside: what
+/// Helm says is part of them, what their records name, and
+/// `installed.elsewhere`, by uid. As long as the namespace is there, so is the
+/// proof that they are ours. Returns early when `stop` is requested; throws
+/// RunError.
+Removed RemoveInstalled(Api& api, const Installed& installed,
+                        const Pacing& pacing, const std::stop_token& stop);
 
-/// The same for every namespace of the cluster that has our label: what earlier
-/// runs have left behind, and nothing else.
-Removed CleanAll(Api& api, const std::stop_token& stop,
-                 const Pacing& pacing = {});
+/// The same for every namespace of the cluster that has our label, and for what
+/// earlier runs have written down: what they have left behind, and nothing
+/// else.
+Removed CleanAll(Api& api, const Installed& installed,
+                 const std::stop_token& stop, const Pacing& pacing = {});
 
 }  // namespace bench

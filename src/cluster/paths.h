@@ -21,6 +21,8 @@ class StateFolder {
   const std::filesystem::path& path() const { return path_; }
   /// The harness's own kubeconfig; its current context is the cluster.
   std::filesystem::path kubeconfig() const { return path_ / "kubeconfig"; }
+  /// What runs have installed and not removed yet (cluster/ledger.h).
+  std::filesystem::path installed() const { return path_ / "installed.json"; }
   /// What one run needs and the next does not: helm's temporary homes.
   std::filesystem::path session() const { return path_ / "session"; }
 

@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -22,6 +23,14 @@ const Object* Find(std::span<const Object> objects, const std::string& name) {
   return found == objects.end() ? nullptr : &*found;
 }
 
+/// The part that the uninstall itself makes.
+Expectation MadeByHooks(Expectation expectation) {
+  std::erase_if(expectation, [](const auto& named) {
+    return named.second.fate != Fate::kMade;
+  });
+  return expectation;
+}
+
 void ThrowIfFailed(const std::string& error) {
   if (!error.empty()) throw Error("the cluster cannot be used: {}", error);
 }
@@ -29,11 +38,15 @@ void ThrowIfFailed(const std::string& error) {
 }  // namespace
 
 Workspace::Workspace(Api& api, std::vector<std::string> namespaces,
-                     const std::string& owner, const Pacing& pacing)
+                     const std::string& owner, Ledger ledger,
+                     const Pacing& pacing)
     : api_(api),
       namespaces_(std::move(namespaces)),
       owner_(LabelValue(owner)),
-      pacing_(pacing) {}
+      pacing_(pacing),
+      ledger_(std::move(ledger)) {
+  premises_.namespaces = {namespaces_.begin(), namespaces_.end()};
+}
 
 void Workspace::CheckFree() {
   const Listing there = ListNamespaces(api_);
@@ -68,8 +81,9 @@ void Workspace::CheckFree() {
 }
 
 void Workspace::Create(const std::stop_token& stop) {
-  RemoveNamespaces(api_, namespaces_, pacing_, stop);
+  RemoveInstalled(api_, {namespaces_, ledger_.Read().elsewhere}, pacing_, stop);
   if (stop.stop_requested()) return;
+  ledger_.Write({.namespaces = namespaces_});
   const std::string refusal =
       CreateNamespaces(api_, namespaces_, {{kOwnerLabel, owner_}});
   if (!refusal.empty()) throw RunError("{}", refusal);
@@ -80,7 +94,14 @@ void Workspace::Create(const std::stop_token& stop) {
     throw RunError("the new namespaces do not come to rest within {}",
                    FormatWait(limit_s));
   }
-  baseline_ = std::exchange(inventory_, {});
+  premises_.baseline = std::exchange(inventory_, {});
+  const auto there =
+      AskPatiently([&] { return ListNamespaces(api_); }, pacing_, stop);
+  if (!there) return;
+  for (const Object& ns : there->objects) {
+    if (!premises_.namespaces.contains(ns.name)) continue;
+    since_ = since_.empty() ? ns.created : std::min(since_, ns.created);
+  }
 }
 
 void Workspace::AwaitDefaults(const std::stop_token& stop) {
@@ -118,6 +139,13 @@ void Workspace::AwaitDefaults(const std::stop_token& stop) {
 // Events are no part of anything and go by themselves.
 std::vector<Collection> Workspace::Everywhere() const {
   std::vector<Collection> collections = ClusterScopedReleaseObjects(types_);
+  for (const Collection& place : places_elsewhere_) {
+    // All of a type instead of those with Helm's label.
+    std::erase_if(collections, [&](const Collection& labelled) {
+      return labelled.type == place.type && labelled.ns == place.ns;
+    });
+    collections.push_back(place);
+  }
   for (const ResourceType& type : types_) {
     if (!type.deletable || !type.namespaced || type.resource == "events") {
       continue;
@@ -144,13 +172,25 @@ std::optional<std::vector<Object>> Workspace::ListEverything(
                               pacing_, stop);
   if (!listing) return std::nullopt;
   forbidden_.insert(listing->forbidden.begin(), listing->forbidden.end());
-  // The cluster-scoped ones are of all releases.
-  std::erase_if(listing->objects, [this](const Object& object) {
-    return object.ns.empty() &&
-           std::ranges::find(namespaces_, ReleaseNamespace(object)) ==
-               namespaces_.end();
-  });
+  std::erase_if(listing->objects,
+                [this](const Object& object) { return !Concerns(object); });
   return std::move(listing->objects);
+}
+
+// Lists of places outside of the namespaces show what is anybody's.
+bool Workspace::Concerns(const Object& object) const {
+  return !IsElsewhere(object, premises_.namespaces) ||
+         premises_.expectation.contains(NameOf(object));
+}
+
+// At once: whatever ends the run, what is ours is written down.
+void Workspace::Note(std::span<const Object> made) {
+  Installed installed = ledger_.Read();
+  for (const Object& object : made) {
+    if (!premises_.elsewhere.insert(object.uid).second) continue;
+    installed.elsewhere.push_back(object);
+  }
+  if (!made.empty()) ledger_.Write(installed);
 }
 
 Quiet Workspace::WaitQuiet(double limit_s, const std::stop_token& stop) {
@@ -168,10 +208,38 @@ Quiet Workspace::WaitQuiet(double limit_s, const std::stop_token& stop) {
   }
 }
 
+void Workspace::Expect(HelmRules rules, const std::stop_token& stop) {
+  const auto records = AskPatiently(
+      [&] { return ReadRecords(api_, namespaces_); }, pacing_, stop);
+  if (!records) return;
+  forbidden_.insert(records->forbidden.begin(), records->forbidden.end());
+  const auto expect = [&] {
+    return bench::Expect(records->newest, rules, types_, inventory_);
+  };
+  // First to know where to look, then with what is there.
+  premises_.expectation = expect();
+  places_elsewhere_ =
+      PlacesElsewhere(premises_.expectation, premises_.namespaces);
+  if (places_elsewhere_.empty()) return;
+  auto there = ListEverything(Reading::kCurrent, stop);
+  if (!there) return;
+  inventory_ = std::move(*there);
+  Note(MadeElsewhere(inventory_, premises_.expectation, premises_.namespaces,
+                     since_));
+  premises_.expectation = expect();
+  // What a stranger has made there, no release of ours takes away.
+  std::erase_if(inventory_, [&](const Object& object) {
+    const bool strange = IsElsewhere(object, premises_.namespaces) &&
+                         !premises_.elsewhere.contains(object.uid);
+    if (strange) premises_.expectation.erase(NameOf(object));
+    return strange;
+  });
+}
+
 Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
   // Without a place to look at, everything would seem gone.
   if (types_.empty() && !LearnTypes(stop)) return {};
-  Belongings belongings(namespaces_, baseline_);
+  Belongings belongings(premises_);
   Settled settled;
   Departure departure(api_, pacing_, Everywhere(),
                       [&](std::span<const Object> found) {
@@ -195,25 +263,33 @@ Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
     if (!last && !Pause(stop, pacing_.settle_poll)) break;
   }
   forbidden_.insert(departure.forbidden().begin(), departure.forbidden().end());
+  const auto found = ListEverything(Reading::kCurrent, stop);
+  if (!found) return settled;
+  Note(MadeElsewhere(*found, MadeByHooks(premises_.expectation),
+                     premises_.namespaces, since_));
   if (settled.at) {
-    std::vector<Object> expected = baseline_;
-    expected.insert(expected.end(), before.kept.begin(), before.kept.end());
-    if (const auto found = ListEverything(Reading::kCurrent, stop)) {
-      settled.end_state = CompareEndState(expected, *found);
-    }
+    std::vector<Object> expected = premises_.baseline;
+    std::ranges::transform(before.kept, std::back_inserter(expected),
+                           &KeptObject::object);
+    settled.end_state =
+        CompareEndState(expected, premises_.expectation, *found);
   }
   return settled;
 }
 
 void Workspace::Reset(const std::stop_token& stop) {
   if (!LearnTypes(stop)) return;
-  const Belongings belongings(namespaces_, baseline_);
+  const Belongings belongings(premises_);
   Departure departure(
       api_, pacing_, Everywhere(),
       Those([&](const Object& object) { return belongings.Holds(object); }));
   DeleteUntilGone(api_, departure, pacing_, stop);
   forbidden_.insert(departure.forbidden().begin(), departure.forbidden().end());
   inventory_.clear();
+  premises_.expectation.clear();
+  premises_.elsewhere.clear();
+  places_elsewhere_.clear();
+  if (!stop.stop_requested()) ledger_.Write({.namespaces = namespaces_});
 }
 
 std::optional<double> Workspace::ServerSeconds() {
@@ -221,7 +297,8 @@ std::optional<double> Workspace::ServerSeconds() {
 }
 
 void Workspace::Remove(const std::stop_token& stop) {
-  RemoveNamespaces(api_, namespaces_, pacing_, stop);
+  RemoveInstalled(api_, {namespaces_, ledger_.Read().elsewhere}, pacing_, stop);
+  if (!stop.stop_requested()) ledger_.Forget();
 }
 
 }  // namespace bench

@@ -9,6 +9,7 @@
 
 #include "cluster/belongings.h"
 #include "cluster/departure.h"
+#include "cluster/ledger.h"
 #include "cluster/owned_namespaces.h"
 #include "cluster/patience.h"
 #include "kubernetes/api.h"
@@ -33,7 +34,7 @@ struct Settled {
   /// What should be gone and is not.
   std::vector<Object> leftovers;
   /// What stays by Helm's design, as Belongings::Sort has it.
-  std::vector<Object> kept;
+  std::vector<KeptObject> kept;
   /// What became of what had to stay as it was, once all else had gone.
   EndState end_state;
 };
@@ -49,30 +50,36 @@ class Workspace {
  public:
   /// `owner`: the cluster's name, for the label of the namespaces.
   Workspace(Api& api, std::vector<std::string> namespaces,
-            const std::string& owner, const Pacing& pacing = {});
+            const std::string& owner, Ledger ledger, const Pacing& pacing = {});
 
   /// Throws Error, and touches nothing, when one of the namespaces is there
   /// without our label, or is not there but has cluster-scoped objects of a
   /// release in it; and when the API server cannot be asked.
   void CheckFree();
 
-  /// Creates the namespaces, anew where an earlier run has left them; waits for
-  /// what controllers put into each, and takes that as the baseline.
+  /// Creates the namespaces, anew where an earlier run has left them, and
+  /// removes what it has made outside of them; waits for what controllers put
+  /// into each, and takes that as the baseline.
   void Create(const std::stop_token& stop);
 
   /// Waits until nothing in the namespaces has changed for Pacing::quiet, and
   /// takes stock of the releases.
   Quiet WaitQuiet(double limit_s, const std::stop_token& stop);
 
+  /// Reads from the releases' records what the uninstall of all of them by a
+  /// helm of these rules is to leave; after WaitQuiet.
+  void Expect(HelmRules rules, const std::stop_token& stop);
+
   /// Waits until nothing is left that belonged to the releases and must go.
   Settled WatchSettled(double limit_s, const std::stop_token& stop);
 
-  /// Deletes everything in the namespaces but the baseline, and the releases'
-  /// cluster-scoped objects; waits until all are gone.
+  /// Deletes everything in the namespaces but the baseline, the releases'
+  /// cluster-scoped objects, and what they have made elsewhere; waits until all
+  /// are gone.
   void Reset(const std::stop_token& stop);
 
-  /// Deletes the releases' cluster-scoped objects and the namespaces, and waits
-  /// until they are gone.
+  /// Deletes the releases' objects outside of the namespaces, and these, and
+  /// waits until they are gone.
   void Remove(const std::stop_token& stop);
 
   /// As ReadRequestSeconds has it.
@@ -88,13 +95,20 @@ class Workspace {
   std::optional<std::vector<Object>> ListEverything(
       Reading reading, const std::stop_token& stop);
   void AwaitDefaults(const std::stop_token& stop);
+  bool Concerns(const Object& object) const;
+  void Note(std::span<const Object> made);
 
   Api& api_;
   std::vector<std::string> namespaces_;
   std::string owner_;
   Pacing pacing_;
+  Ledger ledger_;
   std::vector<ResourceType> types_;
-  std::vector<Object> baseline_;
+  Premises premises_;
+  /// Where the premises name objects that are elsewhere.
+  std::vector<Collection> places_elsewhere_;
+  /// When the first of the namespaces was made, by the server's clock.
+  std::string since_;
   /// What WaitQuiet saw last: where the releases' objects are.
   std::vector<Object> inventory_;
   std::set<std::string> forbidden_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -25,6 +26,12 @@ std::string Integer(int value) { return fmt::format("{}", value); }
 
 std::string Names(const std::vector<std::string>& names) {
   return CsvText(fmt::format("{}", fmt::join(names, "; ")));
+}
+
+std::vector<std::string> Objects(const std::vector<Kept>& kept) {
+  std::vector<std::string> objects;
+  std::ranges::transform(kept, std::back_inserter(objects), &Kept::object);
+  return objects;
 }
 
 // A column's name, and its cell in one row.
@@ -74,7 +81,7 @@ std::vector<Cell> Cells(const Result& result, const TrialResult& trial,
       {"settle_s", Number(around.settle_s)},
       {"reset_s", Number(around.reset_s)},
       {"leftovers", Names(trial.leftovers)},
-      {"kept", Names(trial.kept)},
+      {"kept", Names(Objects(trial.kept))},
       {"missing", Names(trial.end_state.missing)},
       {"changed", Names(trial.end_state.changed)},
   };

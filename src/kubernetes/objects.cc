@@ -29,7 +29,8 @@ Object ParseObject(const json& metadata, const ResourceType& type) {
       .ns = Field<std::string>(metadata, "namespace"),
       .name = metadata.at("name"),
       .uid = metadata.at("uid"),
-      .resource_version = Field<std::string>(metadata, "resourceVersion")};
+      .resource_version = Field<std::string>(metadata, "resourceVersion"),
+      .created = Field<std::string>(metadata, "creationTimestamp")};
   using Strings = std::map<std::string, std::string>;
   object.labels = Field<Strings>(metadata, "labels");
   object.annotations = Field<Strings>(metadata, "annotations");

@@ -19,6 +19,8 @@ struct Object {
   std::string name;
   std::string uid;
   std::string resource_version;
+  /// When it was made, by the server's clock: "2026-01-31T18:05:09Z".
+  std::string created;
   std::map<std::string, std::string> labels;
   std::map<std::string, std::string> annotations;
   std::vector<std::string> owner_uids;

@@ -21,6 +21,10 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<const char*, 4> kInvalidKinds = {"", "failed", "end-state",
                                                       "disturbed"};
 
+// In the order of KeptBy.
+constexpr std::array<const char*, 7> kKeptBy = {
+    "", "policy", "other-policy", "not-owned", "hook", "claim", "owner"};
+
 // What figures are made of must make sense: a file may be damaged, or another
 // program's.
 template <typename... T>
@@ -82,6 +86,25 @@ Json WriteStrategy(const StrategySpec& strategy) {
            {{"executor", strategy.kind.executor},
             {"uninstaller", strategy.kind.uninstaller},
             {"claim", strategy.kind.claim}}}};
+}
+
+Json WriteKept(const Kept& kept) {
+  Json json = {{"object", kept.object}, {"by", Name(kept.by)}};
+  if (!kept.policy.empty()) json["policy"] = kept.policy;
+  return json;
+}
+
+// Before schema 4 there was only the object.
+Kept KeptFrom(const Json& json) {
+  if (json.is_string()) return {.object = json};
+  const std::string by = json.at("by");
+  const auto* const found = std::ranges::find(kKeptBy, by);
+  if (found == kKeptBy.end()) {
+    throw std::domain_error("unknown reason to keep \"" + by + "\"");
+  }
+  return {.object = json.at("object"),
+          .by = static_cast<KeptBy>(found - kKeptBy.begin()),
+          .policy = json.value("policy", "")};
 }
 
 // Schema 1 had no variants, schema 2 no kinds.
@@ -179,6 +202,8 @@ Scenario ReadScenario(const Json& json) {
   return scenario;
 }
 
+const char* Name(KeptBy by) { return kKeptBy[static_cast<std::size_t>(by)]; }
+
 const char* Name(Invalid invalid) {
   return kInvalidKinds[static_cast<std::size_t>(invalid)];
 }
@@ -235,7 +260,8 @@ Json WriteTrial(const TrialResult& trial) {
                             {"settle", around.settle_s},
                             {"reset", around.reset_s}};
   json["leftovers"] = trial.leftovers;
-  json["kept"] = trial.kept;
+  json["kept"] = Json::array();
+  for (const Kept& kept : trial.kept) json["kept"].push_back(WriteKept(kept));
   json["missing"] = trial.end_state.missing;
   json["changed"] = trial.end_state.changed;
   json["releases"] = Json::array();
@@ -312,7 +338,9 @@ TrialResult ReadTrial(const Json& json, const Scenario& scenario) {
   around.at("settle").get_to(trial.surroundings.settle_s);
   around.at("reset").get_to(trial.surroundings.reset_s);
   json.at("leftovers").get_to(trial.leftovers);
-  json.at("kept").get_to(trial.kept);
+  for (const Json& entry : json.at("kept")) {
+    trial.kept.push_back(KeptFrom(entry));
+  }
   const Json none = Json::array();
   json.value("missing", none).get_to(trial.end_state.missing);
   json.value("changed", none).get_to(trial.end_state.changed);

@@ -14,7 +14,7 @@
 namespace bench {
 
 /// The version of the file format, apart from the program's version.
-inline constexpr int kResultSchema = 3;
+inline constexpr int kResultSchema = 4;
 /// The oldest that is still read.
 inline constexpr int kOldestResultSchema = 1;
 

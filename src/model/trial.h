@@ -79,6 +79,28 @@ struct EndState {
   std::vector<std::string> changed;
 };
 
+/// Why Helm leaves an object behind.
+enum class KeptBy {
+  kUnknown,
+  kPolicy,       // helm.sh/resource-policy: keep
+  kOtherPolicy,  // a resource policy that helm does not know
+  kNotOwned,     // another release or person has taken it over
+  kHook,         // a hook, and no delete policy of it says otherwise
+  kClaim,        // the claim of a StatefulSet
+  kOwner,        // what owns it is kept
+};
+
+/// As results have it: "policy", "hook"; "" where it is unknown.
+const char* Name(KeptBy by);
+
+/// An object that stays by Helm's design.
+struct Kept {
+  std::string object;  // "ConfigMap ns/name"
+  KeptBy by = KeptBy::kUnknown;
+  /// The resource policy that helm does not know, in the chart's words.
+  std::string policy;
+};
+
 /// Why a trial does not count.
 enum class Invalid {
   kNo,         // it does
@@ -116,8 +138,7 @@ struct TrialResult {
   Surroundings surroundings;
   /// Objects that should be gone and are not: "ConfigMap ns/name".
   std::vector<std::string> leftovers;
-  /// Objects that stay by Helm's design: claims, resource-policy keep.
-  std::vector<std::string> kept;
+  std::vector<Kept> kept;
   EndState end_state;
   std::vector<ReleaseResult> releases;
 

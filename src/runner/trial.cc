@@ -107,7 +107,16 @@ class Trial {
     std::string failure = Install();
     if (!failure.empty() || stop_.stop_requested()) return failure;
     progress_.Phase("waiting until the cluster is quiet");
-    return WaitUntilQuiet();
+    failure = WaitUntilQuiet();
+    if (!failure.empty() || stop_.stop_requested()) return failure;
+    site_.workspace.Expect(RulesOf(Helm().version), stop_);
+    return "";
+  }
+
+  // The one that the strategy is given.
+  const HelmProgram& Helm() const {
+    const auto own = setup_.variant_helms.find(trial_.planned.strategy.Label());
+    return own == setup_.variant_helms.end() ? setup_.helm : own->second;
   }
 
   std::string Install() {
@@ -169,13 +178,11 @@ class Trial {
   }
 
   StrategyContext MakeContext(const StrategySpec& spec) const {
-    const auto own_helm = setup_.variant_helms.find(spec.Label());
     StrategyContext context{
         .runner = site_.runner,
         .namespaces = Namespaces(setup_.scenario),
         .kubeconfig = setup_.kubeconfig,
-        .helm = own_helm == setup_.variant_helms.end() ? setup_.helm
-                                                       : own_helm->second,
+        .helm = Helm(),
         .environment = HelmEnvironment(FreshStrategyHome(setup_),
                                        setup_.kubeconfig, setup_.helm_costs),
         .timeout_s = setup_.scenario.timeouts.uninstall_s,
@@ -209,7 +216,9 @@ class Trial {
     const Settled settled = site_.workspace.WatchSettled(limit_s, stop_);
     if (settled.at) trial_.times->settled_s = Seconds(*settled.at - run.begin);
     trial_.leftovers = KindsAndNames(settled.leftovers);
-    trial_.kept = KindsAndNames(settled.kept);
+    for (const KeptObject& kept : settled.kept) {
+      trial_.kept.push_back({KindAndName(kept.object), kept.by, kept.policy});
+    }
     trial_.end_state = settled.end_state;
     for (ReleaseResult& release : trial_.releases) {
       release.gone =

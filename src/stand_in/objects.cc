@@ -10,27 +10,12 @@
 #include <utility>
 
 #include "helm/record/annotations.h"
-#include "helm/record/yaml.h"
 #include "util/error.h"
 
 namespace bench {
 namespace {
 
 using nlohmann::json;
-
-/// All objects in their order, lists taken apart.
-void Flatten(json object, std::vector<json>& objects) {
-  if (object.is_null()) return;  // a document of comments
-  if (!object.is_object()) {
-    throw Error("error parsing : expected an object, got {}", object.dump());
-  }
-  const auto items = object.find("items");
-  if (items == object.end() || !items->is_array()) {
-    objects.push_back(std::move(object));
-    return;
-  }
-  for (json& item : *items) Flatten(std::move(item), objects);
-}
 
 void Mark(json& object, const Owner& owner) {
   json& metadata = object["metadata"];
@@ -89,7 +74,8 @@ std::vector<ManifestObject> BuildObjects(
   try {
     std::vector<json> objects;
     for (const ManifestDocument& document : documents) {
-      Flatten(JsonFromYaml(document.content), objects);
+      std::ranges::move(ObjectsIn(document.content),
+                        std::back_inserter(objects));
     }
     for (json& object : objects) {
       try {

@@ -37,10 +37,12 @@ std::vector<Record> Load(Storage& storage, const std::string& name) {
 }
 
 void RefuseHooks(const Record& record) {
-  for (const char* event : {"pre-delete", "post-delete"}) {
-    if (!record.HasHook(event)) continue;
-    throw Error("release {} has {} hooks: the real helm is needed",
-                record.name(), event);
+  for (const Hook& hook : record.hooks()) {
+    for (const char* event : {kPreDelete, kPostDelete}) {
+      if (!hook.Has(event)) continue;
+      throw Error("release {} has {} hooks: the real helm is needed",
+                  record.name(), event);
+    }
   }
 }
 

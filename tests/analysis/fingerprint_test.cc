@@ -26,7 +26,8 @@ std::vector<Unlikeness> After(const Change& change) {
 }
 
 TEST(FingerprintTest, TheSameIsAlike) {
-  EXPECT_THAT(FindUnlikeness(PoolAndReference(), PoolAndReference()), IsEmpty());
+  EXPECT_THAT(FindUnlikeness(PoolAndReference(), PoolAndReference()),
+              IsEmpty());
 }
 
 TEST(FingerprintTest, AnotherSizeIsNoOtherEnvironment) {
@@ -36,7 +37,8 @@ TEST(FingerprintTest, AnotherSizeIsNoOtherEnvironment) {
   EXPECT_THAT(FindUnlikeEnvironments(PoolAndReference(), large), IsEmpty());
   EXPECT_TRUE(MustNotCompare(FindUnlikeness(PoolAndReference(), large)));
   large.environment.cpus = 64;
-  EXPECT_TRUE(MustNotCompare(FindUnlikeEnvironments(PoolAndReference(), large)));
+  EXPECT_TRUE(
+      MustNotCompare(FindUnlikeEnvironments(PoolAndReference(), large)));
 }
 
 TEST(FingerprintTest, WhatTimesDependOnIsHard) {

@@ -10,7 +10,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-const std::vector<std::string> kNamespaces = {"a", "b"};
+const Premises kPremises{.namespaces = {"a", "b"}};
 
 Object Make(const std::string& resource, const std::string& ns,
             const std::string& name) {
@@ -26,6 +26,12 @@ Object Make(const std::string& resource, const std::string& ns,
           .uid = resource + "/" + ns + "/" + name};
 }
 
+Premises WithBaseline(const Object& object) {
+  Premises premises = kPremises;
+  premises.baseline = {object};
+  return premises;
+}
+
 Object Annotated(Object object, const std::string& key,
                  const std::string& value) {
   object.annotations[key] = value;
@@ -37,6 +43,13 @@ Object OwnedBy(Object object, const Object& owner) {
   return object;
 }
 
+std::vector<std::string> Names(const std::vector<KeptObject>& kept) {
+  std::vector<std::string> names;
+  names.reserve(kept.size());
+  for (const KeptObject& one : kept) names.push_back(one.object.name);
+  return names;
+}
+
 std::vector<std::string> Names(const std::vector<Object>& objects) {
   std::vector<std::string> names;
   names.reserve(objects.size());
@@ -45,23 +58,23 @@ std::vector<std::string> Names(const std::vector<Object>& objects) {
 }
 
 TEST(BelongingsTest, HoldsWhatIsNewInOurNamespaces) {
-  const std::vector<Object> baseline = {Make("configmaps", "a", "ca")};
-  const Belongings belongings(kNamespaces, baseline);
+  const Premises premises = WithBaseline(Make("configmaps", "a", "ca"));
+  const Belongings belongings(premises);
   EXPECT_TRUE(belongings.Holds(Make("configmaps", "a", "x")));
   EXPECT_TRUE(belongings.Holds(Make("configmaps", "b", "ca")));
   EXPECT_FALSE(belongings.Holds(Make("configmaps", "other", "x")));
 }
 
 TEST(BelongingsTest, KnowsTheBaselineUnderANewUid) {
-  const std::vector<Object> baseline = {Make("configmaps", "a", "ca")};
-  const Belongings belongings(kNamespaces, baseline);
-  Object again = baseline.front();
+  const Premises premises = WithBaseline(Make("configmaps", "a", "ca"));
+  const Belongings belongings(premises);
+  Object again = premises.baseline.front();
   again.uid = "put back by a controller";
   EXPECT_FALSE(belongings.Holds(again));
 }
 
 TEST(BelongingsTest, HoldsClusterScopedObjectsOfReleasesInOurNamespaces) {
-  const Belongings belongings(kNamespaces, {});
+  const Belongings belongings(kPremises);
   const Object role = Make("clusterroles", "", "x");
   const char* key = "meta.helm.sh/release-namespace";
   EXPECT_TRUE(belongings.Holds(Annotated(role, key, "b")));
@@ -70,7 +83,7 @@ TEST(BelongingsTest, HoldsClusterScopedObjectsOfReleasesInOurNamespaces) {
 }
 
 TEST(BelongingsTest, SortsOutWhatTheResourcePolicyKeeps) {
-  Belongings belongings(kNamespaces, {});
+  Belongings belongings(kPremises);
   const char* key = "helm.sh/resource-policy";
   const std::vector<Object> objects = {
       Make("configmaps", "a", "goes"),
@@ -83,14 +96,14 @@ TEST(BelongingsTest, SortsOutWhatTheResourcePolicyKeeps) {
 }
 
 TEST(BelongingsTest, KeepsHooks) {
-  Belongings belongings(kNamespaces, {});
+  Belongings belongings(kPremises);
   const std::vector<Object> objects = {
       Annotated(Make("jobs", "a", "migrate"), "helm.sh/hook", "pre-install")};
   EXPECT_THAT(Names(belongings.Sort(objects).kept), ElementsAre("migrate"));
 }
 
 TEST(BelongingsTest, KeepsClaimsOfStatefulSetsAfterTheseAreGone) {
-  Belongings belongings(kNamespaces, {});
+  Belongings belongings(kPremises);
   belongings.Sort(std::vector{Make("statefulsets", "a", "db")});
   const std::vector<Object> claims = {
       Make("persistentvolumeclaims", "a", "data-db-0"),
@@ -109,7 +122,7 @@ TEST(BelongingsTest, KeepsClaimsOfStatefulSetsAfterTheseAreGone) {
 }
 
 TEST(BelongingsTest, KeepsWhatKeptObjectsOwn) {
-  Belongings belongings(kNamespaces, {});
+  Belongings belongings(kPremises);
   const Object deployment = Annotated(Make("deployments", "a", "d"),
                                       "helm.sh/resource-policy", "keep");
   const Object set = OwnedBy(Make("replicasets", "a", "d-1"), deployment);
@@ -123,7 +136,7 @@ TEST(BelongingsTest, KeepsWhatKeptObjectsOwn) {
 }
 
 TEST(BelongingsTest, KeepsTheEndpointsOfAKeptService) {
-  Belongings belongings(kNamespaces, {});
+  Belongings belongings(kPremises);
   const auto sorted = belongings.Sort(std::vector{
       Annotated(Make("services", "a", "s"), "helm.sh/resource-policy", "keep"),
       Make("endpoints", "a", "s"), Make("endpoints", "a", "t")});
@@ -132,7 +145,7 @@ TEST(BelongingsTest, KeepsTheEndpointsOfAKeptService) {
 }
 
 TEST(BelongingsTest, LetsOnlyLeasesOfChartsCount) {
-  Belongings belongings(kNamespaces, {});
+  Belongings belongings(kPremises);
   const auto sorted =
       belongings.Sort(std::vector{Make("leases", "a", "leader"),
                                   Annotated(Make("leases", "a", "chart's"),

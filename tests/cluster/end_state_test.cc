@@ -24,7 +24,7 @@ TEST(EndStateTest, IsAsExpectedWhenAllIsThere) {
   // Another uid: controllers put some of it back.
   Object again = ConfigMap("root-ca");
   again.uid = "new";
-  const EndState state = CompareEndState(std::vector{ConfigMap("root-ca")},
+  const EndState state = CompareEndState(std::vector{ConfigMap("root-ca")}, {},
                                          std::vector{ConfigMap("x"), again});
   EXPECT_THAT(state.missing, IsEmpty());
   EXPECT_THAT(state.changed, IsEmpty());
@@ -32,7 +32,7 @@ TEST(EndStateTest, IsAsExpectedWhenAllIsThere) {
 
 TEST(EndStateTest, NamesWhatIsMissing) {
   const EndState state =
-      CompareEndState(std::vector{ConfigMap("root-ca"), ConfigMap("kept")},
+      CompareEndState(std::vector{ConfigMap("root-ca"), ConfigMap("kept")}, {},
                       std::vector{ConfigMap("root-ca")});
   EXPECT_THAT(state.missing, ElementsAre("ConfigMap a/kept"));
   EXPECT_THAT(state.changed, IsEmpty());
@@ -44,19 +44,22 @@ TEST(EndStateTest, NamesWhatHasChanged) {
   Object reordered = before;
   reordered.finalizers = {"two", "one"};
   EXPECT_THAT(
-      CompareEndState(std::vector{before}, std::vector{reordered}).changed,
+      CompareEndState(std::vector{before}, {}, std::vector{reordered}).changed,
       IsEmpty());
   EXPECT_THAT(
-      CompareEndState(std::vector{before}, std::vector{ConfigMap("x")}).changed,
+      CompareEndState(std::vector{before}, {}, std::vector{ConfigMap("x")})
+          .changed,
       ElementsAre("ConfigMap a/x (finalizers)"));
   Object owned = before;
   owned.owner_uids = {"someone"};
-  EXPECT_THAT(CompareEndState(std::vector{before}, std::vector{owned}).changed,
-              ElementsAre("ConfigMap a/x (owner)"));
+  EXPECT_THAT(
+      CompareEndState(std::vector{before}, {}, std::vector{owned}).changed,
+      ElementsAre("ConfigMap a/x (owner)"));
   Object going = before;
   going.deleting = true;
-  EXPECT_THAT(CompareEndState(std::vector{before}, std::vector{going}).changed,
-              ElementsAre("ConfigMap a/x (is being deleted)"));
+  EXPECT_THAT(
+      CompareEndState(std::vector{before}, {}, std::vector{going}).changed,
+      ElementsAre("ConfigMap a/x (is being deleted)"));
 }
 
 TEST(EndStateTest, WhatMayGoByItselfIsNotMissed) {
@@ -67,7 +70,7 @@ TEST(EndStateTest, WhatMayGoByItselfIsNotMissed) {
   Object lease = ConfigMap("lease");
   lease.type.resource = "leases";
   EXPECT_THAT(
-      CompareEndState(std::vector{pod, hook, lease}, std::vector<Object>())
+      CompareEndState(std::vector{pod, hook, lease}, {}, std::vector<Object>())
           .missing,
       IsEmpty());
 }

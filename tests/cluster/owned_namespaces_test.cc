@@ -22,7 +22,7 @@ TEST(CleanAllTest, RemovesEveryNamespaceOfOursAndNothingElse) {
   api.PutNamespace("user", {{"team", "x"}});
   api.Put(kRolePath + "r", ByHelm("left-2"));
   api.Put(kRolePath + "user", ByHelm("user"));
-  const Removed removed = CleanAll(api, {});
+  const Removed removed = CleanAll(api, {}, {});
   EXPECT_THAT(removed.namespaces, ElementsAre("left-1", "left-2"));
   ASSERT_EQ(removed.objects.size(), 1);
   EXPECT_EQ(KindAndName(removed.objects.front()), "ClusterRole r");
@@ -33,7 +33,7 @@ TEST(CleanAllTest, RemovesEveryNamespaceOfOursAndNothingElse) {
 TEST(CleanAllTest, DoesNothingWhereNothingIsOurs) {
   FakeApi api;
   api.PutNamespace("user");
-  EXPECT_THAT(CleanAll(api, {}).namespaces, IsEmpty());
+  EXPECT_THAT(CleanAll(api, {}, {}).namespaces, IsEmpty());
   EXPECT_THAT(api.changes, IsEmpty());
 }
 
@@ -45,7 +45,7 @@ TEST(CleanAllTest, LeavesANamespaceThatIsNotOursAnyLonger) {
     if (request.path == "/apis") api.PutNamespace("a");
     return std::nullopt;
   };
-  EXPECT_THAT(CleanAll(api, {}).namespaces, IsEmpty());
+  EXPECT_THAT(CleanAll(api, {}, {}).namespaces, IsEmpty());
   EXPECT_THAT(api.changes, IsEmpty());
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "fake_api.h"
+#include "util/temporary_folder.h"
 
 namespace bench {
 namespace {
@@ -17,6 +18,13 @@ using testing::IsEmpty;
 const std::string kCore = "/api/v1/namespaces/";
 const std::string kApps = "/apis/apps/v1/namespaces/";
 const std::string kRoles = "/apis/rbac.authorization.k8s.io/v1/clusterroles/";
+
+std::vector<std::string> Words(const std::vector<KeptObject>& kept) {
+  std::vector<std::string> words;
+  words.reserve(kept.size());
+  for (const KeptObject& one : kept) words.push_back(KindAndName(one.object));
+  return words;
+}
 
 std::vector<std::string> Words(const std::vector<Object>& objects) {
   std::vector<std::string> words;
@@ -50,7 +58,9 @@ class WorkspaceTest : public testing::Test {
                      .patience = milliseconds(300),
                      .create = milliseconds(500),
                      .remove = milliseconds(100)};
-  Workspace workspace_{api_, {"a", "b"}, "kwok:mine", fast_};
+  TemporaryFolder folder_;
+  const Ledger ledger_{folder_.path() / "installed.json"};
+  Workspace workspace_{api_, {"a", "b"}, "kwok:mine", ledger_, fast_};
   const std::stop_token never_;
 };
 

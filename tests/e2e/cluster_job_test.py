@@ -16,7 +16,7 @@ class MainJob(ClusterCase):
         for trial in result["trials"]:
             self.assertEqual(trial["leftovers"], [])
             self.assertEqual(len(trial["releases"]), 3)
-            self.assertTrue(any("PersistentVolumeClaim" in kept
+            self.assertTrue(any("PersistentVolumeClaim" in kept["object"]
                                 for kept in trial["kept"]), trial["kept"])
             self.assertGreaterEqual(trial["settled_s"], trial["returned_s"])
             for release in trial["releases"]:
@@ -123,7 +123,8 @@ rm {at_work}/$$""")
         self.assertEqual(done.returncode, 0, done.stderr)
         result = self.assert_result(trials=2, valid=2)
         for trial in result["trials"]:
-            self.assertEqual(trial["kept"], [f"ConfigMap {PREFIX}-1/kept"])
+            self.assertEqual(trial["kept"], [
+                {"object": f"ConfigMap {PREFIX}-1/kept", "by": "policy"}])
         self.assert_nothing_left()
 
     def test_users_helm_variables_lead_nowhere_else(self):

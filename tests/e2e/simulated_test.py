@@ -45,7 +45,7 @@ class Simulated(BareCase):
         for trial in result["trials"]:
             self.assertEqual(trial["leftovers"], [])
             self.assertEqual(len(trial["releases"]), 3)
-            self.assertTrue(any("PersistentVolumeClaim" in kept
+            self.assertTrue(any("PersistentVolumeClaim" in kept["object"]
                                 for kept in trial["kept"]), trial["kept"])
         self.assertEqual(self.processes(), [])
 

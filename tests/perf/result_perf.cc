@@ -56,8 +56,10 @@ TrialResult MakeTrial(const PlannedTrial& planned, Noise& noise) {
   trial.busy_before = 0.05 * noise.Factor();
   trial.surroundings = {noise.Factor(), noise.Factor(), noise.Factor(),
                         noise.Factor()};
-  trial.kept = {"PersistentVolumeClaim helm-bench-1/data-mysql-0",
-                "PersistentVolumeClaim helm-bench-1/data-redis-master-0"};
+  trial.kept = {
+      {"PersistentVolumeClaim helm-bench-1/data-mysql-0", KeptBy::kClaim},
+      {"PersistentVolumeClaim helm-bench-1/data-redis-master-0",
+       KeptBy::kClaim}};
   return trial;
 }
 

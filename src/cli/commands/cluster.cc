@@ -14,6 +14,7 @@
 #include "cli/setup/connection.h"
 #include "cli/setup/places.h"
 #include "cluster/choose.h"
+#include "cluster/ledger.h"
 #include "cluster/owned_namespaces.h"
 #include "cluster/paths.h"
 #include "process/subprocess_runner.h"
@@ -79,13 +80,19 @@ Cleaned Clean(std::unique_ptr<Cluster> cluster, bool named, Status& status,
   const std::string title = cluster->title();
   Connection connection(std::move(cluster), status, stop);
   status.Progress("cleaning " + title);
-  const Removed removed = CleanAll(connection.api(), stop);
+  const Ledger ledger(connection.cluster().state().installed());
+  const Removed removed = CleanAll(connection.api(), ledger.Read(), stop);
+  if (!stop.stop_requested()) ledger.Forget();
   status.Progress("");
   for (const Object& object : removed.objects) {
     fmt::print("removed from {}: {}\n", title, KindAndName(object));
   }
   for (const std::string& ns : removed.namespaces) {
     fmt::print("removed from {}: namespace {}\n", title, ns);
+  }
+  for (const Object& object : removed.strangers) {
+    fmt::print("left in {}: {}, which is not the one that we made\n", title,
+               KindAndName(object));
   }
   connection.cluster().state().RemoveSession();
   return removed.objects.empty() && removed.namespaces.empty()

@@ -53,10 +53,11 @@ ReadyRun MakeReady(const Options& options, const CheckedRun& checked,
   Connection connection(std::move(chosen.cluster), status, stop);
   const ClusterInfo cluster = connection.Info();
   const auto helm_costs = CostsOfHelm(options.latency, cluster, programs);
+  const StateFolder& state = connection.cluster().state();
   Workspace workspace(connection.api(), Namespaces(scenario), cluster.name,
+                      Ledger(state.installed()),
                       {.remove = Milliseconds(scenario.timeouts.reset_s)});
   workspace.CheckFree();
-  const StateFolder& state = connection.cluster().state();
   state.FreshSession();
   Setup setup = Prepared({.scenario = scenario,
                           .helm = programs.helm,

@@ -23,6 +23,10 @@ inline constexpr const char* kHookAnnotation = "helm.sh/hook";
 inline constexpr const char* kResourcePolicyAnnotation =
     "helm.sh/resource-policy";
 
+/// The events at which an uninstall makes hooks.
+inline constexpr const char* kPreDelete = "pre-delete";
+inline constexpr const char* kPostDelete = "post-delete";
+
 /// A resource policy as helm compares it (pkg/action/resource_policy.go): in
 /// lower case, without space around it. It keeps the object where it says so.
 inline constexpr std::string_view kKeep = "keep";

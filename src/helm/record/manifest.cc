@@ -84,6 +84,19 @@ ManifestDocument ReadHead(std::string content) {
   return document;
 }
 
+void Flatten(json object, std::vector<json>& objects) {
+  if (object.is_null()) return;
+  if (!object.is_object()) {
+    throw Error("error parsing : expected an object, got {}", object.dump());
+  }
+  const auto items = object.find("items");
+  if (items == object.end() || !items->is_array()) {
+    objects.push_back(std::move(object));
+    return;
+  }
+  for (json& item : *items) Flatten(std::move(item), objects);
+}
+
 /// The place of a kind in helm's order; past its end for an unknown one.
 std::size_t Rank(std::string_view kind) {
   return static_cast<std::size_t>(
@@ -123,6 +136,12 @@ std::vector<ManifestDocument> SplitManifest(std::string_view manifest) {
   }
   end_document(manifest.size());
   return documents;
+}
+
+std::vector<json> ObjectsIn(const std::string& document) {
+  std::vector<json> objects;
+  Flatten(JsonFromYaml(document), objects);
+  return objects;
 }
 
 std::vector<ManifestDocument> UninstallOrder(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,10 @@ struct ManifestDocument {
 /// The documents in the manifest's order (releaseutil.SplitManifests).
 /// Throws Error for one that is not YAML.
 std::vector<ManifestDocument> SplitManifest(std::string_view manifest);
+
+/// The objects of one document in their order, lists taken apart; none where it
+/// has only comments. Throws Error: not YAML, or not an object.
+std::vector<nlohmann::json> ObjectsIn(const std::string& document);
 
 /// In the order of `helm uninstall`: the documents' numbers sorted as words (0,
 /// 1, 10, 11, 2), then stably by kind in helm 3's UninstallOrder, unknown kinds

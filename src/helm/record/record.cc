@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -22,6 +23,27 @@ std::string Text(const json& object, const json::json_pointer& pointer) {
   return object.at(pointer);
 }
 
+std::vector<std::string> Texts(const json& object, const char* key) {
+  std::vector<std::string> texts;
+  const auto found = object.find(key);
+  if (found == object.end()) return texts;
+  for (const json& text : *found) {
+    if (text.is_string()) texts.push_back(text);
+  }
+  return texts;
+}
+
+Hook ReadHook(const json& hook) {
+  const auto weight = hook.find("weight");
+  const bool weighs = weight != hook.end() && weight->is_number_integer();
+  return {.name = Text(hook, json::json_pointer("/name")),
+          .kind = Text(hook, json::json_pointer("/kind")),
+          .manifest = Text(hook, json::json_pointer("/manifest")),
+          .events = Texts(hook, "events"),
+          .delete_policies = Texts(hook, "delete_policies"),
+          .weight = weighs ? weight->get<int>() : 0};
+}
+
 /// What helm relies on: a name, a status, a number.
 bool IsRelease(const json& release) {
   return release.is_object() &&
@@ -37,6 +59,10 @@ std::string UnixTime() {
 }
 
 }  // namespace
+
+bool Hook::Has(std::string_view event) const {
+  return std::ranges::find(events, event) != events.end();
+}
 
 Record::Record(const json& release, std::map<std::string, std::string> labels)
     : release_(std::make_unique<json>(release)), labels_(std::move(labels)) {}
@@ -90,15 +116,14 @@ std::string Record::last_deployed() const {
   return Text(*release_, json::json_pointer("/info/last_deployed"));
 }
 
-bool Record::HasHook(std::string_view event) const {
-  const json hooks = release_->value("hooks", json::array());
-  for (const json& hook : hooks) {
-    if (!hook.is_object() || !hook.contains("events")) continue;
-    for (const json& name : hook["events"]) {
-      if (name == event) return true;
-    }
+std::vector<Hook> Record::hooks() const {
+  std::vector<Hook> hooks;
+  const auto found = release_->find("hooks");
+  if (found == release_->end()) return hooks;
+  for (const json& hook : *found) {
+    if (hook.is_object()) hooks.push_back(ReadHook(hook));
   }
-  return false;
+  return hooks;
 }
 
 std::string Record::Key() const {

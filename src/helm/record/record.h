@@ -6,8 +6,22 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bench {
+
+/// An object that helm makes at an event of its release, and manages by its
+/// delete policies alone.
+struct Hook {
+  std::string name;
+  std::string kind;
+  std::string manifest;
+  std::vector<std::string> events;           // "pre-delete"
+  std::vector<std::string> delete_policies;  // "hook-succeeded"
+  int weight = 0;
+
+  bool Has(std::string_view event) const;
+};
 
 /// One revision of a release as helm stores it (helm.sh/release.v1): all of its
 /// JSON is kept, what this program does not know included.
@@ -37,7 +51,8 @@ class Record {
   std::string app_version() const;
   /// RFC 3339; empty: never.
   std::string last_deployed() const;
-  bool HasHook(std::string_view event) const;
+  /// In the record's order; those of subcharts are among them.
+  std::vector<Hook> hooks() const;
 
   /// Name of the Secret.
   std::string Key() const;

@@ -84,13 +84,30 @@ TEST(RecordTest, SaysMissingWhereThereIsNoChart) {
   EXPECT_EQ(record->app_version(), "MISSING");
 }
 
-TEST(RecordTest, FindsHooksByTheirEvent) {
+TEST(RecordTest, HasItsHooks) {
   json release = Release();
-  release["hooks"] = {{{"name", "h"}, {"events", {"test", "pre-delete"}}}};
-  const auto record = Record::Decode(Stored(release), {});
-  EXPECT_TRUE(record->HasHook("pre-delete"));
-  EXPECT_FALSE(record->HasHook("post-delete"));
-  EXPECT_FALSE(Record::Decode(Stored(Release()), {})->HasHook("pre-delete"));
+  release["hooks"] = {{{"name", "h"},
+                       {"kind", "Job"},
+                       {"manifest", "kind: Job"},
+                       {"events", {"test", "pre-delete"}},
+                       {"weight", -5},
+                       {"delete_policies", {"hook-succeeded"}}},
+                      {{"name", "plain"}},
+                      3};
+  const std::vector<Hook> hooks = Record::Decode(Stored(release), {})->hooks();
+  ASSERT_EQ(hooks.size(), 2);
+  EXPECT_EQ(hooks[0].name, "h");
+  EXPECT_EQ(hooks[0].kind, "Job");
+  EXPECT_EQ(hooks[0].manifest, "kind: Job");
+  EXPECT_EQ(hooks[0].weight, -5);
+  EXPECT_EQ(hooks[0].delete_policies,
+            std::vector<std::string>{"hook-succeeded"});
+  EXPECT_TRUE(hooks[0].Has("pre-delete"));
+  EXPECT_FALSE(hooks[0].Has("post-delete"));
+  EXPECT_EQ(hooks[1].weight, 0);
+  EXPECT_TRUE(Record::Decode(Stored(Release()), {})->hooks().empty());
+  release["hooks"] = nullptr;
+  EXPECT_TRUE(Record::Decode(Stored(release), {})->hooks().empty());
 }
 
 TEST(RecordTest, RefusesWhatIsNoRecord) {
