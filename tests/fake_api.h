@@ -42,6 +42,7 @@ class FakeApi : public Api {
       metadata["namespace"] = path.substr(begin, path.find('/', begin) - begin);
     }
     metadata["uid"] = fmt::format("uid-{}", ++counter_);
+    metadata.emplace("creationTimestamp", "2026-01-02T00:00:00Z");
     metadata["resourceVersion"] = std::to_string(counter_);
     objects_[path] = metadata;
     return metadata["uid"];
@@ -49,6 +50,12 @@ class FakeApi : public Api {
 
   void PutNamespace(const std::string& name, json labels = json::object()) {
     Put("/api/v1/namespaces/" + name, {{"labels", labels}});
+  }
+
+  /// A Secret that is not only listed by its metadata.
+  void PutSecret(const std::string& path, const json& secret) {
+    Put(path, secret.at("metadata"));
+    data_[path] = secret.at("data");
   }
 
   bool Has(const std::string& path) const { return objects_.contains(path); }
@@ -129,6 +136,7 @@ class FakeApi : public Api {
         continue;
       }
       items.push_back({{"metadata", metadata}});
+      if (data_.contains(name)) items.back()["data"] = data_.at(name);
     }
     return {.status = 200, .body = json({{"items", items}}).dump()};
   }
@@ -169,6 +177,7 @@ class FakeApi : public Api {
 
   int counter_ = 0;
   std::map<std::string, json> objects_;
+  std::map<std::string, json> data_;
 };
 
 /// Metadata of an object that a chart in namespace `ns` has made.

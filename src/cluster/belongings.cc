@@ -108,11 +108,9 @@ std::optional<KeptObject> Belongings::KeptByItself(const Object& object) const {
     if (named->fate == Fate::kGone) return std::nullopt;
     return KeptObject{object, ReasonOf(named->fate), named->policy};
   }
-  if (ResourcePolicy(Annotation(object, kResourcePolicyAnnotation)) == kKeep) {
-    return KeptObject{object, KeptBy::kPolicy};
-  }
-  if (object.annotations.contains(kHookAnnotation)) {
-    return KeptObject{object, KeptBy::kHook};
+  if (ResourcePolicy(Annotation(object, kResourcePolicyAnnotation)) == kKeep ||
+      object.annotations.contains(kHookAnnotation)) {
+    return KeptObject{object, KeptBy::kMark};
   }
   if (IsClaimOfStatefulSet(object)) return KeptObject{object, KeptBy::kClaim};
   return std::nullopt;

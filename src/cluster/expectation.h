@@ -31,7 +31,7 @@ struct Expected {
   std::string ns;  // empty: cluster-scoped
   std::string name;
   Fate fate = Fate::kGone;
-  std::string policy;  // its resource policy, where it has one
+  std::string policy;  // as Predicted has it
   bool may_go = false;
   /// It is there, with helm's marks.
   bool marked = false;

@@ -22,8 +22,9 @@ constexpr std::array<const char*, 4> kInvalidKinds = {"", "failed", "end-state",
                                                       "disturbed"};
 
 // In the order of KeptBy.
-constexpr std::array<const char*, 7> kKeptBy = {
-    "", "policy", "other-policy", "not-owned", "hook", "claim", "owner"};
+constexpr std::array<const char*, 8> kKeptBy = {
+    "",     "policy", "other-policy", "not-owned",
+    "hook", "claim",  "owner",        "mark"};
 
 // What figures are made of must make sense: a file may be damaged, or another
 // program's.

@@ -88,6 +88,7 @@ enum class KeptBy {
   kHook,         // a hook, and no delete policy of it says otherwise
   kClaim,        // the claim of a StatefulSet
   kOwner,        // what owns it is kept
+  kMark,         // its own annotations say so, and no release's record names it
 };
 
 /// As results have it: "policy", "hook"; "" where it is unknown.

@@ -50,6 +50,7 @@ void AddFigures(const Analysis& analysis, const std::string& missing,
   document.Add(Paragraphs{
       {"Until every uninstall has returned; settled: median until nothing was "
        "left."}});
+  document.Add(Paragraphs{KeptSentences(analysis)});
   if (HasSomethingToSay(analysis)) {
     document.Add(NamedTable{ComparedStrategiesTable(analysis), "Comparisons"});
   }

@@ -92,6 +92,9 @@ Sentences RunAlarms(const Analysis& analysis) {
     AddOnce(EndedEarly(result), alarms);
   }
   AddOnce(InvalidTrialsSentence(analysis), alarms);
+  for (std::string& difference : KeptDifferenceSentences(analysis)) {
+    AddOnce(std::move(difference), alarms);
+  }
   if (HasSomethingToSay(analysis)) {
     for (std::string& remark : NoClaimRemarks(analysis)) {
       AddOnce(std::move(remark), alarms);

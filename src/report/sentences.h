@@ -112,6 +112,15 @@ std::string InvalidTrialsSentence(const Analysis& analysis);
 /// much.
 std::vector<std::string> InvalidTrialLines(const Result& result);
 
+// --- kept_sentences.cc ---
+
+/// What Helm left behind by design, a sentence for each reason, and the
+/// differences. Long lists are cut, and say by how much.
+Sentences KeptSentences(const Analysis& analysis);
+
+/// Objects that one strategy left and another did not.
+Sentences KeptDifferenceSentences(const Analysis& analysis);
+
 // --- repeat_commands.cc ---
 
 /// The command line of each result, for a shell: the same variables, scenario,

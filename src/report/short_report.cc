@@ -36,6 +36,7 @@ void AddAnalysis(const Analysis& analysis, Document& document) {
   document.Add(Paragraphs{
       {"Times until every uninstall has returned; settled: median until "
        "nothing was left."}});
+  document.Add(Paragraphs{KeptSentences(analysis)});
   if (HasSomethingToSay(analysis)) {
     document.Add(NamedTable{ComparedStrategiesTable(analysis)});
     document.Add(Paragraphs{ClaimRemarks(analysis)});

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "fake_api.h"
+#include "helm/record/record.h"
 #include "util/temporary_folder.h"
 
 namespace bench {
@@ -328,6 +331,185 @@ TEST_F(WorkspaceTest, ReturnsWhenAStopIsRequested) {
   workspace_.Reset(stop.get_token());
   EXPECT_FALSE(workspace_.WaitQuiet(60, stop.get_token()));
   EXPECT_THAT(api_.changes, IsEmpty());
+}
+
+// --- What the releases' records say ---
+
+const std::string kElsewhere = kCore + "user/configmaps/";
+
+std::string MapManifest(const std::string& metadata) {
+  return "apiVersion: v1\nkind: ConfigMap\nmetadata: " + metadata + "\n";
+}
+
+nlohmann::json Hook(const std::string& event, const std::string& manifest,
+                    const nlohmann::json& policies = nlohmann::json::array()) {
+  return {{"name", "h"},
+          {"kind", "ConfigMap"},
+          {"manifest", manifest},
+          {"events", {event}},
+          {"delete_policies", policies}};
+}
+
+/// Helm's record of release "r" in namespace "a".
+void PutRecord(FakeApi& api, const std::string& manifest,
+               const std::vector<nlohmann::json>& hooks = {}) {
+  const Record record({{"name", "r"},
+                       {"namespace", "a"},
+                       {"version", 1},
+                       {"info", {{"status", "deployed"}}},
+                       {"manifest", manifest},
+                       {"hooks", hooks}},
+                      {});
+  api.PutSecret(kCore + "a/secrets/" + record.Key(),
+                SecretOf(record, "createdAt"));
+}
+
+TEST_F(WorkspaceTest, MissesWhatAHookOfTheUninstallShouldHaveMade) {
+  Create();
+  PutRecord(api_, "", {Hook("pre-delete", MapManifest("{name: hook}"))});
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  workspace_.Expect(HelmRules::k3, never_);
+  api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+  EXPECT_THAT(workspace_.WatchSettled(60, never_).end_state.missing,
+              ElementsAre("ConfigMap a/hook (made by a hook)"));
+  api_.Put(kCore + "a/configmaps/hook");
+  const Settled settled = workspace_.WatchSettled(60, never_);
+  EXPECT_THAT(settled.end_state.missing, IsEmpty());
+  ASSERT_EQ(settled.kept.size(), 1);
+  EXPECT_EQ(settled.kept[0].by, KeptBy::kHook);
+}
+
+TEST_F(WorkspaceTest, AHookThatIsMadeAgainIsAnotherObject) {
+  Create();
+  PutRecord(api_, "", {Hook("pre-delete", MapManifest("{name: hook}"))});
+  api_.Put(kCore + "a/configmaps/hook");
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  workspace_.Expect(HelmRules::k3, never_);
+  api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+  EXPECT_THAT(workspace_.WatchSettled(60, never_).end_state.changed,
+              ElementsAre("ConfigMap a/hook (not made again)"));
+  api_.Put(kCore + "a/configmaps/hook");
+  EXPECT_THAT(workspace_.WatchSettled(60, never_).end_state.changed, IsEmpty());
+}
+
+TEST_F(WorkspaceTest, WhatIsKeptIsNotMadeAgain) {
+  Create();
+  PutRecord(
+      api_,
+      MapManifest("{name: k, annotations: {helm.sh/resource-policy: keep}}"));
+  api_.Put(kCore + "a/configmaps/k", ByHelm("a"));
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  workspace_.Expect(HelmRules::k4, never_);
+  api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+  api_.Put(kCore + "a/configmaps/k", ByHelm("a"));
+  EXPECT_THAT(workspace_.WatchSettled(60, never_).end_state.changed,
+              ElementsAre("ConfigMap a/k (made again)"));
+}
+
+TEST_F(WorkspaceTest, KeepsWhatHasAPolicyThatHelmDoesNotKnow) {
+  Create();
+  PutRecord(
+      api_,
+      MapManifest("{name: k, annotations: {helm.sh/resource-policy: delete}}"));
+  api_.Put(kCore + "a/configmaps/k", ByHelm("a"));
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  workspace_.Expect(HelmRules::k3, never_);
+  api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+  const Settled settled = workspace_.WatchSettled(60, never_);
+  ASSERT_EQ(settled.kept.size(), 1);
+  EXPECT_EQ(settled.kept[0].by, KeptBy::kOtherPolicy);
+  EXPECT_EQ(settled.kept[0].policy, "delete");
+}
+
+/// A release in "a" with one object in the user's namespace.
+class ElsewhereTest : public WorkspaceTest {
+ protected:
+  void Install(const std::string& more = "") {
+    Create();
+    PutRecord(api_, MapManifest("{name: x, namespace: user" + more + "}"));
+    api_.Put(kElsewhere + "x", ByHelm("a"));
+    api_.Put(kElsewhere + "theirs", ByHelm("user"));
+    ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+    workspace_.Expect(HelmRules::k4, never_);
+    api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+  }
+};
+
+TEST_F(ElsewhereTest, WhatIsLeftOverIsNamedAndRemoved) {
+  Install();
+  EXPECT_THAT(Words(workspace_.WatchSettled(0.01, never_).leftovers),
+              ElementsAre("ConfigMap user/x"));
+  workspace_.Reset(never_);
+  EXPECT_THAT(api_.changes, ElementsAre("DELETE " + kElsewhere + "x"));
+}
+
+TEST_F(ElsewhereTest, WhatIsKeptIsSeenAndRemoved) {
+  Install(", annotations: {helm.sh/resource-policy: keep}");
+  EXPECT_THAT(Words(workspace_.WatchSettled(60, never_).kept),
+              ElementsAre("ConfigMap user/x"));
+  api_.Erase(kElsewhere + "x");
+  EXPECT_THAT(workspace_.WatchSettled(60, never_).end_state.missing,
+              ElementsAre("ConfigMap user/x"));
+}
+
+TEST_F(ElsewhereTest, WhatAStrangerMakesAgainIsToldAndLeft) {
+  Install();
+  api_.Put(kElsewhere + "x");
+  EXPECT_THAT(Words(workspace_.WatchSettled(0.01, never_).leftovers),
+              ElementsAre("ConfigMap user/x"));
+  workspace_.Reset(never_);
+  EXPECT_THAT(api_.changes, IsEmpty());
+}
+
+TEST_F(ElsewhereTest, WhatIsOlderThanTheRunIsNotOurs) {
+  Create();
+  PutRecord(api_, "",
+            {Hook("pre-install", MapManifest("{name: x, namespace: user}"),
+                  {"hook-failed"})});
+  api_.Put(kElsewhere + "x", {{"creationTimestamp", "2025-01-01T00:00:00Z"}});
+  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+  workspace_.Expect(HelmRules::k4, never_);
+  api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+  EXPECT_THAT(workspace_.WatchSettled(60, never_).kept, IsEmpty());
+  workspace_.Reset(never_);
+  EXPECT_THAT(api_.changes, IsEmpty());
+}
+
+TEST_F(ElsewhereTest, IsWrittenDownUntilItIsGone) {
+  Install();
+  ASSERT_EQ(ledger_.Read().elsewhere.size(), 1);
+  EXPECT_EQ(KindAndName(ledger_.Read().elsewhere[0]), "ConfigMap user/x");
+  // The run is killed; the next one finds it, and cleaning does.
+  const Removed removed = CleanAll(api_, ledger_.Read(), never_, fast_);
+  ASSERT_EQ(removed.objects.size(), 1);
+  EXPECT_EQ(KindAndName(removed.objects[0]), "ConfigMap user/x");
+  EXPECT_TRUE(api_.Has(kElsewhere + "theirs"));
+}
+
+TEST_F(ElsewhereTest, IsFoundByTheRecordWhereNothingWasWrittenDown) {
+  Create();
+  PutRecord(api_, "",
+            {Hook("pre-install", MapManifest("{name: x, namespace: user}"))});
+  api_.Put(kElsewhere + "x");
+  CleanAll(api_, {}, never_, fast_);
+  EXPECT_FALSE(api_.Has(kElsewhere + "x"));
+}
+
+TEST_F(ElsewhereTest, IsLeftWhereAStrangerHasMadeItAgain) {
+  Install();
+  const Installed installed = ledger_.Read();
+  api_.Put(kElsewhere + "x");
+  const Removed removed = CleanAll(api_, installed, never_, fast_);
+  EXPECT_TRUE(api_.Has(kElsewhere + "x"));
+  EXPECT_EQ(Words(removed.strangers),
+            std::vector<std::string>{"ConfigMap user/x"});
+}
+
+TEST_F(WorkspaceTest, ForgetsWhatItHasRemoved) {
+  Create();
+  EXPECT_EQ(ledger_.Read().namespaces, (std::vector<std::string>{"a", "b"}));
+  workspace_.Remove(never_);
+  EXPECT_TRUE(ledger_.Read().namespaces.empty());
 }
 
 TEST_F(WorkspaceTest, RemovesItsNamespacesAndWhatReleasesLeftAroundThem) {

@@ -38,6 +38,7 @@ strategy                 mean ± σ    median       min       max  settled  fail
 sequential                1.000 s   1.000 s   1.000 s   1.000 s  1.500 s    1 of 2
 thread-pool@5  850.0 ms ± 70.7 ms  850.0 ms  800.0 ms  900.0 ms  1.350 s    0 of 2
 Times until every uninstall has returned; settled: median until nothing was left.
+Left by Helm as the claims of StatefulSets: PersistentVolumeClaim helm-bench-1/data-redis-0.
 
 compared with sequential  ratio  95 % interval     from  p (Holm)  verdict
 thread-pool@5              0.80              -  1 block         -  no claim

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "analysis/analysis.h"
+#include "analysis/kept.h"
 #include "cli/commands/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output/github.h"
@@ -99,7 +100,9 @@ int StatusOfTrials(const Measured& measured) {
         return CountingTrials(result, strategy).size() >=
                static_cast<std::size_t>(result.plan.blocks);
       });
-  if (any(Invalid::kEndState)) return kOtherEndState;
+  if (any(Invalid::kEndState) || !KeptDifferences(result).empty()) {
+    return kOtherEndState;
+  }
   if (any(Invalid::kFailed)) return kFailed;
   if (measured.timed_out) return kTimeout;
   return whole ? kMeasured : kFailed;

@@ -134,8 +134,9 @@ class Uninstall {
   void Delete(const ManifestDocument& document, State& object) const {
     if (document.hook) return;
     if (document.resource_policy) {
-      object.policy = *document.resource_policy;
-      object.fate = object.policy == kKeep ? Fate::kKept : Fate::kIgnored;
+      const bool known = document.resource_policy == kKeep;
+      object.fate = known ? Fate::kKept : Fate::kIgnored;
+      object.policy = known ? "" : *document.resource_policy;
     } else if (rules_ == HelmRules::k4 && !object.own) {
       object.fate = Fate::kNotOwned;
     } else {

@@ -49,7 +49,7 @@ enum class Fate {
 struct Predicted {
   NamedObject object;
   Fate fate = Fate::kGone;
-  /// Its resource policy in the manifest's words, where it has one.
+  /// The resource policy that helm does not know, of an ignored one.
   std::string policy;
   /// It ends itself after a time (a Job's ttlSecondsAfterFinished).
   bool may_go = false;
