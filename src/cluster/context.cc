@@ -31,8 +31,8 @@ class ContextCluster final : public Cluster {
   void Up(Status& /*status*/, std::stop_token /*stop*/) override {
     const ClusterState found = Probe();
     if (found.kind == ClusterState::Kind::kRunning) return;
-    throw Error("{}; the harness does not start a cluster of the user's",
-                found.detail);
+    throw Error("{}; this asks it the same: kubectl --context {} get --raw {}",
+                found.detail, ShellWord(name()), "/readyz");
   }
 
   void Down(Status& /*status*/) override {
@@ -51,6 +51,8 @@ class ContextCluster final : public Cluster {
 std::unique_ptr<Cluster> MakeContextCluster(
     const std::string& name, std::span<const std::filesystem::path> files,
     const ClusterTools& tools) {
+  // What is wrong is told of the user's own files: the copy has all the same.
+  LoadKubeconfig(files, name);
   return std::make_unique<ContextCluster>(name, MinifiedKubeconfig(files, name),
                                           tools);
 }

@@ -29,8 +29,8 @@ std::unique_ptr<Cluster> MakeMinikubeCluster(const std::string& name,
 
 /// A context of the user's kubeconfig: any cluster, never started or ended by
 /// us. The kubeconfig is read, and copied into a file of our own. `files`: as
-/// the user's tools look for them. Throws Error: no kubeconfig, no such
-/// context.
+/// the user's tools look for them. Throws Error, as LoadKubeconfig does, for
+/// what is wrong with the user's files.
 std::unique_ptr<Cluster> MakeContextCluster(
     const std::string& name, std::span<const std::filesystem::path> files,
     const ClusterTools& tools);

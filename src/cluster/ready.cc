@@ -46,7 +46,10 @@ std::string WhyNotReady(const std::filesystem::path& kubeconfig, int nodes) {
     const auto api = MakeCurlApi(LoadKubeconfig(std::array{kubeconfig}, ""));
     const Response ready = api->Send({.path = "/readyz"});
     if (!ready.Ok() && !Forbidden(ready)) {
-      return fmt::format("its API server does not answer: {}",
+      return fmt::format("its API server {}: {}",
+                         ready.status == 0     ? "cannot be asked"
+                         : ready.status == 401 ? "does not know who asks"
+                                               : "is not ready",
                          ErrorText(ready));
     }
     if (nodes == 0) return "";

@@ -3,15 +3,16 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <fstream>
 #include <mutex>
 #include <new>
-#include <optional>
 #include <string>
 #include <utility>
 
+#include "kubernetes/identity.h"
+#include "kubernetes/proxy.h"
 #include "kubernetes/server_address.h"
 #include "util/error.h"
 
@@ -59,10 +60,16 @@ void SetBlob(CURL* handle, CURLoption option, std::string& text) {
   curl_easy_setopt(handle, option, &blob);
 }
 
+bool IsUnknownToServer(const Response& response) {
+  return response.status == 401;
+}
+
 class CurlApi final : public Api {
  public:
   CurlApi(ClusterAccess access, long connections)
-      : access_(std::move(access)), address_(ParseServerAddress(access_)) {
+      : access_(std::move(access)),
+        address_(ParseServerAddress(access_)),
+        source_(access_) {
     InitializeCurl();
     multi_.reset(curl_multi_init());
     if (multi_ == nullptr) throw Error("libcurl cannot be initialized");
@@ -72,16 +79,33 @@ class CurlApi final : public Api {
 
   using Api::Send;
   std::vector<Response> Send(std::span<const Request> requests) override {
-    const std::optional<std::string> token = Token();
-    if (!token) {
-      const Response unreadable{.error = access_.token_file.string() +
-                                         " cannot be read"};
-      return std::vector<Response>(requests.size(), unreadable);
+    std::vector<Response> responses = SendOnce(requests);
+    if (std::ranges::any_of(responses, IsUnknownToServer) && source_.Forget()) {
+      SendAgain(requests, responses);
+    }
+    return responses;
+  }
+
+ private:
+  /// One request on its way.
+  struct Transfer {
+    std::string url;
+    HeaderList headers;
+    std::array<char, CURL_ERROR_SIZE> error{};
+    Response response;
+  };
+
+  std::vector<Response> SendOnce(std::span<const Request> requests) {
+    try {
+      Become(source_.Current());
+    } catch (const Error& error) {
+      return std::vector<Response>(requests.size(),
+                                   Response{.error = error.what()});
     }
     while (handles_.size() < requests.size()) handles_.push_back(NewHandle());
     std::vector<Transfer> transfers(requests.size());
     for (std::size_t i = 0; i < requests.size(); ++i) {
-      Begin(handles_[i].get(), requests[i], *token, transfers[i]);
+      Begin(handles_[i].get(), requests[i], transfers[i]);
     }
     Drive();
     std::vector<Response> responses;
@@ -96,22 +120,30 @@ class CurlApi final : public Api {
     return responses;
   }
 
- private:
-  /// One request on its way.
-  struct Transfer {
-    std::string url;
-    HeaderList headers;
-    std::array<char, CURL_ERROR_SIZE> error{};
-    Response response;
-  };
+  /// Those that the server did not take from us, as we are known now.
+  void SendAgain(std::span<const Request> requests,
+                 std::vector<Response>& responses) {
+    std::vector<Request> again;
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      if (IsUnknownToServer(responses[i])) again.push_back(requests[i]);
+    }
+    std::vector<Response> answers = SendOnce(again);
+    auto answer = answers.begin();
+    for (Response& response : responses) {
+      if (IsUnknownToServer(response)) response = std::move(*answer++);
+    }
+  }
 
-  /// Nothing when the token's file cannot be read; empty when there is none.
-  std::optional<std::string> Token() const {
-    if (access_.token_file.empty()) return access_.token;
-    std::ifstream in(access_.token_file);
-    std::string token;
-    if (!(in >> token)) return std::nullopt;
-    return token;
+  void Become(Identity identity) {
+    identity_.headers = std::move(identity.headers);
+    if (identity.client_certificate == identity_.client_certificate &&
+        identity.client_key == identity_.client_key) {
+      return;
+    }
+    // They hold the old certificate, by reference.
+    handles_.clear();
+    identity_.client_certificate = std::move(identity.client_certificate);
+    identity_.client_key = std::move(identity.client_key);
   }
 
   Easy NewHandle() {
@@ -133,10 +165,6 @@ class CurlApi final : public Api {
     }
     SetTls(handle);
     SetProxy(handle);
-    if (!access_.username.empty()) {
-      curl_easy_setopt(handle, CURLOPT_USERNAME, access_.username.c_str());
-      curl_easy_setopt(handle, CURLOPT_PASSWORD, access_.password.c_str());
-    }
     return easy;
   }
 
@@ -150,36 +178,38 @@ class CurlApi final : public Api {
       curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 0L);
       curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 0L);
     }
-    SetBlob(handle, CURLOPT_SSLCERT_BLOB, access_.client_certificate);
-    SetBlob(handle, CURLOPT_SSLKEY_BLOB, access_.client_key);
+    SetBlob(handle, CURLOPT_SSLCERT_BLOB, identity_.client_certificate);
+    SetBlob(handle, CURLOPT_SSLKEY_BLOB, identity_.client_key);
     if (connect_to_) {
       curl_easy_setopt(handle, CURLOPT_CONNECT_TO, connect_to_.get());
     }
   }
 
-  // As client-go: proxy-url holds always, the environment's proxy never for
-  // this machine.
+  // The environment has been asked as Go asks it, so libcurl does not.
   void SetProxy(CURL* handle) {
-    if (!access_.proxy_url.empty()) {
-      std::string proxy = access_.proxy_url;
-      // Go lets a SOCKS proxy look names up; that is curl's socks5h.
-      if (proxy.starts_with("socks5://")) proxy.insert(6, "h");
-      curl_easy_setopt(handle, CURLOPT_PROXY, proxy.c_str());
-      curl_easy_setopt(handle, CURLOPT_NOPROXY, "");
-    } else if (address_.loopback) {
-      curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
+    const std::string proxy = CurlProxy(access_.proxy);
+    curl_easy_setopt(handle, CURLOPT_PROXY, proxy.c_str());
+    curl_easy_setopt(handle, CURLOPT_NOPROXY, "");
+    // Go holds a proxy's certificate against what the server's is held against.
+    if (!access_.ca.empty()) {
+      SetBlob(handle, CURLOPT_PROXY_CAINFO_BLOB, access_.ca);
+      curl_easy_setopt(handle, CURLOPT_PROXY_CAPATH,
+                       static_cast<char*>(nullptr));
+    }
+    if (access_.insecure) {
+      curl_easy_setopt(handle, CURLOPT_PROXY_SSL_VERIFYPEER, 0L);
+      curl_easy_setopt(handle, CURLOPT_PROXY_SSL_VERIFYHOST, 0L);
     }
   }
 
-  void Begin(CURL* handle, const Request& request, const std::string& token,
-             Transfer& transfer) {
+  void Begin(CURL* handle, const Request& request, Transfer& transfer) {
     transfer.url = address_.base + request.path;
     Append(transfer.headers, "Accept: " + request.accept);
     if (!request.body.empty()) {
       Append(transfer.headers, "Content-Type: " + request.content_type);
     }
-    if (!token.empty()) {
-      Append(transfer.headers, "Authorization: Bearer " + token);
+    for (const std::string& header : identity_.headers) {
+      Append(transfer.headers, header);
     }
     if (!address_.connect_to.empty()) {
       Append(transfer.headers, "Host: " + address_.authority);
@@ -236,6 +266,9 @@ class CurlApi final : public Api {
 
   ClusterAccess access_;
   ServerAddress address_;
+  IdentitySource source_;
+  // Handles refer to it.
+  Identity identity_;
   HeaderList connect_to_;
   // Before the handles, so that it goes after them.
   Multi multi_;

@@ -1,14 +1,17 @@
 #include "kubernetes/kubeconfig.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <sstream>
 
-#include "kubernetes/base64.h"
 #include "kubernetes/kubeconfig_file.h"
+#include "kubernetes/kubeconfig_reader.h"
+#include "kubernetes/kubeconfig_user.h"
+#include "kubernetes/proxy.h"
+#include "kubernetes/server_address.h"
 #include "util/environment.h"
 #include "util/error.h"
-#include "util/read_file.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -16,153 +19,101 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-fs::path Resolved(const KubeconfigEntry& entry, const std::string& path) {
-  return (entry.file.parent_path() / path).lexically_normal();
+ServerUrl ReadServer(const EntryReader& cluster) {
+  const std::string server = cluster.Text("server");
+  if (server.empty()) {
+    throw cluster.Wrong("server", "missing; expected https://HOST:PORT");
+  }
+  try {
+    return ParseServerUrl(server);
+  } catch (const Error& error) {
+    throw cluster.Wrong("server", error.what());
+  }
 }
 
-json Fields(const KubeconfigEntry& entry) {
-  return entry.json.empty() ? json::object() : json::parse(entry.json);
-}
-
-/// Reads the fields of one entry and knows its place for errors.
-class FieldReader {
- public:
-  explicit FieldReader(const KubeconfigEntry& entry)
-      : entry_(entry), fields_(Fields(entry)) {}
-
-  bool Has(const std::string& key) const {
-    return !fields_.value(key, json()).is_null();
-  }
-
-  std::string Text(const std::string& key) const {
-    if (!Has(key)) return "";
-    if (!fields_[key].is_string()) throw Wrong(key, "expected a string");
-    return fields_[key];
-  }
-
-  bool Flag(const std::string& key) const {
-    if (!Has(key)) return false;
-    if (!fields_[key].is_boolean()) throw Wrong(key, "expected true or false");
-    return fields_[key];
-  }
-
-  /// The file that `key` names; empty when it names none.
-  fs::path File(const std::string& key) const {
-    const std::string path = Text(key);
-    return path.empty() ? fs::path() : Resolved(entry_, path);
-  }
-
-  /// KEY-data (base64), else what stands in the file that KEY names.
-  std::string Pem(const std::string& key) const {
-    if (const std::string data = Text(key + "-data"); !data.empty()) {
-      const std::optional<std::string> pem = DecodeBase64(data);
-      if (!pem) throw Wrong(key + "-data", "expected base64");
-      return *pem;
-    }
-    const fs::path file = File(key);
-    if (file.empty()) return "";
-    const std::optional<std::string> pem = ReadFile(file);
-    if (!pem) throw Wrong(key, file.string() + " cannot be read");
-    if (pem->empty()) throw Wrong(key, file.string() + " is empty");
-    return *pem;
-  }
-
-  Error Wrong(const std::string& key, std::string_view what) const {
-    return Error("{}: {}.{}: {}", entry_.file.string(), entry_.where, key,
-                 what);
-  }
-
- private:
-  const KubeconfigEntry& entry_;
-  json fields_;
-};
-
-void ReadCluster(const KubeconfigEntry& entry, ClusterAccess& access) {
-  const FieldReader cluster(entry);
-  access.server = cluster.Text("server");
-  if (!access.server.starts_with("https://") &&
-      !access.server.starts_with("http://")) {
-    throw cluster.Wrong(
-        "server", fmt::format("expected an http:// or https:// address, got "
-                              "\"{}\"",
-                              access.server));
-  }
-  while (access.server.ends_with('/')) access.server.pop_back();
-  access.ca = cluster.Pem("certificate-authority");
+void ReadServerTls(const EntryReader& cluster, ClusterAccess& access) {
+  access.ca = cluster.Certificates("certificate-authority");
   access.insecure = cluster.Flag("insecure-skip-tls-verify");
   if (access.insecure && !access.ca.empty()) {
-    // client-go refuses the pair too.
     throw cluster.Wrong("insecure-skip-tls-verify",
                         "cannot be true beside a certificate-authority");
   }
   access.tls_server_name = cluster.Text("tls-server-name");
-  access.proxy_url = cluster.Text("proxy-url");
-  access.disable_compression = cluster.Flag("disable-compression");
 }
 
-void ReadUser(const KubeconfigEntry& entry, ClusterAccess& access) {
-  const FieldReader user(entry);
-  for (const char* key : {"auth-provider", "exec", "as", "as-uid", "as-groups",
-                          "as-user-extra"}) {
-    if (user.Has(key)) {
-      throw user.Wrong(key,
-                       "not supported; use a context whose user has a client "
-                       "certificate or a token");
-    }
+void ReadProxy(const EntryReader& cluster, ClusterAccess& access) {
+  access.proxy = cluster.Text("proxy-url");
+  const std::string scheme = Lower(access.proxy.substr(
+      0, std::min(access.proxy.find("://"), access.proxy.size())));
+  if (!access.proxy.empty() && scheme != "http" && scheme != "https" &&
+      scheme != "socks5") {
+    throw cluster.Wrong("proxy-url",
+                        "expected http, https or socks5, as in "
+                        "http://PROXY:3128");
   }
-  access.client_certificate = user.Pem("client-certificate");
-  access.client_key = user.Pem("client-key");
-  if (access.client_certificate.empty() != access.client_key.empty()) {
-    throw user.Wrong("client-key", "needed together with client-certificate");
-  }
-  access.token = user.Text("token");
-  access.token_file = user.File("tokenFile");
-  if (!access.token_file.empty() && !ReadFile(access.token_file)) {
-    throw user.Wrong("tokenFile",
-                     access.token_file.string() + " cannot be read");
-  }
-  access.username = user.Text("username");
-  access.password = user.Text("password");
 }
 
-/// Makes the path that `object` has under `key` absolute, if it has one.
-void MakeAbsolute(const KubeconfigEntry& entry, const char* key, json& object) {
-  const json path = object.value(key, json());
-  if (path.is_string() && path != json("")) {
-    object[key] = Resolved(entry, path).string();
+/// What can only be said when the server is known.
+void ReadWay(const EntryReader& cluster, ClusterAccess& access) {
+  ReadProxy(cluster, access);
+  ServerAddress address;
+  try {
+    address = ParseServerAddress(access);
+  } catch (const Error& error) {
+    throw cluster.Wrong("tls-server-name", error.what());
   }
+  if (access.proxy.empty()) access.proxy = EnvironmentProxy(address);
+}
+
+/// As Go's HTTP client: who is named in the address wins over all else.
+void ApplyUserOfUrl(const ServerUrl& url, ClusterAccess& access) {
+  if (url.user.empty()) return;
+  access.username = url.user;
+  access.password = url.password;
+  access.token.clear();
+  access.token_file.clear();
+  access.plugin.reset();
 }
 
 /// The entry's fields with the paths among them made absolute.
 json Absolute(const KubeconfigEntry& entry) {
-  json fields = Fields(entry);
+  const EntryReader reader(entry);
+  json fields = reader.fields();
   for (const char* key : {"certificate-authority", "client-certificate",
                           "client-key", "tokenFile"}) {
-    MakeAbsolute(entry, key, fields);
+    if (reader.Has(key)) fields[key] = reader.File(key).string();
   }
-  const auto exec = fields.find("exec");
-  if (exec != fields.end() && exec->is_object()) {
-    // A command without a slash is looked for on PATH.
-    const json command = exec->value("command", json());
-    if (command.is_string() &&
-        command.get_ref<const std::string&>().find('/') != std::string::npos) {
-      MakeAbsolute(entry, "command", *exec);
-    }
+  if (reader.Has("exec")) {
+    const EntryReader exec = reader.Inside("exec");
+    if (exec.Has("command")) fields["exec"]["command"] = exec.Program();
   }
   return fields;
+}
+
+json ListOfOne(const KubeconfigEntry& entry, const char* inner, json fields) {
+  json element = {{"name", entry.name}, {inner, std::move(fields)}};
+  return json::array({std::move(element)});
+}
+
+/// The same for a file of its own, which says where it is from.
+json Copied(const KubeconfigEntry& entry, const char* inner) {
+  json fields = Absolute(entry);
+  json& extensions = fields["extensions"];
+  if (extensions.is_null()) extensions = json::array();
+  extensions.push_back({{"name", kOriginExtension},
+                        {"extension", {{"file", entry.file.string()}}}});
+  return ListOfOne(entry, inner, std::move(fields));
 }
 
 }  // namespace
 
 std::vector<fs::path> UserKubeconfigFiles() {
+  const std::string listed = Variable("KUBECONFIG");
+  if (listed.empty()) return {fs::path(Variable("HOME")) / ".kube" / "config"};
   std::vector<fs::path> files;
-  std::stringstream parts(Variable("KUBECONFIG"));
+  std::stringstream parts(listed);
   for (std::string part; std::getline(parts, part, ':');) {
     if (!part.empty()) files.emplace_back(part);
-  }
-  const auto home = FindVariable("HOME");
-  if (files.empty() && home) {
-    files.push_back(fs::path(*home) / ".kube" / "config");
   }
   return files;
 }
@@ -172,30 +123,36 @@ ClusterAccess LoadKubeconfig(std::span<const fs::path> files,
   const KubeconfigContext chosen = ReadKubeconfig(files, context);
   ClusterAccess access;
   access.context = chosen.context.name;
-  const std::string ns = FieldReader(chosen.context).Text("namespace");
+  const std::string ns = EntryReader(chosen.context).Text("namespace");
   if (!ns.empty()) access.ns = ns;
-  ReadCluster(chosen.cluster, access);
-  // client-go gives credentials to TLS servers only.
-  if (access.server.starts_with("https://")) ReadUser(chosen.user, access);
+
+  const EntryReader cluster(chosen.cluster);
+  const ServerUrl url = ReadServer(cluster);
+  access.server = url.url;
+  access.disable_compression = cluster.Flag("disable-compression");
+  // client-go looks for the file also where it does not need it.
+  cluster.Pem("certificate-authority");
+  const bool tls = url.url.starts_with("https://");
+  if (tls) ReadServerTls(cluster, access);
+  if (chosen.user) ReadUser(EntryReader(*chosen.user), cluster, tls, access);
+  ApplyUserOfUrl(url, access);
+  ReadWay(cluster, access);
   return access;
 }
 
 SingleContext MinifiedKubeconfig(std::span<const fs::path> files,
                                  std::string_view context) {
   const KubeconfigContext chosen = ReadKubeconfig(files, context);
-  const auto list = [](const KubeconfigEntry& entry, const char* inner) {
-    json element = {{"name", entry.name}, {inner, Absolute(entry)}};
-    return json::array({std::move(element)});
-  };
   const json config = {
       {"apiVersion", "v1"},
       {"kind", "Config"},
       {"current-context", chosen.context.name},
-      {"contexts", list(chosen.context, "context")},
-      {"clusters", list(chosen.cluster, "cluster")},
-      {"users",
-       chosen.user.name.empty() ? json::array() : list(chosen.user, "user")}};
-  return {config.dump(2) + "\n", config["clusters"].dump()};
+      {"contexts", Copied(chosen.context, "context")},
+      {"clusters", Copied(chosen.cluster, "cluster")},
+      {"users", chosen.user ? Copied(*chosen.user, "user") : json::array()}};
+  return {
+      config.dump(2) + "\n",
+      ListOfOne(chosen.cluster, "cluster", Absolute(chosen.cluster)).dump()};
 }
 
 }  // namespace bench

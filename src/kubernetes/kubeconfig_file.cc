@@ -1,16 +1,17 @@
 #include "kubernetes/kubeconfig_file.h"
 
 #include <fmt/ranges.h>
-#include <yaml-cpp/yaml.h>
+#include <unistd.h>
 
-#include <fstream>
+#include <cerrno>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
+#include <set>
 #include <vector>
 
+#include "kubernetes/kubeconfig_fields.h"
+#include "kubernetes/kubeconfig_yaml.h"
 #include "util/error.h"
-#include "util/read_file.h"
 
 namespace bench {
 namespace {
@@ -28,78 +29,76 @@ struct Merged {
   std::vector<std::string> files_read;
 };
 
-/// YAML's plain scalars are strings here but for true, false and null: a
-/// kubeconfig has no numbers, and a token may look like one.
-json ToJson(const YAML::Node& node) {
-  if (node.IsMap()) {
-    json object = json::object();
-    for (const auto& item : node) {
-      if (!item.first.IsScalar()) continue;  // no kubeconfig has such a key
-      object[item.first.Scalar()] = ToJson(item.second);
+/// Where nothing is by that name: what may not be read is something else.
+bool IsMissing(const fs::path& file) {
+  return access(file.c_str(), F_OK) != 0 && errno == ENOENT;
+}
+
+/// What a copy says that it is a copy of; else the file itself.
+fs::path OriginOf(const json& fields, const fs::path& file) {
+  for (const json& extension : fields.value("extensions", json())) {
+    if (extension.is_null() || TextOf(extension, "name") != kOriginExtension) {
+      continue;
     }
-    return object;
+    const json origin = extension.value("extension", json());
+    if (!origin.is_object()) continue;
+    const json named = origin.value("file", json());
+    if (named.is_string()) return named.get<std::string>();
   }
-  if (node.IsSequence()) {
-    json array = json::array();
-    for (const YAML::Node& item : node) array.push_back(ToJson(item));
-    return array;
-  }
-  if (!node.IsScalar()) return nullptr;
-  const bool quoted = node.Tag() == "!";
-  if (!quoted && node.Scalar() == "true") return true;
-  if (!quoted && node.Scalar() == "false") return false;
-  return node.Scalar();
+  return file;
 }
 
-json ParseYaml(const fs::path& file) {
-  const std::optional<std::string> text = ReadFile(file);
-  if (!text) throw Error("{}: cannot be read", file.string());
-  try {
-    return ToJson(YAML::Load(*text));
-  } catch (const YAML::Exception& e) {
-    throw Error("{}:{}:{}: not YAML: {}", file.string(), e.mark.line + 1,
-                e.mark.column + 1, e.msg);
-  }
+KubeconfigEntry MakeEntry(const json& item, const fs::path& file,
+                          const char* list, const char* inner) {
+  KubeconfigEntry entry{.file = file};
+  if (item.is_null()) return entry;
+  entry.name = TextOf(item, "name");
+  entry.where = fmt::format("{}[{}].{}", list, entry.name, inner);
+  const json fields = item.value(inner, json());
+  if (fields.is_null()) return entry;
+  entry.json = fields.dump();
+  entry.file = OriginOf(fields, file);
+  return entry;
 }
 
-/// Adds what `list` ("clusters") of the file has and nobody named before.
+/// Adds what `list` ("clusters") of the file has and no file before it.
 void MergeList(const json& root, const fs::path& file, const char* list,
                const char* inner, Entries& entries) {
-  const json items = root.value(list, json());
-  if (items.is_null()) return;
-  if (!items.is_array()) {
-    throw Error("{}: {}: expected a list", file.string(), list);
+  std::set<std::string> names;
+  for (const json& item : root.value(list, json())) {
+    KubeconfigEntry entry = MakeEntry(item, file, list, inner);
+    if (!names.insert(entry.name).second) {
+      throw Error(
+          "{}: {}: two are named \"{}\", and kubectl takes neither: give one "
+          "of them another name, or remove it",
+          file.string(), list, entry.name);
+    }
+    const std::string name = entry.name;
+    entries.emplace(name, std::move(entry));
   }
-  for (const json& item : items) {
-    const json name = item.is_object() ? item.value("name", json()) : json();
-    if (!name.is_string()) {
-      throw Error("{}: {}: every element needs a name", file.string(), list);
-    }
-    KubeconfigEntry entry{.name = name, .file = file};
-    entry.where = fmt::format("{}[{}]", list, entry.name);
-    const json fields = item.value(inner, json());
-    if (!fields.is_null() && !fields.is_object()) {
-      throw Error("{}: {}.{}: expected a mapping", file.string(), entry.where,
-                  inner);
-    }
-    if (!fields.is_null()) entry.json = fields.dump();
-    entries.emplace(entry.name, entry);
+}
+
+/// Both may be left out.
+void CheckKind(const json& root, const fs::path& file) {
+  const std::string kind = TextOf(root, "kind");
+  const std::string version = TextOf(root, "apiVersion");
+  if (!kind.empty() && kind != "Config") {
+    throw Error("{}: kind: expected Config, got \"{}\"", file.string(), kind);
+  }
+  if (!version.empty() && version != "v1") {
+    throw Error("{}: apiVersion: expected v1, got \"{}\"", file.string(),
+                version);
   }
 }
 
 void MergeFile(const fs::path& file, Merged& merged) {
-  const json root = ParseYaml(file);
+  const json root = ReadYaml(file);
+  CheckFields(file, root);
   merged.files_read.push_back(file.string());
   if (root.is_null()) return;
-  if (!root.is_object()) {
-    throw Error(
-        "{}: expected a kubeconfig: a mapping with clusters, users and "
-        "contexts",
-        file.string());
-  }
-  const json current = root.value("current-context", json());
-  if (merged.current_context.empty() && current.is_string()) {
-    merged.current_context = current;
+  CheckKind(root, file);
+  if (merged.current_context.empty()) {
+    merged.current_context = TextOf(root, "current-context");
   }
   MergeList(root, file, "contexts", "context", merged.contexts);
   MergeList(root, file, "clusters", "cluster", merged.clusters);
@@ -112,30 +111,60 @@ Merged Merge(std::span<const fs::path> files) {
   for (const fs::path& given : files) {
     const fs::path file = fs::absolute(given);
     looked_for.push_back(file.string());
-    std::error_code ignored;
-    if (fs::exists(file, ignored)) MergeFile(file, merged);
+    if (!IsMissing(file)) MergeFile(file, merged);
+  }
+  if (looked_for.empty()) {
+    throw Error(
+        "no kubeconfig: $KUBECONFIG names no file; unset it, or put "
+        "the path of one into it");
   }
   if (merged.files_read.empty()) {
-    throw Error("no kubeconfig: looked for {}",
-                looked_for.empty()
-                    ? "nothing, as $HOME is not set"
-                    : fmt::format("{}", fmt::join(looked_for, ", ")));
+    throw Error("no kubeconfig: looked for {}; $KUBECONFIG can name another",
+                fmt::join(looked_for, ", "));
   }
   return merged;
 }
 
-/// The entry that `key` of the context names.
-KubeconfigEntry Referred(const json& context, const KubeconfigEntry& from,
-                         const char* key, const Entries& entries) {
-  const json name = context.value(key, json(""));
-  if (!name.is_string()) {
-    throw Error("{}: {}.{}: expected a string", from.file.string(), from.where,
-                key);
-  }
-  const auto found = entries.find(name.get_ref<const std::string&>());
+/// "there are: a, b".
+std::string Choice(const Entries& entries) {
+  std::vector<std::string> names;
+  names.reserve(entries.size());
+  for (const auto& [name, entry] : entries) names.push_back(name);
+  if (names.empty()) return "there is none";
+  return fmt::format("there {}: {}", names.size() == 1 ? "is" : "are",
+                     fmt::join(names, ", "));
+}
+
+/// The entry that `key` of the context names. One that has no name is named by
+/// a key that is not there.
+std::optional<KubeconfigEntry> FindReferred(const KubeconfigEntry& context,
+                                            const std::string& key,
+                                            const Entries& entries) {
+  const std::string name =
+      context.json.empty() ? "" : TextOf(json::parse(context.json), key);
+  const auto found = entries.find(name);
   if (found != entries.end()) return found->second;
-  throw Error("{}: {}.{}: there is no {} named \"{}\"", from.file.string(),
-              from.where, key, key, name.get<std::string>());
+  if (name.empty()) return std::nullopt;
+  throw Error("{}: {}.{}: there is no {} named \"{}\"; {}",
+              context.file.string(), context.where, key, key, name,
+              Choice(entries));
+}
+
+KubeconfigEntry FindContext(const Merged& merged, std::string_view context) {
+  const std::string place =
+      fmt::format("{}", fmt::join(merged.files_read, ":"));
+  const std::string wanted =
+      context.empty() ? merged.current_context : std::string(context);
+  if (wanted.empty()) {
+    throw Error("{}: no current-context, so name a context; {}", place,
+                Choice(merged.contexts));
+  }
+  const auto found = merged.contexts.find(wanted);
+  if (found == merged.contexts.end()) {
+    throw Error("{}: no context named \"{}\"; {}", place, wanted,
+                Choice(merged.contexts));
+  }
+  return found->second;
 }
 
 }  // namespace
@@ -143,32 +172,14 @@ KubeconfigEntry Referred(const json& context, const KubeconfigEntry& from,
 KubeconfigContext ReadKubeconfig(std::span<const fs::path> files,
                                  std::string_view context) {
   const Merged merged = Merge(files);
-  const std::string place =
-      fmt::format("{}", fmt::join(merged.files_read, ":"));
-  std::vector<std::string> known;
-  for (const auto& [name, entry] : merged.contexts) known.push_back(name);
-  const std::string choice =
-      known.empty() ? "there is none"
-                    : fmt::format("there are: {}", fmt::join(known, ", "));
-
-  const std::string wanted =
-      context.empty() ? merged.current_context : std::string(context);
-  if (wanted.empty()) {
-    throw Error("{}: no current-context, so name a context; {}", place, choice);
+  KubeconfigContext chosen{.context = FindContext(merged, context)};
+  auto cluster = FindReferred(chosen.context, "cluster", merged.clusters);
+  if (!cluster) {
+    throw Error("{}: {}.cluster: missing; {}", chosen.context.file.string(),
+                chosen.context.where, Choice(merged.clusters));
   }
-  const auto found = merged.contexts.find(wanted);
-  if (found == merged.contexts.end()) {
-    throw Error("{}: no context named \"{}\"; {}", place, wanted, choice);
-  }
-
-  KubeconfigContext chosen{.context = found->second};
-  const json fields = chosen.context.json.empty()
-                          ? json::object()
-                          : json::parse(chosen.context.json);
-  chosen.cluster = Referred(fields, chosen.context, "cluster", merged.clusters);
-  if (fields.value("user", json("")) != json("")) {
-    chosen.user = Referred(fields, chosen.context, "user", merged.users);
-  }
+  chosen.cluster = *std::move(cluster);
+  chosen.user = FindReferred(chosen.context, "user", merged.users);
   return chosen;
 }
 

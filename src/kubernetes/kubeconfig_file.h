@@ -8,15 +8,21 @@
 
 namespace bench {
 
-/// One named cluster, user or context as its file has it.
+/// Of an entry's extensions, ours: {"file": …}, where a copy of it comes from.
+inline constexpr const char* kOriginExtension = "helm-bench";
+
+/// One named cluster, user or context as its file has it, its fields being of
+/// the types that they should be.
 struct KubeconfigEntry {
   std::string name;
   /// What stands under its name, a JSON object as text; empty: nothing. May
   /// hold credentials.
   std::string json;
-  /// Where it comes from: paths in it are relative to the file's folder.
+  /// Where it comes from: paths in it are relative to the file's folder. Of a
+  /// copy, which has none that are relative, what it is a copy of: that is the
+  /// file that a person can mend.
   std::filesystem::path file;
-  /// For errors: "users[minikube]".
+  /// For errors: "users[minikube].user".
   std::string where;
 };
 
@@ -24,8 +30,8 @@ struct KubeconfigEntry {
 struct KubeconfigContext {
   KubeconfigEntry context;
   KubeconfigEntry cluster;
-  /// Without a name when the context names no user.
-  KubeconfigEntry user;
+  /// Nothing when the context names no user.
+  std::optional<KubeconfigEntry> user;
 };
 
 /// Merges the files and picks a context, as LoadKubeconfig says.

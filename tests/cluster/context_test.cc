@@ -80,12 +80,28 @@ TEST_F(ContextClusterTest, MustBeInTheKubeconfig) {
               HasSubstr("three"));
 }
 
-TEST_F(ContextClusterTest, IsNotStartedWhenItDoesNotAnswer) {
-  why_not_ready_ = "its API server does not answer: connection refused";
-  const auto cluster = Make("two");
+// Not of the copy, and before there is one: nobody is told to start a cluster.
+TEST_F(ContextClusterTest, NamesTheUsersOwnFileForWhatIsWrongInIt) {
+  for (const std::string user :
+       {"auth-provider: {name: gcp}", "client-certificate: nowhere.crt",
+        "token: 1"}) {
+    std::string text = before_;
+    text.replace(text.find("token: secret"), 13, user);
+    std::ofstream(file_) << text;
+    const std::string error = ErrorOf([&] { Make("two")->Up(status_, {}); });
+    EXPECT_THAT(error, StartsWith(file_.string() + ": users[me].user."));
+    EXPECT_THAT(error, Not(HasSubstr("start")));
+    EXPECT_FALSE(fs::exists(home_ / "state"));
+  }
+}
+
+TEST_F(ContextClusterTest, SaysHowToAskTheSameWhenItDoesNotAnswer) {
+  why_not_ready_ = "its API server cannot be asked: connection refused";
+  const auto cluster = Make("my two");
   EXPECT_EQ(cluster->Probe().kind, Kind::kNotAnswering);
   EXPECT_THAT(ErrorOf([&] { cluster->Up(status_, {}); }),
-              HasSubstr("connection refused"));
+              HasSubstr("connection refused; this asks it the same: kubectl "
+                        "--context 'my two' get --raw /readyz"));
 }
 
 TEST_F(ContextClusterTest, IsNotOursToEnd) {

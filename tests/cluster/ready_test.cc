@@ -38,7 +38,7 @@ contexts: [{name: a, context: {cluster: a}}]
 current-context: a
 )";
   EXPECT_THAT(WhyNotReady(home_ / "kubeconfig", 0),
-              HasSubstr("its API server does not answer: "));
+              HasSubstr("its API server cannot be asked: "));
 }
 
 TEST_F(ReadyTest, SaysThatTheKubeconfigIsNotThere) {

@@ -189,7 +189,82 @@ TEST(CurlApiTest, ReadsTheTokensFileAtEveryUse) {
                 HasSubstr("Authorization: Bearer " + token + "\r\n"));
   }
   std::filesystem::remove(pattern);
-  EXPECT_THAT(api->Send({.path = "/"}).error, HasSubstr("cannot be read"));
+}
+
+TEST(CurlApiTest, SaysWhomToTakeItFor) {
+  const EchoServer server;
+  ClusterAccess access = server.access();
+  access.username = "me";
+  access.password = "pw";
+  access.as = {.user = "jane", .groups = {"a", "b"}};
+  EXPECT_THAT(MakeCurlApi(access)->Send({.path = "/"}).body,
+              AllOf(HasSubstr("Authorization: Basic bWU6cHc=\r\n"),
+                    HasSubstr("Impersonate-User: jane\r\n"),
+                    HasSubstr("Impersonate-Group: a\r\n"),
+                    HasSubstr("Impersonate-Group: b\r\n")));
+}
+
+CredentialPlugin PluginRunning(const std::string& script) {
+  return {.where = "here",
+          .api_version = "client.authentication.k8s.io/v1",
+          .command = "sh",
+          .args = {"-c", script}};
+}
+
+TEST(CurlApiTest, AsksAPluginAgainWhenTheServerDoesNotKnowIt) {
+  const EchoServer server;
+  std::string folder = std::filesystem::temp_directory_path() / "pluginXXXXXX";
+  mkdtemp(folder.data());
+  ClusterAccess access = server.access();
+  access.plugin = PluginRunning(
+      "cd " + folder +
+      "; echo >>runs; printf '{\"apiVersion\": "
+      "\"client.authentication.k8s.io/v1\", \"kind\": \"ExecCredential\", "
+      "\"status\": {\"token\": \"%s\"}}' $(wc -l <runs)");
+  const auto api = MakeCurlApi(access);
+  const std::vector<Request> requests = {{.path = "/status/401"},
+                                         {.path = "/first"}};
+  const std::vector<Response> responses = api->Send(requests);
+  EXPECT_EQ(responses[0].status, 401);
+  EXPECT_THAT(responses[0].body, HasSubstr("Authorization: Bearer 2\r\n"));
+  // It was heard, so it is not said again.
+  EXPECT_THAT(responses[1].body, AllOf(StartsWith("GET /first "),
+                                       HasSubstr("Authorization: Bearer 1")));
+  EXPECT_THAT(api->Send({.path = "/"}).body, HasSubstr("Bearer 2\r\n"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(CurlApiTest, SaysWhyAPluginDoesNotWork) {
+  const EchoServer server;
+  ClusterAccess access = server.access();
+  access.plugin = PluginRunning("echo log in first >&2; exit 1");
+  const Response response = MakeCurlApi(access)->Send({.path = "/"});
+  EXPECT_EQ(response.status, 0);
+  EXPECT_THAT(response.error, HasSubstr("log in first"));
+  EXPECT_EQ(server.connections(), 0);
+}
+
+TEST(CurlApiTest, GoesThroughTheProxy) {
+  const EchoServer proxy;
+  ClusterAccess access;
+  access.proxy = proxy.access().server;
+  access.server = "http://api.invalid:8080/prefix";
+  EXPECT_THAT(MakeCurlApi(access)->Send({.path = "/x"}).body,
+              StartsWith("GET http://api.invalid:8080/prefix/x HTTP/1.1\r\n"));
+}
+
+// What of the environment holds was read with the kubeconfig.
+TEST(CurlApiTest, TakesNoProxyOfTheEnvironmentByItself) {
+  const EchoServer proxy;
+  // NOLINTBEGIN(concurrency-mt-unsafe): tests run one after the other.
+  for (const char* name : {"ALL_PROXY", "all_proxy", "http_proxy"}) {
+    setenv(name, proxy.access().server.c_str(), 1);
+    const ClusterAccess access{.server = "http://api.invalid:8080"};
+    EXPECT_EQ(MakeCurlApi(access)->Send({.path = "/"}).status, 0) << name;
+    unsetenv(name);
+  }
+  // NOLINTEND(concurrency-mt-unsafe)
+  EXPECT_EQ(proxy.connections(), 0);
 }
 
 }  // namespace
