@@ -15,8 +15,11 @@ def noted(notes):
             for key, value in notes.items()}
 
 
-def obj(kind, name, api_version="v1", ns=None, notes=None, **rest):
+def obj(kind, name, api_version="v1", ns=None, notes=None, finalizers=(),
+        **rest):
     metadata = {"name": name}
+    if finalizers:
+        metadata["finalizers"] = list(finalizers)
     if ns:
         metadata["namespace"] = ns
     if notes:
@@ -107,12 +110,18 @@ CHARTS = {
                  config_map("/kept", resource_policy="keep")],
 }
 
+# Nobody but its owner can remove it, so it is only for who takes that away.
+WITH_FINALIZER = {"kept-finalizer": [PLAIN, obj(
+    "ConfigMap", "kept", notes={"resource_policy": "keep"},
+    finalizers=["example.org/late"])]}
+
 
 def write(folder, name):
     """The chart in a folder of its name."""
     root = pathlib.Path(folder) / name
-    _write(root, name, [o for o in CHARTS[name] if not _in_subchart(o)])
-    inner = [o for o in CHARTS[name] if _in_subchart(o)]
+    objects = {**CHARTS, **WITH_FINALIZER}[name]
+    _write(root, name, [o for o in objects if not _in_subchart(o)])
+    inner = [o for o in objects if _in_subchart(o)]
     if inner:
         _write(root / "charts/inner", "inner", inner)
     return root
