@@ -1,8 +1,9 @@
 #include "cli/declare_options.h"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include "cli/exit_status.h"
 #include "cli/output/exports.h"
 #include "model/scenario.h"
+#include "util/nearest.h"
 #include "util/text.h"
 
 namespace bench {
@@ -58,11 +60,26 @@ double ParsePercent(const char* option, const std::string& text) {
       option, fmt::format("expected 0% to {}%, got {}", kMaxPercent, text));
 }
 
+// One of a few words.
+[[noreturn]] void RefuseWord(const char* option, const std::string& word,
+                             const std::vector<std::string>& words) {
+  throw CLI::ValidationError(
+      option, fmt::format("expected {}, got {}{}", fmt::join(words, ", "), word,
+                          DidYouMean(word, words)));
+}
+
 OnInconclusive ParseOnInconclusive(const char* option,
                                    const std::string& word) {
   if (const auto found = FindOnInconclusive(word)) return *found;
-  throw CLI::ValidationError(
-      option, fmt::format("expected pass, warn or fail, got {}", word));
+  RefuseWord(option, word,
+             {Name(OnInconclusive::kPass), Name(OnInconclusive::kWarn),
+              Name(OnInconclusive::kFail)});
+}
+
+std::string ParseColor(const char* option, const std::string& word) {
+  const std::vector<std::string> words = {"auto", "always", "never"};
+  if (std::ranges::find(words, word) != words.end()) return word;
+  RefuseWord(option, word, words);
 }
 
 // Whoever reads what came of it has to know why.
@@ -153,8 +170,8 @@ void AddExports(CLI::App& app, Options& options) {
 }
 
 void AddOutput(CLI::App& app, Options& options) {
-  Add(app, "--color", options.color, "WHEN", "auto, always or never [auto]")
-      ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
+  AddParsed(app, "--color", options.color, ParseColor, "WHEN",
+            "auto, always or never [auto]");
   app.add_flag("-q,--quiet", options.quiet, "No progress, only the table");
 }
 

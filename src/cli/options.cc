@@ -7,6 +7,7 @@
 
 #include "cli/commands/commands.h"
 #include "cli/declare_options.h"
+#include "cli/unknown_argument.h"
 #include "util/error.h"
 
 namespace bench {
@@ -52,19 +53,14 @@ std::string NameOf(const CLI::Option& option) {
 
 // What a subcommand would not heed, such as a threshold, is not passed over.
 void RefuseWhatIsNotTaken(const CLI::App& app) {
-  const CLI::App* taker = &app;
-  std::string subcommand;  // as it was typed: "cluster up"
-  while (!taker->get_subcommands().empty()) {
-    taker = taker->get_subcommands().back();
-    subcommand += (subcommand.empty() ? "" : " ") + taker->get_name();
-  }
+  const CLI::App& taker = TakerOf(app);
   for (const CLI::Option* option : app.get_options()) {
     const std::string name = NameOf(*option);
-    if (option->count() == 0 || taker->get_option_no_throw(name) != nullptr) {
+    if (option->count() == 0 || taker.get_option_no_throw(name) != nullptr) {
       continue;
     }
-    throw Error("./bench {} does not take {}{} (see ./bench --help)",
-                subcommand, name, UseInstead(name, subcommand));
+    throw Error("{} does not take {}{} (see ./bench --help)", TypedName(taker),
+                name, UseInstead(name, taker.get_name()));
   }
 }
 
@@ -81,7 +77,9 @@ std::optional<Options> ParseOptions(int argc, const char* const* argv,
     app.exit(answered, out, out);
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
-    throw Error("{} (see ./bench --help)", error.what());
+    const std::string unknown = UnknownArgument(app);
+    throw Error("{} (see {} --help)", unknown.empty() ? error.what() : unknown,
+                TypedName(TakerOf(app)));
   }
   RefuseWhatIsNotTaken(app);
   if (options.action == RunCommand && options.scenario.empty()) {

@@ -17,6 +17,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 std::optional<Options> Parse(std::vector<const char*> arguments,
                              std::string* said = nullptr) {
@@ -201,7 +202,7 @@ TEST(OptionsTest, WhatARunIsHeldAgainst) {
   EXPECT_DOUBLE_EQ(*criteria.tolerance, .2);
   EXPECT_FALSE(Parse({"--scenario", "x"})->criteria.on_inconclusive);
   EXPECT_THAT(MessageOf({"--scenario", "x", "--on-inconclusive", "maybe"}),
-              HasSubstr("pass, warn or fail, got maybe"));
+              HasSubstr("expected pass, warn, fail, got maybe"));
   EXPECT_THAT(MessageOf({"--scenario", "x", "--same", "5"}),
               HasSubstr("--same"));
 }
@@ -237,6 +238,47 @@ TEST(OptionsTest, WhatCannotBeUnderstoodIsSaid) {
   EXPECT_THAT(MessageOf({"--scenario", "x", "--color", "pink"}),
               HasSubstr("--color"));
   EXPECT_THAT(MessageOf({"--scenario", "x", "stray"}), HasSubstr("stray"));
+}
+
+TEST(OptionsTest, AnUnknownArgumentComesWithTheNearest) {
+  const std::vector<std::pair<std::vector<const char*>, std::string>> unknown =
+      {{{"--scenaro", "post"},
+        "./bench: unknown option \"--scenaro\": did you mean \"--scenario\"? "
+        "(see ./bench --help)"},
+       {{"--scenario", "x", "--export-jsn=f"},
+        "unknown option \"--export-jsn\": did you mean \"--export-json\"?"},
+       {{"analyze", "a.json", "--thresold", "x"},
+        "./bench analyze: unknown option \"--thresold\": did you mean "
+        "\"--threshold\"? (see ./bench analyze --help)"},
+       {{"cluster", "up", "--lateny", "kwok"},
+        "./bench cluster up: unknown option \"--lateny\": did you mean "
+        "\"--latency\"?"},
+       {{"--nothing-like-it"},
+        "./bench: unknown option \"--nothing-like-it\" (see"},
+       {{"analyse", "a.json"},
+        "./bench: unknown subcommand \"analyse\": did you mean \"analyze\"? "
+        "There are cluster, analyze, compare, report, and --scenario"},
+       {{"three-charts"},
+        "./bench: unknown subcommand \"three-charts\". There are cluster, "},
+       {{"cluster", "upp"},
+        "./bench cluster: unknown subcommand \"upp\": did you mean \"up\"? "
+        "There are up, status, down, clean (see ./bench cluster --help)"},
+       {{"cluster"},
+        "./bench cluster: expected a subcommand: up, status, down, clean (see"},
+       {{"compare", "a", "b", "c"},
+        "./bench compare: unexpected argument \"c\" (see ./bench compare "
+        "--help)"},
+       {{"--scenario", "x", "--color", "alway"},
+        "got alway: did you mean \"always\"?"},
+       {{"--scenario", "x", "--on-inconclusive", "fial"},
+        "got fial: did you mean \"fail\"?"}};
+  for (const auto& [arguments, words] : unknown) {
+    EXPECT_THAT(MessageOf(arguments), HasSubstr(words));
+  }
+}
+
+TEST(OptionsTest, WhatIsHiddenIsNotSuggested) {
+  EXPECT_THAT(MessageOf({"workr"}), Not(HasSubstr("\"worker\"")));
 }
 
 TEST(OptionsTest, HelpAndVersionAreAnswered) {
