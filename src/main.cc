@@ -29,8 +29,7 @@ int RunProgram(int argc, char** argv) {
     const int status = options ? options->action(*options) : kMeasured;
     if (Print(stdout, "") || status != kMeasured) return status;
     const std::error_code error = LastError();
-    // Whoever does not read on has seen enough.
-    if (error == std::errc::broken_pipe) return status;
+    if (ReaderIsGone(error)) return status;
     return Fail(kFailed, "stdout cannot be written: " + error.message());
   } catch (const RunError& error) {
     return Fail(kFailed, error.what());

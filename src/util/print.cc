@@ -25,4 +25,8 @@ bool Print(std::FILE* out, std::string_view text) noexcept {
   return true;
 }
 
+bool ReaderIsGone(const std::error_code& error) noexcept {
+  return error == std::errc::broken_pipe;
+}
+
 }  // namespace bench

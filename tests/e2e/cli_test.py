@@ -1,5 +1,6 @@
 """The command line and every bad input: no cluster is needed, none is touched."""
 
+import os
 import socket
 import unittest
 
@@ -7,6 +8,7 @@ from program import BINARY, SOURCE, BareCase, subprocess
 
 CHART = SOURCE / "scenarios/charts/redis"
 RESULT = SOURCE / "results/reference/three-charts-1.json"
+OTHER_RESULT = SOURCE / "results/reference/three-charts-2.json"
 
 
 def scenario(**changes):
@@ -44,6 +46,46 @@ class Help(BareCase):
                 self.assertIn("stdout cannot be written: No space left",
                               done.stderr)
 
+    # As with `| head -1`: what is an export is an output like any other.
+    def test_an_output_that_nobody_reads_on_is_none(self):
+        exports = [line.split()[0] for line in
+                   self.bench("--list-exports").stdout.splitlines()]
+        self.assertIn("--export-csv", exports)
+        for command in (["--list-scenarios"], ["--list-strategies"],
+                        ["--list-exports"], ["--help"], ["--version"],
+                        ["cluster", "status"], ["cluster", "clean"],
+                        ["analyze", RESULT], ["report", RESULT],
+                        ["report", RESULT, "--format", "html"],
+                        ["compare", RESULT, OTHER_RESULT],
+                        *(["analyze", RESULT, option, "-"]
+                          for option in exports)):
+            with self.subTest(command):
+                self.assertEqual(self.unread(command, "stdout"), (0, ""))
+
+    def test_a_stderr_that_nobody_reads_on_is_none(self):
+        command = ["analyze", RESULT, "--export-csv", "-"]
+        status, text = self.unread(command, "stderr")
+        self.assertEqual(status, 0)
+        self.assertTrue(text.startswith("scenario,started,"), text[:100])
+
+    def unread(self, command, unread):
+        """The exit status with an output that is a pipe without a reader, and
+        what the other one says, but for the table of an export to stdout."""
+        other = {"stdout": "stderr", "stderr": "stdout"}[unread]
+        reader, writer = os.pipe()
+        os.close(reader)
+        with open(writer, "w") as pipe:
+            done = subprocess.run(
+                [BINARY, *map(str, command)], stdin=subprocess.DEVNULL,
+                text=True, env=self.env,
+                **{unread: pipe, other: subprocess.PIPE})
+        said = getattr(done, other)
+        if "-" in command and unread == "stdout":
+            self.assertNotIn("warning", said)
+            self.assertIn("sequential", said)
+            said = ""
+        return done.returncode, said
+
     def test_lists_scenarios_and_strategies(self):
         done = self.bench("--list-scenarios")
         for name in ("three-charts", "post", "many-namespaces",
@@ -68,7 +110,8 @@ class BadInput(BareCase):
         self.refused("--scenario", path, words=(str(path), *words))
 
     def test_unknown_option(self):
-        self.refused("--scenaro", "three-charts", words=("--scenaro",))
+        self.refused("--scenaro", "three-charts", words=('"--scenaro": did you mean "--scenario"?',))
+        self.refused("cluster", "upp", words=('"up"?', "up, status, down, clean"))
 
     def test_unknown_scenario_names_the_nearest(self):
         self.refused("--scenario", "tree-charts",

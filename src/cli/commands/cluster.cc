@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <memory>
 #include <optional>
 #include <set>
@@ -40,6 +41,11 @@ std::string_view StateWord(ClusterState::Kind kind) {
       return "running";
   }
   return "unknown";
+}
+
+// What a command comes to when it has said what it was asked for.
+int Told(const std::string& text, Status& status) {
+  return Deliver(stdout, text, status) ? kMeasured : kFailed;
 }
 
 // Those that a command is about; without --cluster, every kind of ours.
@@ -84,20 +90,22 @@ Cleaned Clean(std::unique_ptr<Cluster> cluster, bool named, Status& status,
   const Removed removed = CleanAll(connection.api(), ledger.Read(), stop);
   if (!stop.stop_requested()) ledger.Forget();
   status.Progress("");
+  std::string text;
   for (const Object& object : removed.objects) {
-    fmt::print("removed from {}: {}\n", title, KindAndName(object));
+    text += fmt::format("removed from {}: {}\n", title, KindAndName(object));
   }
   for (const std::string& ns : removed.namespaces) {
-    fmt::print("removed from {}: namespace {}\n", title, ns);
+    text += fmt::format("removed from {}: namespace {}\n", title, ns);
   }
+  const bool was_clean = text.empty();
   for (const Object& object : removed.strangers) {
-    fmt::print("left in {}: {}, which is not the one that we made\n", title,
-               KindAndName(object));
+    text += fmt::format("left in {}: {}, which is not the one that we made\n",
+                        title, KindAndName(object));
   }
+  const bool told = Deliver(stdout, text, status);
   connection.cluster().state().RemoveSession();
-  return removed.objects.empty() && removed.namespaces.empty()
-             ? Cleaned::kWasClean
-             : Cleaned::kRemoved;
+  if (!told) return Cleaned::kFailed;
+  return was_clean ? Cleaned::kWasClean : Cleaned::kRemoved;
 }
 
 // Beside others, which shall be cleaned all the same.
@@ -152,19 +160,21 @@ int ClusterUpCommand(const Options& options) {
     chosen.cluster->Up(*status, interrupt.token());
     status->Progress("");
     CheckLatency(options.latency, ConnectAndAsk(*chosen.cluster));
-    fmt::print("kubeconfig: {}\n", chosen.cluster->kubeconfig().string());
-    return kMeasured;
+    return Told(
+        fmt::format("kubeconfig: {}\n", chosen.cluster->kubeconfig().string()),
+        *status);
   });
 }
 
 int ClusterStatusCommand(const Options& options) {
   SubprocessRunner runner;
+  std::string text;
   for (const auto& cluster : Chosen(options, {.runner = runner})) {
     const ClusterState state = TryProbe(*cluster);
-    fmt::print("{}: {}{}{}\n", cluster->title(), StateWord(state.kind),
-               state.detail.empty() ? "" : ": ", state.detail);
+    text += fmt::format("{}: {}{}{}\n", cluster->title(), StateWord(state.kind),
+                        state.detail.empty() ? "" : ": ", state.detail);
   }
-  return kMeasured;
+  return Told(text, *MakeStatus(options));
 }
 
 int ClusterDownCommand(const Options& options) {
@@ -196,13 +206,12 @@ int ClusterCleanCommand(const Options& options) {
     }
     if (interrupt.signal() != 0) return SignalStatus(interrupt.signal());
     if (came_to.contains(Cleaned::kFailed)) return kFailed;
-    if (!came_to.contains(Cleaned::kRemoved)) {
-      fmt::print("nothing of ours is left behind{}\n",
-                 came_to.contains(Cleaned::kNotLookedAt)
-                     ? " where it could be looked at"
-                     : "");
-    }
-    return kMeasured;
+    if (came_to.contains(Cleaned::kRemoved)) return kMeasured;
+    return Told(fmt::format("nothing of ours is left behind{}\n",
+                            came_to.contains(Cleaned::kNotLookedAt)
+                                ? " where it could be looked at"
+                                : ""),
+                *status);
   });
 }
 

@@ -12,6 +12,7 @@
 #include "util/error.h"
 #include "util/fd.h"
 #include "util/last_error.h"
+#include "util/print.h"
 
 namespace bench {
 namespace {
@@ -28,6 +29,11 @@ bool SameFile(const fs::path& a, const fs::path& b) {
   const fs::path real = fs::weakly_canonical(fs::absolute(a, error), error);
   return !real.empty() &&
          real == fs::weakly_canonical(fs::absolute(b, error), error);
+}
+
+std::error_code WriteToStream(int fd, std::string_view text) {
+  const std::error_code error = WriteAndSync(fd, text);
+  return ReaderIsGone(error) ? std::error_code() : error;
 }
 
 }  // namespace
@@ -86,10 +92,10 @@ void CheckOutputs(const std::vector<Output>& outputs,
 }
 
 std::error_code WriteTo(const fs::path& path, std::string_view text) {
-  if (path == kStdout) return WriteAndSync(STDOUT_FILENO, text);
+  if (path == kStdout) return WriteToStream(STDOUT_FILENO, text);
   if (IsStream(path)) {
     const Fd file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    return file.get() < 0 ? LastError() : WriteAndSync(file.get(), text);
+    return file.get() < 0 ? LastError() : WriteToStream(file.get(), text);
   }
   // A link stays one: what it leads to is written.
   std::error_code error;

@@ -30,7 +30,8 @@ struct Output {
 void CheckOutputs(const std::vector<Output>& outputs,
                   const std::vector<std::filesystem::path>& inputs);
 
-/// Whole or not at all; also to kStdout and to a stream. A link stays one.
+/// Whole or not at all; also to kStdout and to a stream, whose reader may go
+/// away (ReaderIsGone). A link stays one.
 std::error_code WriteTo(const std::filesystem::path& path,
                         std::string_view text);
 

@@ -27,7 +27,7 @@ bool UseColor(const Options& options, int fd) {
 bool Deliver(std::FILE* out, std::string_view text, Status& status) {
   if (Print(out, text)) return true;
   const std::error_code error = LastError();
-  if (error == std::errc::broken_pipe) return true;
+  if (ReaderIsGone(error)) return true;
   status.Warn(fmt::format("{} cannot be written: {}",
                           out == stdout ? "stdout" : "stderr",
                           error.message()));
