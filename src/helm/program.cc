@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "process/program.h"
+#include "util/json_reason.h"
 #include "util/pattern.h"
 #include "util/seconds.h"
 #include "util/text.h"
@@ -180,7 +181,7 @@ std::vector<Release> ParseList(std::string_view json) {
     }
   } catch (const nlohmann::json::exception& error) {
     throw Error("`helm list --output json` printed something else: {}",
-                error.what());
+                JsonReason(error));
   }
   return releases;
 }

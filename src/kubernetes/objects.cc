@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "util/json_reason.h"
+
 namespace bench {
 namespace {
 
@@ -83,7 +85,7 @@ std::string AddPage(const Response& response, const Collection& collection,
       return Field<std::string>(list.value("metadata", json::object()),
                                 "continue");
     } catch (const json::exception& e) {
-      error = e.what();
+      error = JsonReason(e);
     }
   } else {
     error = ErrorText(response);

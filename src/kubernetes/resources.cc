@@ -9,6 +9,8 @@
 #include <set>
 #include <utility>
 
+#include "util/json_reason.h"
+
 namespace bench {
 namespace {
 
@@ -124,8 +126,9 @@ Discovery Discover(Api& api) {
     });
     return found;
   } catch (const json::exception& e) {
-    return {.error = fmt::format(
-                "the API server's discovery cannot be read: {}", e.what())};
+    return {.error =
+                fmt::format("the API server's discovery cannot be read: {}",
+                            JsonReason(e))};
   }
 }
 

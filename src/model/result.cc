@@ -1,17 +1,21 @@
 #include "model/result.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "model/json_optional.h"
 #include "model/json_parts.h"
 #include "model/json_values.h"
 #include "util/error.h"
+#include "util/json_reason.h"
 #include "util/read_file.h"
 
 namespace bench {
@@ -233,22 +237,44 @@ Result ParseWhole(std::string_view text, const std::filesystem::path& file) {
   return result;
 }
 
+// One line of a journal. What a stranger made of it is told with its number,
+// and what is left without it.
+template <typename Read>
+void ReadLine(std::string_view line, int number,
+              const std::filesystem::path& file, Read read) {
+  std::string reason;
+  try {
+    read(Json::parse(line));
+    return;
+  } catch (const Json::exception& error) {
+    reason = JsonReasonInLine(error, number);
+  } catch (const std::domain_error& error) {
+    reason = fmt::format("line {}: {}", number, error.what());
+  }
+  throw Error("{}: not a readable journal: {}; {}", file.string(), reason,
+              number == 1 ? "the first line says what was measured, and "
+                            "without it the others mean nothing"
+                          : "every other line is a trial of its own, and can "
+                            "be read when this one is deleted");
+}
+
 // A journal: the header's line, then one trial a line. The last line counts
 // only when its newline is there: without it the write was cut off.
 Result ReadJournal(std::string_view text, const std::filesystem::path& file) {
   std::optional<Result> result;
-  while (true) {
+  for (int number = 1;; ++number) {
     const auto end = text.find('\n');
     if (end == std::string_view::npos) break;
-    const Json json = Json::parse(text.substr(0, end));
-    if (!result) {
-      result = ReadResult(json, file);
-      result->ended_early =
-          "cut off: this is the journal of a run that did "
-          "not end";
-    } else {
-      result->trials.push_back(ReadTrial(json, result->scenario));
-    }
+    ReadLine(text.substr(0, end), number, file, [&](const Json& json) {
+      if (result) {
+        result->trials.push_back(ReadTrial(json, result->scenario));
+      } else {
+        result = ReadResult(json, file);
+        result->ended_early =
+            "cut off: this is the journal of a run that did "
+            "not end";
+      }
+    });
     text.remove_prefix(end + 1);
   }
   if (!result) {
@@ -297,7 +323,8 @@ Result ParseResult(std::string_view text, const std::filesystem::path& file) {
     if (file.extension() == ".jsonl") return ReadJournal(text, file);
     return ParseWhole(text, file);
   } catch (const Json::exception& error) {
-    throw Error("{}: not a readable result: {}", file.string(), error.what());
+    throw Error("{}: not a readable result: {}", file.string(),
+                JsonReason(error));
   } catch (const std::domain_error& error) {
     throw Error("{}: not a readable result: {}", file.string(), error.what());
   }

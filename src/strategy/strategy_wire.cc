@@ -9,6 +9,7 @@
 
 #include "model/json_optional.h"
 #include "model/json_values.h"
+#include "util/json_reason.h"
 
 namespace bench {
 namespace {
@@ -42,7 +43,7 @@ auto Decoded(std::string_view what, std::string_view json, Decode decode) {
     CheckProtocol(parsed);
     return decode(parsed);
   } catch (const Json::exception& error) {
-    throw Error("{}: {}", what, error.what());
+    throw Error("{}: {}", what, JsonReason(error));
   } catch (const std::domain_error& error) {
     throw Error("{}: {}", what, error.what());
   }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "util/json_reason.h"
 #include "util/nearest.h"
 
 namespace bench {
@@ -14,7 +15,6 @@ using Json = nlohmann::json;
 
 constexpr int kMaxDepth = 64;  // the library recurses when it writes
 constexpr std::size_t kMaxShown = 60;
-constexpr std::size_t kMaxReason = 240;
 
 const Json& ToJson(const void* value) {
   return *static_cast<const Json*>(value);
@@ -31,20 +31,6 @@ std::string Show(const Json& json) {
                    kMaxShown);
 }
 
-// "[json.exception.parse_error.101] parse error at line 3, column 5: syntax
-// error …; last read: '…'" without what only a programmer wants to know.
-std::string Reason(const Json::exception& error) {
-  std::string_view text = error.what();
-  for (const std::string_view prefix : {"] ", "parse error at "}) {
-    const std::size_t at = text.find(prefix);
-    if (at != std::string_view::npos) text.remove_prefix(at + prefix.size());
-  }
-  std::string reason = Shortened(std::string(text), kMaxReason);
-  std::ranges::replace_if(
-      reason, [](char c) { return c < ' ' || c > '~'; }, '?');
-  return reason;
-}
-
 Json ParseJson(std::string_view text, const std::filesystem::path& file) {
   const auto check_depth = [&](int depth, Json::parse_event_t, Json&) {
     if (depth <= kMaxDepth) return true;
@@ -53,7 +39,7 @@ Json ParseJson(std::string_view text, const std::filesystem::path& file) {
   try {
     return Json::parse(text, check_depth);
   } catch (const Json::exception& error) {
-    throw Error("{}: not JSON: {}", file.string(), Reason(error));
+    throw Error("{}: not JSON: {}", file.string(), JsonReason(error));
   }
 }
 

@@ -15,6 +15,8 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
 
 std::string MessageOf(std::string_view text, const char* file = "r.json") {
   try {
@@ -151,10 +153,52 @@ TEST(ResultTest, AJournalWithoutItsHeaderIsRefused) {
   EXPECT_THAT(MessageOf("", "r.jsonl"), HasSubstr("empty"));
 }
 
+// The journal of the sample, with another text in the place of line `number`.
+std::string WithLine(int number, std::string_view text) {
+  std::string journal = Journal(SampleResult());
+  std::size_t begin = 0;
+  for (int i = 1; i < number; ++i) begin = journal.find('\n', begin) + 1;
+  return journal.replace(begin, journal.find('\n', begin) - begin, text);
+}
+
+TEST(ResultTest, ALineOfAJournalThatIsNoTrialIsTold) {
+  const auto message = [](int number, std::string_view text) {
+    return MessageOf(WithLine(number, text), "r.jsonl");
+  };
+  const auto can_be_deleted = HasSubstr("can be read when this one is deleted");
+  EXPECT_THAT(message(3, "{\"block\": ga"),
+              AllOf(StartsWith("r.jsonl: not a readable journal: line 3, "
+                               "column 11: syntax error"),
+                    can_be_deleted));
+  EXPECT_THAT(message(3, std::string(50, '\0')),
+              AllOf(HasSubstr("line 3, column 1: "), can_be_deleted));
+  EXPECT_THAT(
+      message(2, "{}"),
+      AllOf(HasSubstr("line 2: key 'strategy' not found;"), can_be_deleted));
+  EXPECT_THAT(message(3, R"({"strategy": "other", "workers": 0})"),
+              AllOf(HasSubstr("line 3: strategy \"other\" with 0 workers is "
+                              "none of the scenario's;"),
+                    can_be_deleted));
+  EXPECT_THAT(message(1, "garbled"),
+              AllOf(HasSubstr("line 1, column 1: "),
+                    HasSubstr("the first line says what was measured")));
+  EXPECT_THAT(message(3, "garbled"), Not(HasSubstr("json.exception")));
+}
+
+TEST(ResultTest, AJournalIsReadWithoutALineThatWasDeleted) {
+  std::string journal = WithLine(3, "");
+  journal.erase(journal.find("\n\n"), 1);
+  EXPECT_EQ(ParseResult(journal, "r.jsonl").trials.size(),
+            SampleResult().trials.size() - 1);
+}
+
 TEST(ResultTest, RefusesWhatIsNotAResult) {
   EXPECT_THAT(MessageOf("[1, 2]"), HasSubstr("not a result"));
-  EXPECT_THAT(MessageOf("{"), HasSubstr("r.json: not a readable result"));
-  EXPECT_THAT(MessageOf("{\"schema\": 1}"), HasSubstr("version"));
+  EXPECT_THAT(
+      MessageOf("{"),
+      HasSubstr("r.json: not a readable result: line 1, column 2: syntax"));
+  EXPECT_THAT(MessageOf("{\"schema\": 1}"),
+              HasSubstr("not a readable result: key 'version' not found"));
 }
 
 // Each would end in a figure that means nothing, or worse.
