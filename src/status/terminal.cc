@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "util/charset.h"
 #include "util/print.h"
 
 namespace bench {
@@ -68,9 +69,12 @@ void TerminalStatus::Say(std::string_view line) {
 }
 
 std::string TerminalStatus::Drawing() const {
-  // A line that fills the last column would wrap, and then not be cleared.
+  // A line that fills the last column would wrap, and then not be cleared. Not
+  // every locale has an ellipsis that is one column wide.
+  const int more = InLocale("…") == "…" ? 0 : 2;
   return fmt::format("{}{}{}{}", kClearLine, color_ ? kDim : "",
-                     FitLine(progress_, width_() - 1), color_ ? kPlain : "");
+                     FitLine(progress_, width_() - 1 - more),
+                     color_ ? kPlain : "");
 }
 
 }  // namespace bench

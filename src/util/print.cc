@@ -1,6 +1,9 @@
 #include "util/print.h"
 
 #include <cerrno>
+#include <string>
+
+#include "util/charset.h"
 
 namespace bench {
 namespace {
@@ -14,7 +17,9 @@ bool MayRetry(std::FILE* out) {
 
 }  // namespace
 
-bool Print(std::FILE* out, std::string_view text) noexcept {
+bool Print(std::FILE* out, std::string_view utf8) noexcept {
+  const std::string in_locale = InLocale(utf8);
+  std::string_view text = in_locale;
   while (!text.empty()) {
     text.remove_prefix(std::fwrite(text.data(), 1, text.size(), out));
     if (!text.empty() && !MayRetry(out)) return false;

@@ -6,9 +6,10 @@
 
 namespace bench {
 
-/// Writes all of `text` to `out` and flushes it. Never throws, as fmt::print
-/// does: a terminal that was closed or a disk that is full must not keep us
-/// from cleaning up. False, with the reason in errno, when it could not be
+/// Writes all of `text` to `out`, for people and so in the characters of their
+/// locale (charset.h), and flushes it. Never throws, as fmt::print does: a
+/// terminal that was closed or a disk that is full must not keep us from
+/// cleaning up. False, with the reason in errno, when it could not be
 /// written.
 bool Print(std::FILE* out, std::string_view text) noexcept;
 

@@ -61,8 +61,7 @@ std::string Printable(const std::string& text) {
   const std::string valid = WithoutNoncharacters(ValidUtf8(text));
   std::string printable;
   for (std::size_t i = 0; i < valid.size();) {
-    const std::string_view character = std::string_view(valid).substr(
-        i, CharacterSize(static_cast<unsigned char>(valid[i])));
+    const std::string_view character = CharacterAt(valid, i);
     const std::uint32_t point = CodePoint(character);
     if (IsControl(point)) {
       printable += ' ';
@@ -74,13 +73,17 @@ std::string Printable(const std::string& text) {
   return printable;
 }
 
+std::string_view CharacterAt(std::string_view utf8, std::size_t at) {
+  return utf8.substr(at, CharacterSize(static_cast<unsigned char>(utf8[at])));
+}
+
 std::string Shortened(const std::string& text, std::size_t characters) {
   std::size_t count = 0;
   std::size_t end = 0;  // of all characters but the last that may be there
   for (std::size_t i = 0; i < text.size(); ++count) {
     if (count + 1 == characters) end = i;
     if (count == characters) return text.substr(0, end) + "…";
-    i += CharacterSize(static_cast<unsigned char>(text[i]));
+    i += CharacterAt(text, i).size();
   }
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace bench {
 
@@ -16,6 +17,9 @@ std::string WithoutNoncharacters(const std::string& text);
 /// the characters that turn the direction of writing around. Names in results
 /// come from strangers.
 std::string Printable(const std::string& text);
+
+/// The character of valid UTF-8 that begins at this byte.
+std::string_view CharacterAt(std::string_view utf8, std::size_t at);
 
 /// At most so many characters, the last one "…" when there were more.
 std::string Shortened(const std::string& text, std::size_t characters);

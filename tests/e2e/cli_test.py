@@ -8,7 +8,7 @@ from program import BINARY, SOURCE, BareCase, subprocess
 
 CHART = SOURCE / "scenarios/charts/redis"
 RESULT = SOURCE / "results/reference/three-charts-1.json"
-OTHER_RESULT = SOURCE / "results/reference/three-charts-2.json"
+TWO_RESULTS = [SOURCE / f"results/reference/post-{i}.json" for i in (1, 2)]
 
 
 def scenario(**changes):
@@ -56,7 +56,7 @@ class Help(BareCase):
                         ["cluster", "status"], ["cluster", "clean"],
                         ["analyze", RESULT], ["report", RESULT],
                         ["report", RESULT, "--format", "html"],
-                        ["compare", RESULT, OTHER_RESULT],
+                        ["compare", *TWO_RESULTS],
                         *(["analyze", RESULT, option, "-"]
                           for option in exports)):
             with self.subTest(command):
@@ -67,6 +67,30 @@ class Help(BareCase):
         status, text = self.unread(command, "stderr")
         self.assertEqual(status, 0)
         self.assertTrue(text.startswith("scenario,started,"), text[:100])
+
+    # What LC_ALL=C, or no locale at all, can show. A file's format is its own.
+    def test_people_are_spoken_to_in_their_locale(self):
+        commands = (["analyze", RESULT], ["report", RESULT],
+                    ["compare", *TWO_RESULTS], ["--list-scenarios"],
+                    ["--scenario", "ünknown"],
+                    ["analyze", RESULT, "--export-csv", "-"])
+        for locale in ({"LC_ALL": "C"}, {"LC_ALL": "", "LANG": "POSIX"},
+                       {"LC_ALL": "", "LC_CTYPE": "", "LANG": ""}):
+            for command in commands:
+                with self.subTest(command, locale=locale):
+                    done = self.bench(*command, **locale)
+                    self.assertTrue(done.stdout.isascii(), done.stdout)
+                    self.assertTrue(done.stderr.isascii(), done.stderr)
+        spoken = self.bench("analyze", RESULT).stdout
+        for character, ascii in ("±", "+-"), ("σ", "s"), ("–", "-"), ("…", "..."):
+            spoken = spoken.replace(character, ascii)
+        plain = self.bench("analyze", RESULT, LC_ALL="C").stdout
+        self.assertRegex(plain, r"\d ms \+- \d")
+        self.assertEqual(plain.split(), spoken.split())
+        for option in ("--export-markdown", "--export-junit"):
+            exported = [self.bench("analyze", RESULT, option, "-", LC_ALL=it)
+                        .stdout for it in ("C", "C.UTF-8")]
+            self.assertEqual(*exported)
 
     def unread(self, command, unread):
         """The exit status with an output that is a pipe without a reader, and

@@ -29,12 +29,16 @@ USERS = ("BENCH_CLUSTER_NAME", "GITHUB_ACTIONS", "GITHUB_OUTPUT",
          "XDG_CACHE_HOME", "XDG_STATE_HOME")
 
 
+# Where all that is said can be shown.
+LOCALE = {"LC_ALL": "C.UTF-8"}
+
+
 def own_world(home):
     """The environment of a user who has nothing but this home and what a bare
     system has: no helm, no kwokctl, no minikube."""
     env = {name: value for name, value in os.environ.items()
            if name not in USERS}
-    return {**env, "HOME": str(home), "PATH": "/usr/bin:/bin"}
+    return {**env, **LOCALE, "HOME": str(home), "PATH": "/usr/bin:/bin"}
 
 
 class Case(unittest.TestCase):
@@ -48,7 +52,7 @@ class Case(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
         self.results = self.folder / "results"
         self.env = {name: value for name, value in os.environ.items()
-                    if not name.startswith("GITHUB_")}
+                    if not name.startswith("GITHUB_")} | LOCALE
 
     def write(self, name, text, mode=0o644):
         path = self.folder / name

@@ -10,6 +10,7 @@
 #include "report/pictures.h"
 #include "report/render.h"
 #include "report/svg.h"
+#include "util/charset.h"
 #include "util/error.h"
 #include "util/nearest.h"
 
@@ -112,7 +113,8 @@ bool ReportFile::Write(std::span<const Analysis> analyses,
   };
   const std::span<const Analysis> others = analyses.subspan(1);
   if (format_ == ReportFormat::kTerminal) {
-    write(file_, RenderTerminal(TerminalReport(analyses.front(), others)));
+    write(file_,
+          InLocale(RenderTerminal(TerminalReport(analyses.front(), others))));
     return written;
   }
   Drawn drawn = DrawPictures(AllPictures(analyses), png_, runner);
