@@ -51,6 +51,8 @@ int main(int argc, char** argv) {
   // A reader that has gone away (| head, an API server) is an error of that
   // write, not the end of the program. Children get the default back.
   std::signal(SIGPIPE, SIG_IGN);
+  // So is a limit on the size of files (ulimit -f).
+  std::signal(SIGXFSZ, SIG_IGN);
   // Whoever started us may not wait for its children; we do, and where this is
   // ignored the kernel keeps no exit codes.
   std::signal(SIGCHLD, SIG_DFL);

@@ -65,7 +65,32 @@ fails_with_a_test() {
 fails_when_one_is_skipped() {
   make_checkout 'exit 77' 'exit 0' 'exit 0'
   expect_exit 1 checkout/scripts/test
-  expect_in err 'skipped'
+  expect_in err 'a test was skipped and does not say why'
+  # One reason is none for two.
+  echo 'echo "LEFT OUT: unit: no terminal"; exit 77' >checkout/unit.sh
+  echo 'exit 77' >checkout/e2e.sh
+  expect_exit 1 checkout/scripts/test
+  expect_in err 'a test was skipped and does not say why'
+}
+
+names_those_left_out_in_the_last_lines() {
+  make_checkout 'echo "LEFT OUT: unit: no terminal <here>"; exit 77' \
+    'exit 0' 'exit 0'
+  expect_exit 0 checkout/scripts/test
+  [[ $(tail -n 2 err) == 'test: left out, since this machine lacks what they need:
+  unit: no terminal <here>' ]] || fail "the last lines: $(tail -n 2 err)"
+  expect_exit 1 checkout/scripts/test --strict
+  expect_in err '  unit: no terminal <here>'
+  expect_in err 'with --strict no test may be left out'
+  # The next run knows nothing of it.
+  echo 'exit 0' >checkout/unit.sh
+  expect_exit 0 checkout/scripts/test --strict
+  expect_not_in err 'left out'
+}
+
+fails_with_a_test_whatever_was_left_out() {
+  make_checkout 'echo "LEFT OUT: unit: no terminal"; exit 77' 'exit 1' 'exit 0'
+  expect_exit 8 checkout/scripts/test
 }
 
 fails_when_one_is_disabled() {
@@ -141,7 +166,11 @@ refuses_what_it_does_not_know() {
 
 check 'runs units and end-to-end tests' runs_units_and_e2e
 check 'fails with a test' fails_with_a_test
-check 'fails when a test is skipped' fails_when_one_is_skipped
+check 'fails when a test is skipped without a reason' fails_when_one_is_skipped
+check 'names those left out in the last lines' \
+  names_those_left_out_in_the_last_lines
+check 'fails with a test, whatever was left out' \
+  fails_with_a_test_whatever_was_left_out
 check 'fails when a test is disabled' fails_when_one_is_disabled
 check 'fails when there is no test' fails_when_a_label_has_none
 check 'real fails without a control plane' real_needs_a_control_plane

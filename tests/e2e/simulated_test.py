@@ -7,7 +7,7 @@ import time
 import unittest
 
 from program import (BINARY, QUICK, SOURCE, BareCase, read_until, signal,
-                     subprocess, unshare)
+                     subprocess)
 
 
 class Simulated(BareCase):
@@ -156,7 +156,7 @@ class Simulated(BareCase):
 
     def test_without_loopback_it_is_refused(self):
         done = subprocess.run(
-            [*unshare("--net"), BINARY, "--scenario", "three-charts",
+            [*self.unshare("--net"), BINARY, "--scenario", "three-charts",
              "--results", self.results], env=self.env,
             text=True, capture_output=True, stdin=subprocess.DEVNULL)
         self.assert_refused(done, "127.0.0.1", "connect")
