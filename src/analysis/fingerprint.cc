@@ -39,6 +39,13 @@ class Collector {
     Add(std::move(what), before, after, true);
   }
 
+  // Of one machine, what cannot be known of it is the same.
+  void HardOfMachine(std::string what, const std::string& before,
+                     const std::string& after, bool one_machine) {
+    if (one_machine && before.empty() && after.empty()) return;
+    Hard(std::move(what), before, after);
+  }
+
   void Soft(std::string what, const std::string& before,
             const std::string& after) {
     if (before != after) Add(std::move(what), before, after, false);
@@ -111,12 +118,17 @@ std::string Memory(std::int64_t bytes) {
 
 void CompareMachines(const Environment& before, const Environment& after,
                      Collector& collector) {
-  collector.Hard("processor", before.cpu_model, after.cpu_model);
+  const bool one_machine =
+      !before.machine.empty() && before.machine == after.machine;
+  collector.HardOfMachine("processor", before.cpu_model, after.cpu_model,
+                          one_machine);
   collector.Hard("number of processors", std::to_string(before.cpus),
                  std::to_string(after.cpus));
   collector.Hard("processor quota", Quota(before), Quota(after));
   collector.Hard("frequency governor", Governor(before), Governor(after));
-  if (!SameMemory(before.memory_bytes, after.memory_bytes)) {
+  const bool unknown = before.memory_bytes <= 0 && after.memory_bytes <= 0;
+  if (!SameMemory(before.memory_bytes, after.memory_bytes) &&
+      !(one_machine && unknown)) {
     collector.Add("memory", Memory(before.memory_bytes),
                   Memory(after.memory_bytes), true);
   }
@@ -124,7 +136,7 @@ void CompareMachines(const Environment& before, const Environment& after,
   if (kernel == WithoutPatchLevel(after.kernel) && !kernel.empty()) {
     collector.Soft("kernel patch level", before.kernel, after.kernel);
   } else {
-    collector.Hard("kernel", before.kernel, after.kernel);
+    collector.HardOfMachine("kernel", before.kernel, after.kernel, one_machine);
   }
   collector.Soft("operating system", before.os, after.os);
   if (std::abs(before.load_average - after.load_average) > kLoadTolerance) {

@@ -9,8 +9,10 @@ namespace bench {
 
 /// Something that two results were not measured alike in.
 struct Unlikeness {
-  std::string what;    // "kernel", "chart redis"
-  std::string before;  // in words; "unknown" is like nothing, not even itself
+  std::string what;  // "kernel", "chart redis"
+  /// In words; "unknown" is like nothing, not even itself, but for what both do
+  /// not know of the one machine that they were measured on.
+  std::string before;
   std::string after;
   /// Their times must not be held against each other for it. What is not hard
   /// is worth knowing: a patch level, how busy the machine was.

@@ -144,7 +144,9 @@ std::string Circumstances(const Analysis& analysis) {
     text += fmt::format("\n{}, {} on {}; {} and {} to warm up, seed {}.\n",
                         MarkdownText(result.started),
                         Count(environment.cpus, "CPU"),
-                        MarkdownText(environment.cpu_model),
+                        MarkdownText(environment.cpu_model.empty()
+                                         ? "a processor without a name"
+                                         : environment.cpu_model),
                         Count(CountWholeBlocks(result), "block"),
                         result.plan.warm_up, result.plan.seed);
     if (const std::string words = EndedEarly(result); !words.empty()) {

@@ -44,22 +44,24 @@ Json Write(const Environment& environment) {
   for (const auto& [label, helm] : environment.variant_helms) {
     helms[label] = Write(helm);
   }
-  return {{"cpu_model", environment.cpu_model},
-          {"cpus", environment.cpus},
-          {"cpu_quota", OrNull(environment.cpu_quota)},
-          {"governor", environment.governor},
-          {"memory_bytes", environment.memory_bytes},
-          {"kernel", environment.kernel},
-          {"os", environment.os},
-          {"load_average", environment.load_average},
-          {"helm", Write(environment.helm)},
-          {"variant_helms", std::move(helms)},
-          {"variant_benches", environment.variant_benches},
-          {"charts", environment.charts},
-          {"programs", environment.programs},
-          {"cold_cache", environment.cold_cache},
-          {"build_type", environment.build_type},
-          {"variables", environment.variables}};
+  Json json = {{"cpu_model", environment.cpu_model},
+               {"cpus", environment.cpus},
+               {"cpu_quota", OrNull(environment.cpu_quota)},
+               {"governor", environment.governor},
+               {"memory_bytes", environment.memory_bytes},
+               {"kernel", environment.kernel},
+               {"os", environment.os},
+               {"load_average", environment.load_average},
+               {"helm", Write(environment.helm)},
+               {"variant_helms", std::move(helms)},
+               {"variant_benches", environment.variant_benches},
+               {"charts", environment.charts},
+               {"programs", environment.programs},
+               {"cold_cache", environment.cold_cache},
+               {"build_type", environment.build_type},
+               {"variables", environment.variables}};
+  if (!environment.machine.empty()) json["machine"] = environment.machine;
+  return json;
 }
 
 Json Write(const Criteria& criteria) {
@@ -109,6 +111,7 @@ HelmInfo ReadHelm(const Json& json) {
 
 Environment ReadEnvironment(const Json& json) {
   Environment environment;
+  environment.machine = json.value("machine", "");
   json.at("cpu_model").get_to(environment.cpu_model);
   json.at("cpus").get_to(environment.cpus);
   json.at("memory_bytes").get_to(environment.memory_bytes);

@@ -48,8 +48,10 @@ std::string ProgramTitle(std::string_view program);
 
 /// The machine and the settings that a time depends on.
 struct Environment {
-  std::string cpu_model;
-  int cpus = 0;  // that this process may use
+  /// Tells it from other machines, as far as it is known (runner/machine_id.h).
+  std::string machine;
+  std::string cpu_model;  // empty: unknown
+  int cpus = 0;           // that this process may use
   /// What a control group allows, in processors; empty: no limit.
   std::optional<double> cpu_quota;
   std::string governor;  // of the first CPU's frequency; empty: unknown

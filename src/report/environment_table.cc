@@ -21,11 +21,9 @@ struct EnvironmentRow {
 
 std::string Cpus(const Result& result) {
   const Environment& environment = result.environment;
-  std::string text =
-      fmt::format("{} of {}",
-                  Count(static_cast<std::size_t>(std::max(environment.cpus, 0)),
-                        "processor"),
-                  environment.cpu_model);
+  std::string text = Count(
+      static_cast<std::size_t>(std::max(environment.cpus, 0)), "processor");
+  if (!environment.cpu_model.empty()) text += " of " + environment.cpu_model;
   if (environment.cpu_quota) {
     text += fmt::format(", of which {:g} may be used", *environment.cpu_quota);
   }

@@ -4,52 +4,46 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <fstream>
-#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "runner/control_groups.h"
+#include "runner/cpu_model.h"
+#include "runner/machine_id.h"
 #include "util/environment.h"
 
 namespace bench {
 namespace {
 
-// The value of the first line that begins with `key`, then `separator`.
-std::string ReadValue(const char* file, std::string_view key, char separator) {
-  std::ifstream stream(file);
+// "Debian GNU/Linux 12 (bookworm)".
+std::string SystemName() {
+  constexpr std::string_view kKey = "PRETTY_NAME=";
+  std::ifstream stream("/etc/os-release");
   for (std::string line; std::getline(stream, line);) {
-    if (!line.starts_with(key)) continue;
-    auto at = line.find(separator);
-    if (at == std::string::npos) continue;
-    at = line.find_first_not_of(" \t\"", at + 1);
-    if (at == std::string::npos) return "";
-    const auto last = line.find_last_not_of(" \t\"");
-    return line.substr(at, last - at + 1);
+    if (!line.starts_with(kKey)) continue;
+    std::string name = line.substr(kKey.size());
+    std::erase(name, '"');
+    return name;
   }
   return "";
 }
 
-int UsableCpus() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
-  return static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
-}
-
-// What the control group (v2, then v1) allows, in processors.
-std::optional<double> CpuQuota() {
-  const auto share = [](double quota, double period) -> std::optional<double> {
-    if (quota <= 0 || period <= 0) return std::nullopt;
-    return quota / period;
-  };
-  double quota = 0;
-  double period = 0;
-  if (std::ifstream v2("/sys/fs/cgroup/cpu.max"); v2 >> quota >> period) {
-    return share(quota, period);
+// How many processors this process may run on. A machine may have more than one
+// cpu_set_t has room for, which is then refused.
+int AllowedCpus() {
+  for (std::size_t sets = 1; sets <= 64; sets *= 2) {
+    std::vector<cpu_set_t> allowed(sets);
+    const std::size_t size = sets * sizeof(cpu_set_t);
+    if (sched_getaffinity(0, size, allowed.data()) == 0) {
+      return CPU_COUNT_S(size, allowed.data());
+    }
   }
-  std::ifstream("/sys/fs/cgroup/cpu/cpu.cfs_quota_us") >> quota;
-  std::ifstream("/sys/fs/cgroup/cpu/cpu.cfs_period_us") >> period;
-  return share(quota, period);
+  return static_cast<int>(sysconf(_SC_NPROCESSORS_ONLN));
 }
 
 std::string Governor() {
@@ -69,13 +63,18 @@ constexpr std::array kVariables = {"HELM_QPS",         "HELM_BURST_LIMIT",
 
 Environment ReadEnvironment() {
   Environment environment;
-  environment.cpu_model = ReadValue("/proc/cpuinfo", "model name", ':');
-  environment.cpus = UsableCpus();
-  environment.cpu_quota = CpuQuota();
+  const CpuLimits limits = ReadCpuLimits();
+  environment.machine = ReadMachineId();
+  environment.cpu_model = ReadCpuModel();
+  environment.cpus = AllowedCpus();
+  if (limits.cpus) {
+    environment.cpus = std::min(environment.cpus, *limits.cpus);
+  }
+  environment.cpu_quota = limits.quota;
   environment.governor = Governor();
   environment.memory_bytes =
       std::int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
-  environment.os = ReadValue("/etc/os-release", "PRETTY_NAME", '=');
+  environment.os = SystemName();
   utsname name{};
   if (uname(&name) == 0) {
     environment.kernel = std::string(name.sysname) + " " +

@@ -20,11 +20,14 @@ class Sha256 {
  public:
   Sha256() { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
 
-  // With its length before it: what follows what makes a difference.
   void Add(std::string_view text) {
-    const std::string size = fmt::format("{}:", text.size());
-    EVP_DigestUpdate(context_.get(), size.data(), size.size());
     EVP_DigestUpdate(context_.get(), text.data(), text.size());
+  }
+
+  // With its length before it: what follows what makes a difference.
+  void AddOne(std::string_view text) {
+    Add(fmt::format("{}:", text.size()));
+    Add(text);
   }
 
   std::string Hex() {
@@ -65,13 +68,19 @@ std::string Digest(const fs::path& path) {
     for (const std::string& file : Files(path)) {
       const auto text = ReadFile(file.empty() ? path : path / file);
       if (!text) return "";
-      digest.Add(file);
-      digest.Add(*text);
+      digest.AddOne(file);
+      digest.AddOne(*text);
     }
     return digest.Hex();
   } catch (const fs::filesystem_error&) {
     return "";
   }
+}
+
+std::string TextDigest(std::string_view text) {
+  Sha256 digest;
+  digest.Add(text);
+  return digest.Hex();
 }
 
 }  // namespace bench

@@ -157,6 +157,31 @@ TEST(FingerprintTest, UnknownIsUnlikeItself) {
   }
 }
 
+TEST(FingerprintTest, WhatIsNotKnownOfOneMachineIsAlike) {
+  Result before = PoolAndReference();
+  before.environment.machine = "sha256:01";
+  before.environment.cpu_model = "";
+  before.environment.memory_bytes = 0;
+  before.environment.kernel = "";
+  EXPECT_THAT(FindUnlikeness(before, before), IsEmpty());
+  Result after = before;
+  after.environment.machine = "sha256:02";
+  EXPECT_EQ(FindUnlikeness(before, after).size(), 3u);
+  after = before;
+  after.environment.cpu_model = "Some CPU";
+  EXPECT_TRUE(MustNotCompare(FindUnlikeness(before, after)));
+  // The cluster and the charts are none of the machine's.
+  after = before;
+  before.cluster.definitions = after.cluster.definitions = std::nullopt;
+  EXPECT_EQ(FindUnlikeness(before, after).size(), 1u);
+}
+
+// Two machines may be of one kind, and one may be another by now.
+TEST(FingerprintTest, WhichMachineItIsMattersToNothingElse) {
+  EXPECT_THAT(After([](Result& r) { r.environment.machine = "sha256:03"; }),
+              IsEmpty());
+}
+
 // Python and a variant's helm matter to those that have them.
 TEST(FingerprintTest, OnlyWhatBothHaveMatters) {
   Result before = PoolAndReference();

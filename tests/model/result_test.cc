@@ -42,6 +42,14 @@ TEST(ResultTest, ReadsBackWhatItWrote) {
   EXPECT_EQ(read.trials[3].releases[0].start_s, std::nullopt);
 }
 
+TEST(ResultTest, TheMachineIsNamedWhereItIsKnown) {
+  Result result = SampleResult();
+  EXPECT_THAT(ToJson(result), Not(HasSubstr("\"machine\"")));
+  result.environment.machine = "sha256:01";
+  EXPECT_EQ(ParseResult(ToJson(result), "r.json").environment.machine,
+            "sha256:01");
+}
+
 TEST(ResultTest, VariantsAreToldApart) {
   Result result = SampleResult();
   StrategySpec variant = {"thread-pool", 5};

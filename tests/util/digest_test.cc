@@ -59,5 +59,14 @@ TEST_F(DigestTest, OfNothingIsEmpty) {
   EXPECT_EQ(Digest(folder_ / "not-there"), "");
 }
 
+// echo -n abc | sha256sum
+TEST(TextDigestTest, IsThatOfSha256sum) {
+  EXPECT_EQ(
+      TextDigest("abc"),
+      "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f200"
+      "15ad");
+  EXPECT_NE(TextDigest(""), TextDigest("abc"));
+}
+
 }  // namespace
 }  // namespace bench
