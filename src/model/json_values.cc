@@ -145,28 +145,33 @@ Json WriteScenario(const Scenario& scenario) {
     strategies.push_back(WriteStrategy(strategy));
   }
   const Timeouts& timeouts = scenario.timeouts;
-  return {{"name", scenario.name},
-          {"description", scenario.description},
-          {"charts", std::move(charts)},
-          {"namespaces",
-           {{"count", scenario.namespace_count},
-            {"prefix", scenario.namespace_prefix}}},
-          {"release_name", scenario.release_name},
-          {"strategies", std::move(strategies)},
-          {"workers", scenario.workers},
-          {"blocks", scenario.blocks},
-          {"timeouts",
-           {{"install_s", timeouts.install_s},
-            {"uninstall_s", timeouts.uninstall_s},
-            {"quiet_s", timeouts.quiet_s},
-            {"settle_s", timeouts.settle_s},
-            {"reset_s", timeouts.reset_s}}}};
+  Json json = {{"name", scenario.name},
+               {"description", scenario.description},
+               {"charts", std::move(charts)},
+               {"namespaces",
+                {{"count", scenario.namespace_count},
+                 {"prefix", scenario.namespace_prefix}}},
+               {"release_name", scenario.release_name},
+               {"strategies", std::move(strategies)},
+               {"workers", scenario.workers},
+               {"blocks", scenario.blocks},
+               {"timeouts",
+                {{"install_s", timeouts.install_s},
+                 {"uninstall_s", timeouts.uninstall_s},
+                 {"quiet_s", timeouts.quiet_s},
+                 {"settle_s", timeouts.settle_s},
+                 {"reset_s", timeouts.reset_s}}}};
+  if (!scenario.file.empty()) json["file"] = scenario.file;
+  if (!scenario.digest.empty()) json["digest"] = scenario.digest;
+  return json;
 }
 
 Scenario ReadScenario(const Json& json) {
   Scenario scenario;
   json.at("name").get_to(scenario.name);
   json.at("description").get_to(scenario.description);
+  scenario.file = json.value("file", "");
+  scenario.digest = json.value("digest", "");
   for (const Json& entry : json.at("charts")) {
     Chart& chart = scenario.charts.emplace_back();
     entry.at("name").get_to(chart.name);

@@ -34,9 +34,26 @@ std::string Dump(const Json& json, int indent) {
 // --- Writing ---
 
 Json Write(const HelmInfo& helm) {
-  return {{"path", helm.path},
-          {"version", helm.version},
-          {"stand_in", helm.stand_in}};
+  Json json = {{"path", helm.path},
+               {"version", helm.version},
+               {"stand_in", helm.stand_in}};
+  if (helm.named) json["named"] = true;
+  return json;
+}
+
+Json Write(const ClusterInfo& cluster) {
+  Json json = {{"kind", cluster.kind},
+               {"name", cluster.name},
+               {"server_version", cluster.server_version},
+               {"latency", cluster.latency},
+               {"nodes", cluster.nodes},
+               {"uid", cluster.uid},
+               {"definitions", OrNull(cluster.definitions)},
+               {"other_releases", OrNull(cluster.other_releases)}};
+  if (!cluster.latency_file.empty()) {
+    json["latency_file"] = cluster.latency_file;
+  }
+  return json;
 }
 
 Json Write(const Environment& environment) {
@@ -80,15 +97,7 @@ Json WriteHeader(const Result& result) {
           {"version", result.version},
           {"started", result.started},
           {"ended_early", result.ended_early},
-          {"cluster",
-           {{"kind", result.cluster.kind},
-            {"name", result.cluster.name},
-            {"server_version", result.cluster.server_version},
-            {"latency", result.cluster.latency},
-            {"nodes", result.cluster.nodes},
-            {"uid", result.cluster.uid},
-            {"definitions", OrNull(result.cluster.definitions)},
-            {"other_releases", OrNull(result.cluster.other_releases)}}},
+          {"cluster", Write(result.cluster)},
           {"environment", Write(result.environment)},
           {"scenario", WriteScenario(result.scenario)},
           {"plan",
@@ -103,10 +112,30 @@ Json WriteHeader(const Result& result) {
 
 // --- Reading ---
 
+// Older results do not say whether it was named. One of another name than helm
+// was, since it would not have been found on PATH.
 HelmInfo ReadHelm(const Json& json) {
-  return {json.at("path").get<std::string>(),
-          json.at("version").get<std::string>(),
-          json.at("stand_in").get<bool>()};
+  HelmInfo helm = {json.at("path").get<std::string>(),
+                   json.at("version").get<std::string>(),
+                   json.at("stand_in").get<bool>()};
+  const bool another = !helm.path.empty() &&
+                       std::filesystem::path(helm.path).filename() != "helm";
+  helm.named = json.value("named", another && !helm.stand_in);
+  return helm;
+}
+
+ClusterInfo ReadCluster(const Json& json) {
+  ClusterInfo cluster;
+  json.at("kind").get_to(cluster.kind);
+  json.at("name").get_to(cluster.name);
+  json.at("server_version").get_to(cluster.server_version);
+  json.at("latency").get_to(cluster.latency);
+  json.at("nodes").get_to(cluster.nodes);
+  cluster.latency_file = json.value("latency_file", "");
+  cluster.uid = json.value("uid", "");
+  cluster.definitions = Maybe<int>(json, "definitions");
+  cluster.other_releases = Maybe<int>(json, "other_releases");
+  return cluster;
 }
 
 Environment ReadEnvironment(const Json& json) {
@@ -174,15 +203,7 @@ Result ReadHeader(const Json& json) {
   json.at("version").get_to(result.version);
   json.at("started").get_to(result.started);
   json.at("ended_early").get_to(result.ended_early);
-  const Json& cluster = json.at("cluster");
-  cluster.at("kind").get_to(result.cluster.kind);
-  cluster.at("name").get_to(result.cluster.name);
-  cluster.at("server_version").get_to(result.cluster.server_version);
-  cluster.at("latency").get_to(result.cluster.latency);
-  cluster.at("nodes").get_to(result.cluster.nodes);
-  result.cluster.uid = cluster.value("uid", "");
-  result.cluster.definitions = Maybe<int>(cluster, "definitions");
-  result.cluster.other_releases = Maybe<int>(cluster, "other_releases");
+  result.cluster = ReadCluster(json.at("cluster"));
   result.environment = ReadEnvironment(json.at("environment"));
   result.scenario = ReadScenario(json.at("scenario"));
   result.plan = ReadPlan(json.at("plan"), result.scenario);

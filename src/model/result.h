@@ -33,6 +33,8 @@ struct ClusterInfo {
   /// The latency profile of a simulated one, by whatever kind it was reached.
   /// Empty: it is real.
   std::string latency;
+  /// The file of that profile, where it is none of ours and was named.
+  std::string latency_file;
 
   bool simulated() const { return !latency.empty(); }
 };
@@ -41,6 +43,8 @@ struct HelmInfo {
   std::string path;
   std::string version;    // v3.22.0
   bool stand_in = false;  // a program of ours in its place
+  /// By its path, with --helm; else it is the first one on PATH, or ours.
+  bool named = false;
 };
 
 /// What a report calls a program: "python" for "python3".

@@ -48,6 +48,12 @@ struct Timeouts {
 struct Scenario {
   std::string name;
   std::string description;
+  /// Its file, as an absolute path: the name alone would not find it again, or
+  /// would find another. Empty: it is one of those that come with the program,
+  /// or nobody knows.
+  std::string file;
+  /// Of what was in the file, as sha256sum has it; empty: nobody knows.
+  std::string digest;
   std::vector<Chart> charts;
   /// PREFIX-1 … PREFIX-COUNT.
   int namespace_count = 1;

@@ -6,6 +6,7 @@
 #include <string>
 #include <system_error>
 
+#include "util/digest.h"
 #include "util/error.h"
 #include "util/last_error.h"
 #include "util/nearest.h"
@@ -58,15 +59,29 @@ std::vector<fs::path> ScenarioFiles(const fs::path& folder) {
   return files;
 }
 
+Scenario Load(const fs::path& file) {
+  const std::string text = ReadScenarioFile(file);
+  Scenario scenario = ParseScenario(text, file);
+  scenario.digest = TextDigest(text);
+  return scenario;
+}
+
 // A file in the folder of scenarios is known by its name, which therefore has
 // to be the one that stands in the results.
 Scenario LoadNamed(const fs::path& file) {
-  Scenario scenario = ParseScenario(ReadScenarioFile(file), file);
+  Scenario scenario = Load(file);
   if (scenario.name != file.stem().string()) {
     throw Error("{}: name: expected \"{}\", as the file is called, got \"{}\"",
                 file.string(), file.stem().string(), scenario.name);
   }
   return scenario;
+}
+
+// Whether a file that was given by its path is one that its name finds as well.
+bool IsNamed(const Scenario& scenario, const fs::path& file,
+             const fs::path& folder) {
+  std::error_code error;
+  return fs::equivalent(file, folder / (scenario.name + ".json"), error);
 }
 
 }  // namespace
@@ -75,7 +90,11 @@ Scenario LoadScenario(std::string_view name_or_path, const fs::path& folder) {
   if (name_or_path.find('/') != std::string_view::npos ||
       name_or_path.ends_with(".json")) {
     const fs::path file(name_or_path);
-    return ParseScenario(ReadScenarioFile(file), file);
+    Scenario scenario = Load(file);
+    if (!IsNamed(scenario, file, folder)) {
+      scenario.file = fs::absolute(file).lexically_normal().string();
+    }
+    return scenario;
   }
   std::vector<std::string> names;
   for (const fs::path& file : ScenarioFiles(folder)) {

@@ -97,11 +97,14 @@ Document FullReport(const Analysis& analysis, std::vector<Drawing> drawings,
   document.AddSection("Where it was measured",
                       NamedTable{EnvironmentTable(analysis), "Environment"});
   Commands commands = {RepeatCommands(analysis)};
+  Paragraphs remarks = {RepeatRemarks(analysis)};
   for (const Analysis& other : others) {
     std::ranges::move(RepeatCommands(other),
                       std::back_inserter(commands.lines));
+    std::ranges::move(RepeatRemarks(other), std::back_inserter(remarks.lines));
   }
   document.AddSection("How to repeat it", std::move(commands));
+  document.Add(std::move(remarks));
   document.citation = Citation(analysis);
   return document;
 }

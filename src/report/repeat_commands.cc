@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
-#include <filesystem>
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "analysis/words.h"
 #include "model/against_itself.h"
@@ -29,14 +32,9 @@ std::string StrategyOptions(const std::vector<StrategySpec>& strategies) {
   return text;
 }
 
-// One of another name cannot have been found on PATH.
 std::string HelmOption(const HelmInfo& helm) {
-  if (helm.stand_in) return " --helm stand-in";
-  if (helm.path.empty() ||
-      std::filesystem::path(helm.path).filename() == "helm") {
-    return "";
-  }
-  return " --helm " + ShellWord(Printable(helm.path));
+  if (helm.named) return " --helm " + ShellWord(Printable(helm.path));
+  return helm.stand_in ? " --helm stand-in" : "";
 }
 
 std::string ClusterOptions(const Result& result) {
@@ -47,7 +45,9 @@ std::string ClusterOptions(const Result& result) {
                                                     : cluster.kind));
   // Reached in another way, a simulated cluster keeps the latency it has.
   if (cluster.kind == "simulated" && cluster.simulated()) {
-    text += " --latency " + ShellWord(Printable(cluster.latency));
+    text += " --latency " + ShellWord(Printable(cluster.latency_file.empty()
+                                                    ? cluster.latency
+                                                    : cluster.latency_file));
   }
   text += HelmOption(result.environment.helm);
   if (result.environment.cold_cache) text += " --cold-cache";
@@ -101,7 +101,27 @@ std::string VariableSettings(const Environment& environment) {
   return text;
 }
 
+// What finds it again.
+const std::string& ScenarioName(const Scenario& scenario) {
+  return scenario.file.empty() ? scenario.name : scenario.file;
+}
+
 }  // namespace
+
+std::vector<std::string> RepeatRemarks(const Analysis& analysis) {
+  std::vector<std::string> remarks;
+  for (const Result& result : analysis.results) {
+    const Scenario& scenario = result.scenario;
+    if (scenario.file.empty()) continue;
+    std::string remark = fmt::format(
+        "The scenario {} was {} then; sha256sum tells whether it still is.",
+        scenario.file, scenario.digest);
+    if (std::ranges::find(remarks, remark) == remarks.end()) {
+      remarks.push_back(std::move(remark));
+    }
+  }
+  return remarks;
+}
 
 std::vector<std::string> RepeatCommands(const Analysis& analysis) {
   std::vector<std::string> commands;
@@ -109,9 +129,9 @@ std::vector<std::string> RepeatCommands(const Analysis& analysis) {
   for (const Result& result : analysis.results) {
     commands.push_back(
         VariableSettings(result.environment) + "./bench --scenario " +
-        ShellWord(Printable(result.scenario.name)) + ClusterOptions(result) +
-        StrategyOptions(result.scenario.strategies) + PlanOptions(result.plan) +
-        CriteriaOptions(result));
+        ShellWord(Printable(ScenarioName(result.scenario))) +
+        ClusterOptions(result) + StrategyOptions(result.scenario.strategies) +
+        PlanOptions(result.plan) + CriteriaOptions(result));
   }
   return commands;
 }

@@ -124,10 +124,15 @@ Sentences KeptDifferenceSentences(const Analysis& analysis);
 // --- repeat_commands.cc ---
 
 /// The command line of each result, for a shell: the same variables, scenario,
-/// cluster, strategies, blocks, order and criteria. What it cannot say (which
-/// helm is on PATH, which machine it was) stands in EnvironmentTable; where the
-/// scenario's file and a program named helm came from, no result knows.
+/// cluster, strategies, blocks, order and criteria. What is not ours is named
+/// by its path. What it cannot say (which helm is on PATH, which machine it
+/// was) stands in EnvironmentTable; where files came from that have only a
+/// name, older results do not know.
 std::vector<std::string> RepeatCommands(const Analysis& analysis);
+
+/// What tells whether they still mean the same: the digests of scenarios that
+/// are somebody's own. No lines: there are none.
+std::vector<std::string> RepeatRemarks(const Analysis& analysis);
 
 /// What to write under a figure or a sentence that is taken from here.
 std::string Citation(const Analysis& analysis);

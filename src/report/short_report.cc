@@ -85,8 +85,10 @@ Document TerminalReport(const Analysis& analysis,
   document.Add(Heading{});
   AddAnalysis(analysis, document);
   document.AddSection("To repeat it:", Commands{RepeatCommands(analysis)});
+  document.Add(Paragraphs{RepeatRemarks(analysis)});
   for (const Analysis& other : others) {
     document.Add(Commands{RepeatCommands(other)});
+    document.Add(Paragraphs{RepeatRemarks(other)});
   }
   return document;
 }

@@ -1,8 +1,12 @@
 """./bench report and --report, on a machine without Kubernetes."""
 
+import hashlib
+import json
+import pathlib
+import shlex
 import unittest
 
-from program import SOURCE, BareCase
+from program import BINARY, QUICK, SOURCE, BareCase
 
 
 class Report(BareCase):
@@ -30,6 +34,44 @@ class Report(BareCase):
         self.assertIn("gnuplot-nox", bare.read_text())
         self.assertEqual(bare.read_text().count("<details open>"),
                          page.read_text().count("<details>"))
+
+    # One of the name of ours, and a helm of the usual name: neither would be
+    # found again by it.
+    def test_what_is_ones_own_is_repeated_by_its_path(self):
+        text = json.dumps({
+            "name": "post", "strategies": [{"name": "sequential"}],
+            "charts": [{"name": "mine", "path":
+                        str(SOURCE / "scenarios/charts/redis")}]})
+        scenario = self.write("my own/post.json", text)
+        latency = self.write("my own/kwok.json", "{}")
+        stand_in = pathlib.Path(BINARY).parent / "helm-stand-in"
+        helm = self.write("my own/helm", f'#!/bin/sh\nexec {stand_in} "$@"\n',
+                          0o755)
+        arguments = ("--scenario", "my own/post.json", "--cluster",
+                     "simulated", "--latency", "my own/kwok.json", "--helm",
+                     "my own/helm", "--runs", "1", *QUICK, "--results",
+                     self.results)
+        done = self.bench(*arguments, inside=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        first, = self.result_files()
+        result = json.loads(first.read_text())
+        self.assertEqual(result["scenario"]["file"], str(scenario))
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        self.assertEqual(result["scenario"]["digest"], "sha256:" + digest)
+
+        report = self.bench("report", first).stdout
+        self.assertIn(digest, report)
+        command, = (line for line in report.splitlines()
+                    if line.startswith("  ./bench "))
+        for path in scenario, latency, helm:
+            self.assertIn(f" '{path}'", command)
+        again = self.bench(*shlex.split(command)[1:], *QUICK, "--results",
+                           self.results, inside="/")
+        self.assertEqual(again.returncode, 0, again.stderr)
+        second, = set(self.result_files()) - {first}
+        repeated = json.loads(second.read_text())
+        self.assertEqual(repeated["scenario"], result["scenario"])
+        self.assertEqual(repeated["plan"], result["plan"])
 
     def test_a_bad_target_is_refused_before_anything_is_touched(self):
         for target, words in (("/nowhere/page.html", "there is no folder"),

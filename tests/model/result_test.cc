@@ -50,6 +50,31 @@ TEST(ResultTest, TheMachineIsNamedWhereItIsKnown) {
             "sha256:01");
 }
 
+TEST(ResultTest, WhatIsNotOursIsNamedByItsPath) {
+  Result result = SampleResult();
+  const std::string without = ToJson(result);
+  for (const char* key : {"\"file\"", "\"digest\"", "_file\"", "\"named\""}) {
+    EXPECT_THAT(without, Not(HasSubstr(key)));
+  }
+  result.scenario.file = "/home/me/post.json";
+  result.scenario.digest = "sha256:01";
+  result.cluster.latency_file = "/home/me/kwok.json";
+  result.environment.helm.named = true;
+  EXPECT_EQ(ToJson(ParseResult(ToJson(result), "r.json")), ToJson(result));
+}
+
+TEST(ResultTest, OfOlderResultsOnlyAHelmOfAnotherNameWasNamed) {
+  const auto named = [](const char* path, bool stand_in) {
+    Result result = SampleResult();
+    result.environment.helm = {path, "v3.22.0", stand_in};
+    return ParseResult(ToJson(result), "r.json").environment.helm.named;
+  };
+  EXPECT_TRUE(named("/opt/helm4", false));
+  EXPECT_FALSE(named("/opt/helm", false));
+  EXPECT_FALSE(named("", false));
+  EXPECT_FALSE(named("/build/helm-stand-in", true));
+}
+
 TEST(ResultTest, VariantsAreToldApart) {
   Result result = SampleResult();
   StrategySpec variant = {"thread-pool", 5};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/scenario_file.h"
+#include "util/digest.h"
 #include "util/error.h"
 #include "util/temporary_folder.h"
 
@@ -149,6 +150,27 @@ TEST_F(ScenarioFolder, TakesAChartArchiveBesideTheFile) {
       "strategies": [{"name": "sequential"}]})");
   EXPECT_EQ(LoadScenario(file.string(), "/nowhere").charts[0].source,
             (folder_ / "a.tgz").string());
+}
+
+TEST_F(ScenarioFolder, AFileIsKnownByItsPathAndWhatIsInIt) {
+  const fs::path file = Write("small.json", kSmall);
+  EXPECT_EQ(LoadScenario(file.string(), "/nowhere").file, file.string());
+  const fs::path before = fs::current_path();
+  fs::current_path(file.parent_path());
+  EXPECT_EQ(LoadScenario("./small.json", "/nowhere").file, file.string());
+  fs::current_path(before);
+  const std::string digest = LoadScenario(file.string(), "/nowhere").digest;
+  EXPECT_EQ(digest, TextDigest(kSmall));
+  EXPECT_EQ(LoadScenario("small", folder_).digest, digest);
+}
+
+// Also where another of that name lies elsewhere.
+TEST_F(ScenarioFolder, WhatComesWithTheProgramIsKnownByItsName) {
+  const fs::path file = Write("small.json", kSmall);
+  EXPECT_EQ(LoadScenario("small", folder_).file, "");
+  EXPECT_EQ(LoadScenario(file.string(), folder_).file, "");
+  const fs::path copy = Write("copy.json", kSmall);
+  EXPECT_EQ(LoadScenario(copy.string(), folder_).file, copy.string());
 }
 
 TEST_F(ScenarioFolder, AnUnknownNameComesWithTheNearest) {

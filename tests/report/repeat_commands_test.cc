@@ -7,8 +7,10 @@
 namespace bench {
 namespace {
 
+using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
 
@@ -77,12 +79,37 @@ TEST(RepeatTest, SaysTheVariablesThatHelmWasGiven) {
               StartsWith("GOMAXPROCS='1 $x' HELM_QPS=-1 ./bench --scenario "));
 }
 
-TEST(RepeatTest, NamesAHelmThatCannotHaveBeenFound) {
+TEST(RepeatTest, NamesAHelmThatWasNamed) {
   Result result = Sample();
-  result.environment.helm.path = "/opt/my helms/helm4";
-  EXPECT_THAT(Command(result), HasSubstr(" --helm '/opt/my helms/helm4' "));
-  result.environment.helm.path = "/usr/bin/helm";
+  result.environment.helm.path = "/opt/my helms/helm";
   EXPECT_THAT(Command(result), Not(HasSubstr("--helm")));
+  result.environment.helm.named = true;
+  EXPECT_THAT(Command(result), HasSubstr(" --helm '/opt/my helms/helm' "));
+}
+
+// By its name alone it is unknown, or another one.
+TEST(RepeatTest, AScenarioOfTheUsersOwnIsItsFile) {
+  Result result = Sample();
+  EXPECT_THAT(RepeatRemarks(Analyze({result})), IsEmpty());
+  result.scenario.file = "/home/me/my scenarios/post.json";
+  result.scenario.digest = "sha256:0123";
+  EXPECT_THAT(Command(result), StartsWith("./bench --scenario '/home/me/my "
+                                          "scenarios/post.json' --cluster "));
+  Result again = result;
+  again.cluster.uid = "another boot";
+  EXPECT_THAT(RepeatRemarks(Analyze({result, again})),
+              ElementsAre("The scenario /home/me/my scenarios/post.json was "
+                          "sha256:0123 then; sha256sum tells whether it still "
+                          "is."));
+}
+
+TEST(RepeatTest, ALatencyOfTheUsersOwnIsItsFile) {
+  Result result = Sample();
+  result.cluster.kind = "simulated";
+  result.cluster.latency = "kwok";
+  EXPECT_THAT(Command(result), HasSubstr(" --latency kwok "));
+  result.cluster.latency_file = "/home/me/kwok.json";
+  EXPECT_THAT(Command(result), HasSubstr(" --latency /home/me/kwok.json "));
 }
 
 TEST(RepeatTest, SaysWhatItWasHeldAgainst) {

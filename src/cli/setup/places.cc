@@ -18,6 +18,8 @@ constexpr const char* kDefault = "kwok";
 
 std::filesystem::path Source() { return BENCH_SOURCE_DIR; }
 
+std::filesystem::path LatencyFolder() { return ScenariosFolder() / "latency"; }
+
 }  // namespace
 
 std::filesystem::path ScenariosFolder() { return Source() / "scenarios"; }
@@ -38,7 +40,7 @@ std::string LatencyProfile(const std::string& requested,
   if (requested == kInstant) return "";
   const std::string wanted = requested.empty() ? kDefault : requested;
   std::error_code ignored;
-  const fs::path shipped = ScenariosFolder() / "latency";
+  const fs::path shipped = LatencyFolder();
   if (fs::is_regular_file(shipped / (wanted + ".json"), ignored)) {
     return shipped / (wanted + ".json");
   }
@@ -52,6 +54,14 @@ std::string LatencyProfile(const std::string& requested,
   std::ranges::sort(names);
   throw Error("--latency {}: no such profile; there are {}, or name a file{}",
               wanted, fmt::join(names, ", "), DidYouMean(wanted, names));
+}
+
+std::string OwnLatencyProfile(const std::string& requested) {
+  if (requested.empty()) return "";
+  const std::filesystem::path profile = LatencyProfile(requested, "simulated");
+  return profile.parent_path() == LatencyFolder()
+             ? ""
+             : profile.lexically_normal().string();
 }
 
 }  // namespace bench

@@ -19,4 +19,8 @@ std::filesystem::path ResultsFolder(const std::filesystem::path& requested);
 std::string LatencyProfile(const std::string& requested,
                            const std::string& cluster);
 
+/// The same where it is a file that does not come with the program: its name
+/// alone would not find it again. Empty: there is none, or it is one of ours.
+std::string OwnLatencyProfile(const std::string& requested);
+
 }  // namespace bench

@@ -21,9 +21,10 @@ HelmInfo InfoOf(const HelmProgram& helm) {
 
 // `machine` as it was before anything ran on it, and all else that a time
 // depends on.
-Environment WholeEnvironment(Environment machine, const Programs& programs,
-                             const Setup& setup) {
+Environment WholeEnvironment(Environment machine, const Options& options,
+                             const Programs& programs, const Setup& setup) {
   machine.helm = InfoOf(programs.helm);
+  machine.helm.named = !options.helm.empty() && options.helm != kStandIn;
   for (const auto& [label, helm] : programs.variant_helms) {
     machine.variant_helms[label] = InfoOf(helm);
   }
@@ -51,7 +52,8 @@ ReadyRun MakeReady(const Options& options, const CheckedRun& checked,
       FindPrograms(options.helm, scenario.strategies, *chosen.cluster, runner);
   status.Say(WhichCluster(chosen));
   Connection connection(std::move(chosen.cluster), status, stop);
-  const ClusterInfo cluster = connection.Info();
+  ClusterInfo cluster = connection.Info();
+  cluster.latency_file = OwnLatencyProfile(options.latency);
   const auto helm_costs = CostsOfHelm(options.latency, cluster, programs);
   const StateFolder& state = connection.cluster().state();
   Workspace workspace(connection.api(), Namespaces(scenario), cluster.name,
@@ -74,7 +76,7 @@ ReadyRun MakeReady(const Options& options, const CheckedRun& checked,
       .version = BENCH_VERSION,
       .started = FormatUtc(std::chrono::system_clock::now()),
       .cluster = cluster,
-      .environment = WholeEnvironment(machine, programs, setup),
+      .environment = WholeEnvironment(machine, options, programs, setup),
       .scenario = scenario,
       .plan = checked.plan,
       .criteria = checked.criteria};
