@@ -14,12 +14,14 @@
 #include "util/last_error.h"
 #include "util/print.h"
 #include "util/printable.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
 
 int Fail(int status, const std::string& words) {
-  Print(stderr, fmt::format("bench: error: {}\n", Printable(words)));
+  Print(stderr, fmt::format("bench: error: {}\n",
+                            Printable(ShortReason(words, kLongestLine))));
   return status;
 }
 

@@ -258,6 +258,25 @@ inline Result SampleRun() {
   return result;
 }
 
+/// That as a helm makes it which says 300 kB whenever it is called, and leaves
+/// hundreds of objects behind; read back from its file.
+inline Result LoudRun() {
+  Result result = SampleRun();
+  const std::vector<std::string> objects(
+      200, "ConfigMap helm-bench-1/" + std::string(250, 'x'));
+  for (TrialResult& trial : result.trials) {
+    trial.invalid = Invalid::kFailed;
+    trial.invalid_reason = "uninstall of helm-bench-1/redis: begin " +
+                           std::string(300'000, '&') + " end";
+    trial.leftovers = trial.kept = objects;
+    trial.end_state = {objects, objects};
+  }
+  result.trials.back().invalid = Invalid::kNo;
+  result.trials.back().invalid_reason.clear();
+  result.ended_early = std::string(300'000, '!');
+  return ParseResult(ToJson(result), "loud.json");
+}
+
 /// That with one strategy only, so without any comparison.
 inline Result OneStrategy() {
   Result result = SampleRun();

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "util/format.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -84,9 +85,9 @@ std::string WhatWasMeasured(const Result& result) {
 std::string EndedEarly(const Result& result) {
   if (result.ended_early.empty()) return "";
   const std::size_t to_run = TrialsToRun(result);
-  return fmt::format("Ended early: {}; {} of {} {} run.", result.ended_early,
-                     result.trials.size(), Count(to_run, "trial"),
-                     to_run == 1 ? "was" : "were");
+  return fmt::format("Ended early: {}; {} of {} {} run.",
+                     ShortReason(result.ended_early), result.trials.size(),
+                     Count(to_run, "trial"), to_run == 1 ? "was" : "were");
 }
 
 const char* VerdictName(Verdict verdict) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <iterator>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "export/export_data.h"
 #include "export/formats.h"
 #include "util/printable.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -25,7 +28,8 @@ std::string Number(const std::optional<double>& value) {
 std::string Integer(int value) { return fmt::format("{}", value); }
 
 std::string Names(const std::vector<std::string>& names) {
-  return CsvText(fmt::format("{}", fmt::join(names, "; ")));
+  constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();
+  return CsvText(fmt::format("{}", fmt::join(FirstOf(names, kAny), "; ")));
 }
 
 std::vector<std::string> Objects(const std::vector<Kept>& kept) {

@@ -8,6 +8,7 @@
 #include "export/export_data.h"
 #include "export/formats.h"
 #include "model/json_optional.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -123,7 +124,7 @@ Json WriteDesign(const Result& result) {
                      {"strategy", trial.strategy.Label()}});
   }
   return {{"started", result.started},
-          {"ended_early", result.ended_early},
+          {"ended_early", ShortReason(result.ended_early)},
           {"session", result.cluster.uid},
           {"seed", result.plan.seed},
           {"warm_up", result.plan.warm_up},

@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <pugixml.hpp>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "analysis/words.h"
 #include "export/export_data.h"
 #include "export/formats.h"
 #include "util/printable.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -111,27 +115,41 @@ void AddThreshold(Suite& suite, const CheckResult& check,
   }
 }
 
+// How many trials of a strategy, and objects of a trial, are shown before the
+// rest is only counted.
+constexpr std::size_t kFaultsShown = 20;
+constexpr std::size_t kFaultyObjectsShown = 10;
+
+std::string FaultText(const TrialResult& trial) {
+  std::string text =
+      fmt::format("block {}: {}\n", trial.planned.block, trial.invalid_reason);
+  const auto add = [&](const char* what,
+                       const std::vector<std::string>& objects) {
+    for (const std::string& object : FirstOf(objects, kFaultyObjectsShown)) {
+      text += fmt::format("  {}: {}\n", what, object);
+    }
+  };
+  add("left over", trial.leftovers);
+  add("missing", trial.end_state.missing);
+  add("changed", trial.end_state.changed);
+  return text;
+}
+
 // One line a trial that is the strategy's fault.
 std::string Faults(const Analysis& analysis, const StrategySpec& strategy) {
   std::string text;
+  std::size_t faults = 0;
   for (const Result& result : analysis.results) {
     for (const TrialResult& trial : result.trials) {
       if (trial.planned.strategy != strategy || trial.valid() ||
           trial.invalid == Invalid::kDisturbed) {
         continue;
       }
-      text += fmt::format("block {}: {}\n", trial.planned.block,
-                          trial.invalid_reason);
-      for (const std::string& object : trial.leftovers) {
-        text += "  left over: " + object + "\n";
-      }
-      for (const std::string& object : trial.end_state.missing) {
-        text += "  missing: " + object + "\n";
-      }
-      for (const std::string& object : trial.end_state.changed) {
-        text += "  changed: " + object + "\n";
-      }
+      if (++faults <= kFaultsShown) text += FaultText(trial);
     }
+  }
+  if (faults > kFaultsShown) {
+    text += fmt::format("{} more, in the result file\n", faults - kFaultsShown);
   }
   return text;
 }

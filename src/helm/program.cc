@@ -2,6 +2,7 @@
 
 #include <fmt/ranges.h>
 
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "util/json_reason.h"
 #include "util/pattern.h"
 #include "util/seconds.h"
+#include "util/short_reason.h"
 #include "util/text.h"
 
 namespace bench {
@@ -17,6 +19,8 @@ namespace {
 
 // 3.8 is the first with OCI registries switched on.
 constexpr int kOldestMinor = 8;
+// What is longer is no version.
+constexpr std::size_t kLongestVersion = 100;
 
 Command HelmCommand(const HelmProgram& helm, std::vector<std::string> arguments,
                     double timeout_s) {
@@ -92,11 +96,11 @@ HelmProgram FindHelm(std::string_view requested, CommandRunner& runner) {
       {});
   helm.version = Trim(outcome.out);
   const auto version = ParseVersion(helm.version);
-  if (!outcome.Ok() || !version) {
+  if (!outcome.Ok() || !version || helm.version.size() > kLongestVersion) {
     throw Error("{} is not helm 3 or 4: `{} version` ended with {}{}{}",
                 helm.path.string(), helm.path.filename().string(),
                 EndingText(outcome.ending), outcome.err.empty() ? "" : ": ",
-                Trim(outcome.err));
+                ShortReason(Trim(outcome.err)));
   }
   helm.major = version->first;
   helm.stand_in = helm.version.ends_with("+stand-in");

@@ -242,6 +242,7 @@ Json WriteTrial(const TrialResult& trial) {
   json["valid"] = trial.valid();
   json["invalid_kind"] = Name(trial.invalid);
   json["invalid_reason"] = trial.invalid_reason;
+  if (!trial.whole_reason.empty()) json["whole_reason"] = trial.whole_reason;
   const auto time = [&](auto member) -> Json {
     if (!trial.times) return nullptr;
     return OrNull(std::optional((*trial.times).*member));
@@ -325,6 +326,8 @@ TrialResult ReadTrial(const Json& json, const Scenario& scenario) {
   trial.replaces = json.value("replaces", 0);
   trial.invalid = ReadInvalid(json);
   json.at("invalid_reason").get_to(trial.invalid_reason);
+  trial.whole_reason = json.value("whole_reason", "");
+  ShortenReason(trial);
   if (const auto returned = Maybe<double>(json, "returned_s")) {
     trial.times = StrategyTimes{*returned, Maybe<double>(json, "list_s"),
                                 Maybe<double>(json, "uninstall_s"),

@@ -119,8 +119,10 @@ struct TrialResult {
   /// The block that this spare one stands in for. 0: it is no spare block.
   int replaces = 0;
   Invalid invalid = Invalid::kFailed;
-  /// Empty when valid.
+  /// Empty when valid. A sentence, not all that a program said (ShortenReason).
   std::string invalid_reason;
+  /// All of it, where that is more; for the result file only.
+  std::string whole_reason;
   /// Empty when the strategy never ran (an install failed, say).
   std::optional<StrategyTimes> times;
   HarnessCost harness_cpu;
@@ -145,5 +147,10 @@ struct TrialResult {
 
   bool valid() const { return invalid == Invalid::kNo; }
 };
+
+/// Cuts the reason to what every report has room for (util/short_reason.h); the
+/// whole is kept beside it. Done where a trial has ended, before anybody hears
+/// of it, and to those of older results.
+void ShortenReason(TrialResult& trial);
 
 }  // namespace bench

@@ -7,6 +7,7 @@
 #include "report/documents.h"
 #include "report/sentences.h"
 #include "util/format.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -14,9 +15,11 @@ namespace {
 // --- What the two are ---
 
 std::string WhichResult(const char* which, const Result& result) {
-  return fmt::format(
-      "{}: {}, bench {}{}", which, result.started, result.version,
-      result.ended_early.empty() ? "" : "; ended early: " + result.ended_early);
+  return fmt::format("{}: {}, bench {}{}", which, result.started,
+                     result.version,
+                     result.ended_early.empty()
+                         ? ""
+                         : "; ended early: " + ShortReason(result.ended_early));
 }
 
 // One line where both say the same.

@@ -5,6 +5,7 @@
 
 #include "report/sentences.h"
 #include "util/format.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -31,12 +32,8 @@ constexpr std::array kInvalidKinds = {
 
 void AddObjects(const char* what, const std::vector<std::string>& objects,
                 Sentences& lines) {
-  for (std::size_t i = 0; i < objects.size() && i < kObjectsShown; ++i) {
-    lines.push_back(fmt::format("    {}: {}", what, objects[i]));
-  }
-  if (objects.size() > kObjectsShown) {
-    lines.push_back(fmt::format("    {}: {} more, in the result file", what,
-                                objects.size() - kObjectsShown));
+  for (const std::string& object : FirstOf(objects, kObjectsShown)) {
+    lines.push_back(fmt::format("    {}: {}", what, object));
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "util/atomic_file.h"
 #include "util/error.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -33,7 +34,7 @@ void Download(Chart& chart, std::size_t index, const Setup& setup,
   const Outcome outcome = runner.Run(pull, stop);
   if (!outcome.Ok()) {
     throw Error("chart {}: cannot be downloaded: {}", chart.name,
-                HelmFailure(outcome));
+                ShortReason(HelmFailure(outcome)));
   }
   chart.source = OnlyFile(folder);
   if (chart.source.empty()) {

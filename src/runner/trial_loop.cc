@@ -91,9 +91,10 @@ struct Loop {
     if (ended()) return;
     try {
       progress.Begin(planned);
-      const TrialEnd trial_end = run_trial(planned);
+      TrialEnd trial_end = run_trial(planned);
       end.reason = trial_end.cannot_go_on;
-      if (const auto& trial = trial_end.trial) {
+      if (auto& trial = trial_end.trial) {
+        ShortenReason(*trial);
         on_trial(*trial);
         Report(*trial, state);
       } else if (end.reason.empty()) {

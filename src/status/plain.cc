@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include "util/print.h"
+#include "util/short_reason.h"
 
 namespace bench {
 
 void PlainStatus::Say(std::string_view line) {
-  if (!quiet_) Print(out_, fmt::format("{}\n", line));
+  if (!quiet_)
+    Print(out_, fmt::format("{}\n", ShortReason(line, kLongestLine)));
 }
 
 void PlainStatus::Progress(std::string_view what) {
@@ -17,7 +19,7 @@ void PlainStatus::Progress(std::string_view what) {
 }
 
 void PlainStatus::Warn(std::string_view line) {
-  Print(out_, fmt::format("warning: {}\n", line));
+  Print(out_, fmt::format("warning: {}\n", ShortReason(line, kLongestLine)));
 }
 
 }  // namespace bench

@@ -6,6 +6,7 @@
 
 #include "util/charset.h"
 #include "util/print.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -60,7 +61,8 @@ void TerminalStatus::Progress(std::string_view what) {
   Print(out_, Drawing());
 }
 
-void TerminalStatus::Say(std::string_view line) {
+void TerminalStatus::Say(std::string_view words) {
+  const std::string line = ShortReason(words, kLongestLine);
   if (progress_.empty()) {
     Print(out_, fmt::format("{}\n", line));
   } else {

@@ -5,6 +5,7 @@
 #include "strategy/strategy_wire.h"
 #include "util/pause.h"
 #include "util/seconds.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -55,7 +56,7 @@ std::string AskVersion(const std::filesystem::path& bench,
         runner.Run({.argv = {bench.string(), "run-strategy", "--protocol"},
                     .timeout = kAskFor},
                    {});
-    if (!outcome.Ok()) throw Error(Failure(outcome, outcome.err));
+    if (!outcome.Ok()) throw Error(ShortReason(Failure(outcome, outcome.err)));
     return DecodeProtocol(outcome.out);
   } catch (const Error& error) {
     throw Error("bench={}: cannot run strategies for this version: {}",

@@ -43,6 +43,34 @@ class HelmFaults(ClusterCase):
             gone = {r["name"]: r["gone"] for r in trial["releases"]}
             self.assertEqual(gone, {"one": True, "two": False, "three": True})
 
+    # GitHub shows nothing of a summary of more than 1 MiB.
+    def test_helm_that_says_too_much(self):
+        helm = self.wrapped_helm(
+            '[ "$1" = uninstall ] && echo "Error: begin" >&2 && '
+            "head -c 300000 /dev/zero | tr '\\0' 'x' >&2 && "
+            'echo " end" >&2 && exit 1')
+        summary = self.folder / "summary.md"
+        exported = {name: self.folder / f"exported.{name}"
+                    for name in ("json", "markdown", "csv", "junit")}
+        page = self.folder / "page.html"
+        exports = [word for name, file in exported.items()
+                   for word in (f"--export-{name}", file)]
+        done = self.run_bench(
+            self.scenario(blocks=5, timeouts={"settle_s": 0.1}), "--helm",
+            helm, "--report", page, *exports, GITHUB_ACTIONS="true",
+            GITHUB_STEP_SUMMARY=str(summary))
+        result = self.assert_invalid(done, "begin", trials=8)
+        for text in (done.stdout, done.stderr, page.read_text(),
+                     summary.read_text(),
+                     *(file.read_text() for file in exported.values())):
+            self.assertLess(len(text), 100_000)
+            self.assertIn("bytes left out", text)
+            self.assertIn("xxx end", text)
+        for trial in result["trials"]:
+            self.assertLessEqual(len(trial["invalid_reason"].encode()), 1000)
+            self.assertEqual(trial["whole_reason"].count("x"), 300_000)
+            self.assertEqual(trial["releases"][0]["error"].count("x"), 300_000)
+
     def test_a_worker_of_the_process_pool_killed(self):
         # Its helm kills its parent: the worker process.
         helm = self.wrapped_helm(

@@ -15,7 +15,9 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Le;
 using testing::Not;
+using testing::SizeIs;
 using testing::StartsWith;
 
 std::string MessageOf(std::string_view text, const char* file = "r.json") {
@@ -299,6 +301,37 @@ TEST(ResultTest, AnotherSchemaSaysWhichVersionReadsIt) {
       MessageOf(R"({"schema": 99, "version": "7.0.0"})");
   EXPECT_THAT(message, HasSubstr("schema 99"));
   EXPECT_THAT(message, HasSubstr("7.0.0"));
+}
+
+TEST(ResultTest, AReasonIsShortAndTheWholeIsBesideIt) {
+  TrialResult trial = SampleResult().trials[3];
+  trial.invalid_reason = "short";
+  ShortenReason(trial);
+  EXPECT_EQ(trial.invalid_reason, "short");
+  EXPECT_EQ(trial.whole_reason, "");
+
+  const std::string whole = "begin" + std::string(300'000, 'x') + "end";
+  trial.invalid_reason = whole;
+  ShortenReason(trial);
+  EXPECT_THAT(trial.invalid_reason, SizeIs(Le(1000)));
+  EXPECT_EQ(trial.whole_reason, whole);
+  ShortenReason(trial);
+  EXPECT_EQ(trial.whole_reason, whole);
+
+  Result result = SampleResult();
+  EXPECT_THAT(ToJson(result), Not(HasSubstr("whole_reason")));
+  result.trials[3] = trial;
+  EXPECT_EQ(ToJson(ParseResult(ToJson(result), "r.json")), ToJson(result));
+}
+
+// Those that older versions wrote hold up nobody, either.
+TEST(ResultTest, ALongReasonIsShortenedWhereItIsRead) {
+  Result result = SampleResult();
+  const std::string whole(300'000, 'x');
+  result.trials[3].invalid_reason = whole;
+  const Result read = ParseResult(ToJson(result), "r.json");
+  EXPECT_THAT(read.trials[3].invalid_reason, SizeIs(Le(1000)));
+  EXPECT_EQ(read.trials[3].whole_reason, whole);
 }
 
 TEST(ResultTest, AMissingFileIsNamed) {

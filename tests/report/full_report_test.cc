@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "report/documents.h"
+#include "report/render.h"
 #include "result_sample.h"
 
 namespace bench {
@@ -286,6 +287,21 @@ TEST(FullReportTest, SeveralResultsSayTheSameOnce) {
               Not(Contains(HasSubstr("booted"))));
   EXPECT_THAT(Under(ReportOf(Pool(kClearlyFaster)), "How sure it is"),
               Contains(HasSubstr("Wilcoxon")));
+}
+
+// Of 24 trials, each of which has 300 kB of words and 200 objects of each
+// kind.
+TEST(FullReportTest, IsBoundedWhateverHelmSays) {
+  const Analysis loud = Analyze({LoudRun()});
+  const Document report = FullReport(loud, {});
+  for (const std::string& text :
+       {RenderHtml(report), RenderMarkdown(report), RenderTerminal(report),
+        RenderTerminal(ShortReport(loud)),
+        RenderTerminal(TerminalReport(loud))}) {
+    EXPECT_LT(text.size(), 100'000u);
+    EXPECT_THAT(text, HasSubstr("bytes left out"));
+    EXPECT_THAT(text, HasSubstr("more, in the result file"));
+  }
 }
 
 TEST(FullReportTest, SaysHowToRepeatFurtherSizesToo) {

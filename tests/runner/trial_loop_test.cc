@@ -75,6 +75,28 @@ TEST_F(TrialLoopTest, RunsEveryTrialOnceInThePlansOrder) {
   EXPECT_THAT(status_.lines[3], HasSubstr(": 500.0 ms"));
 }
 
+// Of a helm that says more than anybody reads.
+TEST_F(TrialLoopTest, AReasonIsShortBeforeAnybodyHearsOfIt) {
+  const std::string whole = "begin" + std::string(300'000, 'x');
+  std::vector<TrialResult> heard;
+  RunTrials(
+      {trials_.front()},
+      [&](const PlannedTrial& planned) -> TrialEnd {
+        TrialResult trial;
+        trial.planned = planned;
+        trial.invalid_reason = whole;
+        return {trial, ""};
+      },
+      [&](const TrialResult& trial) { heard.push_back(trial); }, progress_,
+      stop_.get_token());
+  ASSERT_EQ(heard.size(), 1u);
+  EXPECT_LT(heard[0].invalid_reason.size(), 1001u);
+  EXPECT_EQ(heard[0].whole_reason, whole);
+  ASSERT_EQ(status_.lines.size(), 1u);
+  EXPECT_THAT(status_.lines[0], HasSubstr("invalid: begin"));
+  EXPECT_LT(status_.lines[0].size(), 1100u);
+}
+
 TEST_F(TrialLoopTest, StopsWhenInterruptedAndDropsTheTrialThatWasRunning) {
   const RunEnd end = Run([&](const PlannedTrial& planned) -> TrialEnd {
     if (asked_.size() < 3) return Valid(planned);

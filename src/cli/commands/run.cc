@@ -18,6 +18,7 @@
 #include "threshold/judge_threshold.h"
 #include "util/error.h"
 #include "util/printable.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -72,7 +73,8 @@ void Leave(ReadyRun& ready, const Measured& measured,
            const std::string& cluster, Status& status) {
   if (!measured.left.empty()) {
     status.Warn(Printable(fmt::format("not everything could be removed: {}; {}",
-                                      measured.left, HowToClean(cluster))));
+                                      ShortReason(measured.left),
+                                      HowToClean(cluster))));
   }
   WarnOfNewDefinitions(ready, status);
   try {

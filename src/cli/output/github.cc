@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -30,6 +31,19 @@ void Append(const char* variable, std::string_view text, Status& status) {
   }
 }
 
+// What GitHub takes of a step; of a byte more it shows nothing.
+constexpr std::size_t kLargestSummary = std::size_t{1} << 20;
+
+// The whole lines of the summary that there is room for.
+std::string FittingSummary(std::string text) {
+  constexpr std::string_view kCut =
+      "\nWhat came next is too long for a step's summary.\n";
+  if (text.size() < kLargestSummary) return text;
+  text.resize(kLargestSummary - 1 - kCut.size());
+  text.resize(text.rfind('\n') + 1);
+  return text.append(kCut);
+}
+
 }  // namespace
 
 bool InGithubActions() { return Variable("GITHUB_ACTIONS") == "true"; }
@@ -38,8 +52,8 @@ void TellGithub(const Analysis& analysis, std::span<const CheckResult> checks,
                 const std::filesystem::path& result, Status& status) {
   if (!InGithubActions()) return;
   Print(stderr, GithubAnnotations(checks));
-  Append("GITHUB_STEP_SUMMARY", ExportMarkdown(analysis, checks) + "\n",
-         status);
+  Append("GITHUB_STEP_SUMMARY",
+         FittingSummary(ExportMarkdown(analysis, checks) + "\n"), status);
   Append("GITHUB_OUTPUT", GithubOutputs(analysis, checks, result), status);
 }
 

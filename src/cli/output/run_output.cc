@@ -18,6 +18,7 @@
 #include "util/format.h"
 #include "util/printable.h"
 #include "util/shell_word.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
@@ -92,8 +93,8 @@ bool SaveAndPrint(const Analysis& analysis, std::span<const CheckResult> checks,
   status.Progress("");
   if (result.trials.empty()) {
     journal.Discard();
-    status.Warn(
-        Printable(fmt::format("nothing was measured: {}", result.ended_early)));
+    status.Warn(Printable(fmt::format("nothing was measured: {}",
+                                      ShortReason(result.ended_early))));
     return true;
   }
   std::string where;

@@ -11,6 +11,7 @@
 #include "kubernetes/objects.h"
 #include "kubernetes/simulated_version.h"
 #include "util/error.h"
+#include "util/printable.h"
 
 namespace bench {
 namespace {
@@ -53,12 +54,16 @@ std::optional<std::vector<Object>> LookForDefinitions(Api& api) {
                     ""});
 }
 
+// In characters. A server may say anything.
+constexpr std::size_t kLongestVersionOfServer = 400;
+
 ClusterInfo AskVersion(const Cluster& cluster, Api& api) {
   ClusterInfo info;
   info.kind = cluster.kind();
   info.name = cluster.name();
   info.server_version =
-      Get(api, "/version", cluster).value("gitVersion", "unknown");
+      Shortened(Get(api, "/version", cluster).value("gitVersion", "unknown"),
+                kLongestVersionOfServer);
   info.latency = LatencyOf(info.server_version);
   return info;
 }

@@ -1,6 +1,7 @@
 #include "cli/setup/programs.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -10,10 +11,15 @@
 #include "strategy/strategy.h"
 #include "strategy/variant.h"
 #include "util/error.h"
+#include "util/printable.h"
+#include "util/short_reason.h"
 #include "util/text.h"
 
 namespace bench {
 namespace {
+
+// In characters; what is longer is no version.
+constexpr std::size_t kLongestVersion = 100;
 
 // What the program says when it is asked for its version.
 std::string VersionOf(const OutsideProgram& program,
@@ -25,9 +31,9 @@ std::string VersionOf(const OutsideProgram& program,
   const Outcome outcome = runner.Run(command, {});
   if (!outcome.Ok()) {
     throw Error("{} does not run: {}", path.string(),
-                Failure(outcome, outcome.err));
+                ShortReason(Failure(outcome, outcome.err)));
   }
-  return std::string(Trim(outcome.out));
+  return Shortened(ValidUtf8(std::string(Trim(outcome.out))), kLongestVersion);
 }
 
 // The outside programs that a strategy needs.
