@@ -5,6 +5,27 @@
 # shellcheck source=scripts/lib/packages.sh
 . "${BASH_SOURCE[0]%/*}/packages.sh"
 
+# can_build_in FOLDER: CMake, Ninja and the compilers hand paths on to each other
+# in files and definitions of their own, and not every character gets through.
+can_build_in() {
+  local character
+  character=$(unbuildable_character "$1") || return 0
+  echo "bench: it cannot be built in $1: no path that has $character in it gets" \
+    "through CMake. Move the checkout to another folder, and try again." >&2
+  return 1
+}
+
+# unbuildable_character PATH: the first one, in words; fails when there is none.
+unbuildable_character() {
+  case $1 in
+    *'"'*) echo 'a double quote' ;;
+    *\\*) echo 'a backslash' ;;
+    *[\$\;:#\<\>\|]* | *'['* | *']'*) echo "one of \$ ; : # < > | [ ]" ;;
+    *$'\n'* | *$'\r'*) echo 'a line break' ;;
+    *) return 1 ;;
+  esac
+}
+
 # lock_folder FOLDER: keeps others from building there until unlock_folder, or
 # until this process and what it builds with have ended.
 lock_folder() {

@@ -124,6 +124,31 @@ follows_a_moved_checkout() {
   expect_exit 9 moved/bench
 }
 
+# What does not get through CMake, before anything is touched.
+refuses_a_path_that_cannot_be_built() {
+  make_checkout
+  local name
+  for name in 'a"b' 'a\b' 'a;b' 'a$b' 'a:b' 'a#b' 'a<b' 'a>b' 'a|b' 'a[b' \
+    'a]b' $'a\nb'; do
+    cp -r checkout "$name"
+    expect_exit 2 "$name/bench"
+    expect_in err 'it cannot be built in'
+    expect_in err 'Move the checkout'
+    expect_not_in err 'configuring'
+    [[ ! -e $name/build ]] || fail "something was made in $name"
+  done
+  expect_in err 'a line break'
+  expect_exit 2 'a"b/bench'
+  expect_in err "$PWD/a\"b: no path that has a double quote in it"
+}
+
+# All others do.
+builds_in_a_path_with_odd_characters() {
+  make_checkout
+  mv checkout "c++ (1) \`x\`,~@%^=&!{é}*?'-"
+  expect_exit 7 ./c++*/bench
+}
+
 # A checkout that asks for what is not there, and an apt that has one package
 # to give: with it the build works.
 make_needy_checkout() {
@@ -227,6 +252,9 @@ check 'rebuilds what has changed' rebuilds_what_has_changed
 check 'shows what the compiler said' shows_what_the_compiler_said
 check 'builds once for two calls at once' builds_once_for_two_at_once
 check 'follows a moved checkout' follows_a_moved_checkout
+check 'refuses a path that cannot be built' refuses_a_path_that_cannot_be_built
+check 'builds in a path with odd characters' \
+  builds_in_a_path_with_odd_characters
 check 'BENCH_NO_INSTALL only says what is missing' installs_only_when_allowed
 check 'installs as root' installs_as_root
 check 'installs with sudo that does not ask' installs_with_sudo_that_does_not_ask
