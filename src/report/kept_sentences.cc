@@ -7,12 +7,15 @@
 
 #include "analysis/kept.h"
 #include "report/sentences.h"
+#include "util/short_reason.h"
 
 namespace bench {
 namespace {
 
 // Before the rest is only counted.
 constexpr std::size_t kKeptShown = 5;
+// A word is none that is longer, whatever a chart has there.
+constexpr std::size_t kLongestPolicy = 200;
 
 std::string ObjectList(std::span<const std::string> objects) {
   const auto shown = objects.first(std::min(objects.size(), kKeptShown));
@@ -33,7 +36,7 @@ std::string WhyKept(const KeptTogether& kept) {
       return fmt::format(
           "Warning: kept by Helm without a word, since helm.sh/resource-policy "
           "says \"{}\", and any word keeps",
-          kept.policy);
+          ShortReason(kept.policy, kLongestPolicy));
     case KeptBy::kNotOwned:
       return "Left by Helm, since another release or person has taken it over";
     case KeptBy::kHook:

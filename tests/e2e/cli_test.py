@@ -74,7 +74,8 @@ class Help(BareCase):
                     ["compare", *TWO_RESULTS], ["--list-scenarios"],
                     ["--scenario", "ünknown"],
                     ["analyze", RESULT, "--export-csv", "-"])
-        for locale in ({"LC_ALL": "C"}, {"LC_ALL": "", "LANG": "POSIX"},
+        for locale in ({"LC_ALL": "C"},
+                       {"LC_ALL": "", "LC_CTYPE": "", "LANG": "POSIX"},
                        {"LC_ALL": "", "LC_CTYPE": "", "LANG": ""}):
             for command in commands:
                 with self.subTest(command, locale=locale):
