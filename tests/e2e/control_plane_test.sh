@@ -6,6 +6,7 @@ set -euo pipefail
 top=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../..")
 # shellcheck source=tests/e2e/shell.sh
 . "$top/tests/e2e/shell.sh"
+unset BENCH_NO_INSTALL
 
 all=(helm helm4 kwokctl kwok etcd kube-apiserver kube-controller-manager
   kube-scheduler kubectl)
