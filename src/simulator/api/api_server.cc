@@ -86,6 +86,7 @@ ApiServer::ApiServer(Rest& rest, EventLoop& loop, Latency& latency,
     : rest_(rest),
       latency_(latency),
       watches_(rest_.store(), loop),
+      applied_(rest_.store()),
       authorization_("Bearer " + token),
       version_(Version(git_version)) {}
 
@@ -145,7 +146,7 @@ HttpAnswer ApiServer::Answer(const HttpRequest& http,
   }
   if (verb == "list") return List(*kind, request, form);
   if (verb == "create" || verb == "update" || verb == "patch") {
-    const Written written = Write(rest_, *kind, http, request);
+    const Written written = Write(rest_, applied_, *kind, http, request);
     return Object(*kind, *written.object, form, written.created ? 201 : 200);
   }
   if (verb == "delete" && request.subresource.empty()) {

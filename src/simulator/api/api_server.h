@@ -8,6 +8,7 @@
 
 #include "simulator/api/api_request.h"
 #include "simulator/api/watches.h"
+#include "simulator/api/write.h"
 #include "simulator/cost/latency.h"
 #include "simulator/http/http_server.h"
 #include "simulator/objects/rest.h"
@@ -41,6 +42,7 @@ class ApiServer {
   Rest& rest_;
   Latency& latency_;
   Watches watches_;
+  Applied applied_;
   std::string authorization_;
   std::string version_;
 };

@@ -36,24 +36,35 @@ ObjectPtr Update(Rest& rest, const Kind& kind, const ApiRequest& request,
                      std::move(object), options);
 }
 
-// It creates, or merges as a patch does: whose a field is, nobody keeps, so
-// that there are no conflicts, and what is no longer mentioned stays.
-Written Apply(Rest& rest, const Kind& kind, const HttpRequest& http,
-              const ApiRequest& request) {
+// It creates, or merges as a patch does, without what the same manager no
+// longer mentions. There are no conflicts with others.
+Written Apply(Rest& rest, Applied& applied, const Kind& kind,
+              const HttpRequest& http, const ApiRequest& request) {
   json configuration = ReadConfiguration(http, kind);
   json& metadata = MetadataOf(configuration);
   const std::string name = metadata.value("name", request.name);
   metadata["name"] = name;
   const WriteOptions options = WriteOptionsOf(request);
+  const std::string manager = request.Query("fieldManager");
+  const Key key = rest.KeyOf(kind, request.ns, request.name);
   const ObjectPtr before = Find(rest, kind, request);
+  Written written;
   if (before) {
-    json applied = ToBeChanged(*before);
-    Merge(kind, applied, configuration);
-    return {Update(rest, kind, request, std::move(applied), options), false};
+    json changed = ToBeChanged(*before);
+    if (const json* const previous = applied.Find(key, manager)) {
+      RemoveUnmentioned(kind, changed, *previous, configuration);
+    }
+    Merge(kind, changed, configuration);
+    written.object = Update(rest, kind, request, std::move(changed), options);
+  } else {
+    if (name != request.name) throw WrongName(name, request.name);
+    written.created = true;
+    written.object = rest.Create(kind, request.ns, configuration, options);
   }
-  if (name != request.name) throw WrongName(name, request.name);
-  return {rest.Create(kind, request.ns, std::move(configuration), options),
-          true};
+  if (!options.dry_run && request.subresource.empty()) {
+    applied.Set(key, manager, std::move(configuration));
+  }
+  return written;
 }
 
 Written Patch(Rest& rest, const Kind& kind, const HttpRequest& http,
@@ -68,8 +79,30 @@ Written Patch(Rest& rest, const Kind& kind, const HttpRequest& http,
 
 }  // namespace
 
-Written Write(Rest& rest, const Kind& kind, const HttpRequest& http,
-              const ApiRequest& request) {
+Applied::Applied(Store& store) {
+  store.Subscribe([this](const Change& change) {
+    if (change.type == Change::Type::kDeleted) {
+      configurations_.erase(change.key);
+    }
+  });
+}
+
+Applied::~Applied() = default;
+
+const json* Applied::Find(const Key& key, const std::string& manager) const {
+  const auto object = configurations_.find(key);
+  if (object == configurations_.end()) return nullptr;
+  const auto found = object->second.find(manager);
+  return found == object->second.end() ? nullptr : &found->second;
+}
+
+void Applied::Set(const Key& key, const std::string& manager,
+                  json configuration) {
+  configurations_[key][manager] = std::move(configuration);
+}
+
+Written Write(Rest& rest, Applied& applied, const Kind& kind,
+              const HttpRequest& http, const ApiRequest& request) {
   const bool creates = request.verb == "create";
   if (creates != request.name.empty() ||
       (creates && kind.namespaced && request.ns.empty())) {
@@ -77,7 +110,7 @@ Written Write(Rest& rest, const Kind& kind, const HttpRequest& http,
   }
   if (request.verb == "patch") {
     return IsType(http.content_type, "application/apply-patch+yaml")
-               ? Apply(rest, kind, http, request)
+               ? Apply(rest, applied, kind, http, request)
                : Patch(rest, kind, http, request);
   }
   json object = ReadObject(http, kind);

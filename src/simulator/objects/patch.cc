@@ -158,6 +158,49 @@ void RetainKeys(json& target, const json& keys) {
   }
 }
 
+void RemoveFrom(json& target, const json& previous, const json& next,
+                bool lists_have_keys);
+
+void RemoveElements(json& target, const json& previous, const json& next,
+                    const std::string& key) {
+  for (const json& element : previous) {
+    const auto there = FindSame(target, element, key);
+    if (there == target.end()) continue;
+    const auto still = FindSame(next, element, key);
+    if (still == next.end()) {
+      target.erase(there);
+    } else {
+      RemoveFrom(*there, element, *still, /*lists_have_keys=*/true);
+    }
+  }
+}
+
+void RemoveFrom(json& target, const json& previous, const json& next,
+                bool lists_have_keys) {
+  for (const auto& [field, old] : previous.items()) {
+    const auto there = target.find(field);
+    if (there == target.end()) continue;
+    const bool mentioned = next.contains(field) && !next.at(field).is_null();
+    const json rest = mentioned ? next.at(field) : json();
+    if (old.is_object() && there->is_object()) {
+      // What others have put there stays.
+      RemoveFrom(*there, old, rest.is_object() ? rest : json::object(),
+                 lists_have_keys);
+      if (!mentioned && there->empty()) target.erase(there);
+      continue;
+    }
+    const std::string key = lists_have_keys && old.is_array() && !old.empty()
+                                ? MergeKey(field, old.front())
+                                : "";
+    if (!key.empty() && there->is_array()) {
+      RemoveElements(*there, old, rest.is_array() ? rest : json::array(), key);
+      if (!mentioned && there->empty()) target.erase(there);
+    } else if (!mentioned) {
+      target.erase(there);
+    }
+  }
+}
+
 }  // namespace
 
 void StrategicMerge(json& target, const json& patch) {
@@ -186,6 +229,11 @@ void Merge(const Kind& kind, json& target, const json& patch) {
   } else {
     StrategicMerge(target, patch);
   }
+}
+
+void RemoveUnmentioned(const Kind& kind, json& target, const json& previous,
+                       const json& next) {
+  RemoveFrom(target, previous, next, /*lists_have_keys=*/!kind.custom);
 }
 
 json JsonPatched(const json& target, const json& patch) {

@@ -39,6 +39,18 @@ def apply_after_create_touches_only_what_is_new(w):
 
 
 @case
+def apply_meets_what_others_have(w):
+    ns = w.namespace()
+    place = path("v1", "configmaps", ns, "m")
+    w.cluster.request("POST", path("v1", "configmaps", ns,
+                                   fieldManager="kubectl"),
+                      config_map("m", {"a": "1"}))
+    w.see_refusal("another value", send(w, place, config_map("m", {"a": "2"})))
+    w.see_object("the same value", send(w, place, config_map("m", {"a": "1"})),
+                 also=["data"])
+
+
+@case
 def apply_needs_a_matching_and_a_whole_object(w):
     ns = w.namespace()
     place = path("v1", "configmaps", ns, "m")
