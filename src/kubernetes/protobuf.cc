@@ -20,22 +20,49 @@ using messages::TypeMeta;
 
 constexpr std::string_view kMagic("k8s\0", 4);
 
+struct KnownKind {
+  std::string_view api_version;
+  std::string_view kind;
+  std::unique_ptr<Message> (*make)();
+};
+
+template <typename Object>
+std::unique_ptr<Message> Make() {
+  return std::make_unique<Object>();
+}
+
+constexpr std::string_view kAuthorization = "authorization.k8s.io/v1";
+constexpr std::string_view kAuthentication = "authentication.k8s.io/v1";
+
+constexpr KnownKind kKnownKinds[] = {
+    {"v1", "Secret", Make<messages::Secret>},
+    {"v1", "SecretList", Make<messages::SecretList>},
+    {"v1", "ConfigMap", Make<messages::ConfigMap>},
+    {"v1", "Namespace", Make<messages::Namespace>},
+    {"v1", "Status", Make<messages::Status>},
+    {kAuthorization, "SelfSubjectAccessReview",
+     Make<messages::SelfSubjectAccessReview>},
+    {kAuthorization, "SubjectAccessReview",
+     Make<messages::SubjectAccessReview>},
+    {kAuthorization, "LocalSubjectAccessReview",
+     Make<messages::LocalSubjectAccessReview>},
+    {kAuthorization, "SelfSubjectRulesReview",
+     Make<messages::SelfSubjectRulesReview>},
+    {kAuthentication, "SelfSubjectReview", Make<messages::SelfSubjectReview>},
+    {kAuthentication, "TokenReview", Make<messages::TokenReview>},
+};
+
 /// An empty object of that kind.
 std::unique_ptr<Message> NewObject(const TypeMeta& type) {
-  const std::string& kind = type.kind();
-  if (kind == "DeleteOptions") {
-    return std::make_unique<messages::DeleteOptions>();
-  }
-  if (type.api_version() == "v1") {
-    if (kind == "Secret") return std::make_unique<messages::Secret>();
-    if (kind == "SecretList") return std::make_unique<messages::SecretList>();
-    if (kind == "ConfigMap") return std::make_unique<messages::ConfigMap>();
-    if (kind == "Namespace") return std::make_unique<messages::Namespace>();
-    if (kind == "Status") return std::make_unique<messages::Status>();
+  if (type.kind() == "DeleteOptions") return Make<messages::DeleteOptions>();
+  for (const KnownKind& known : kKnownKinds) {
+    if (known.kind == type.kind() && known.api_version == type.api_version()) {
+      return known.make();
+    }
   }
   throw Error(
       "kind \"{}\" of \"{}\" is not among those that can be had in protobuf",
-      kind, type.api_version());
+      type.kind(), type.api_version());
 }
 
 /// Makes `object` name its type in JSON; an empty one takes the names away.

@@ -33,14 +33,14 @@ import world
 from cases import (apply, authentication, deletion, discovery, errors,
                    helm_faults, helm_options, helm_pair, helm_releases,
                    helm_requests, kubectl, lists, namespaces, objects, patches,
-                   records, watches, workloads)
+                   records, reviews, watches, workloads)
 
 # Most of a case's time goes into waiting for controllers.
 AT_ONCE = 4
 
 MODULES = {
     "api": (apply, authentication, deletion, discovery, errors, lists,
-            namespaces, objects, patches, records, watches, workloads),
+            namespaces, objects, patches, records, reviews, watches, workloads),
     "helm": (helm_faults, helm_releases, helm_requests),
     "options": (helm_options,),
     "pair": (helm_pair,),
@@ -93,7 +93,9 @@ def clean_up(cluster, run=""):
     for item in leftovers():
         release(cluster, item["metadata"]["name"])
     try:
-        world.until(lambda: not leftovers(), "the suite's namespaces are gone")
+        # Some seconds each, when Pods were still ending, and all at once.
+        world.until(lambda: not leftovers(), "the suite's namespaces are gone",
+                    4 * world.PATIENCE_S)
     except AssertionError as error:
         return [str(error)]
     return []

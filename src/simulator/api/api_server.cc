@@ -11,6 +11,7 @@
 #include "simulator/api/discovery.h"
 #include "simulator/api/paging.h"
 #include "simulator/api/render.h"
+#include "simulator/api/review.h"
 #include "simulator/api/write.h"
 #include "simulator/objects/api_error.h"
 #include "simulator/objects/kind_rules.h"
@@ -46,14 +47,17 @@ bool IsPublic(const ApiRequest& request) {
   return std::ranges::find(kPaths, request.path) != kPaths.end();
 }
 
-// Lets in who shows what is wanted in the header Authorization, and everybody
+// Lets in who shows the token in the header Authorization, and everybody
 // to where the server only says that it is there. Throws ApiError: 401 for
 // another token, 403 for none.
 void CheckCredentials(const HttpRequest& http, const ApiRequest& request,
-                      std::string_view wanted) {
-  if (http.authorization == wanted) return;
+                      std::string_view token) {
+  constexpr std::string_view kBearer = "Bearer ";
+  if (http.authorization.starts_with(kBearer)) {
+    if (http.authorization.substr(kBearer.size()) == token) return;
+    throw Unauthorized();
+  }
   // Who shows no token is nobody in particular.
-  if (http.authorization.starts_with("Bearer ")) throw Unauthorized();
   if (IsPublic(request)) return;
   throw ApiError(
       403, "Forbidden",
@@ -87,14 +91,14 @@ ApiServer::ApiServer(Rest& rest, EventLoop& loop, Latency& latency,
       latency_(latency),
       watches_(rest_.store(), loop),
       applied_(rest_.store()),
-      authorization_("Bearer " + token),
+      token_(token),
       version_(Version(git_version)) {}
 
 void ApiServer::Handle(HttpRequest http,
                        const std::shared_ptr<HttpExchange>& exchange) {
   try {
     ApiRequest request = ParseApiRequest(http.method, http.target);
-    CheckCredentials(http, request, authorization_);
+    CheckCredentials(http, request, token_);
     const Kind* const kind =
         rest_.kinds().Find(request.group, request.version, request.resource);
     const std::string verb = request.verb.empty() ? "get" : request.verb;
@@ -113,7 +117,7 @@ void ApiServer::Reply(const HttpRequest& http, const ApiRequest& request,
   try {
     const Kind* const kind =
         rest_.kinds().Find(request.group, request.version, request.resource);
-    if (request.verb == "watch" && kind != nullptr) {
+    if (request.verb == "watch" && kind != nullptr && !kind->review) {
       watches_.Open(*kind, request, WantedForm(http.accept), exchange);
     } else {
       exchange->Answer(Answer(http, request));
@@ -141,6 +145,7 @@ HttpAnswer ApiServer::Answer(const HttpRequest& http,
   }
   const Form form = WantedForm(http.accept);
   const std::string& verb = request.verb;
+  if (kind->review) return Review(*kind, http, request);
   if (verb == "get") {
     return Object(*kind, *rest_.Get(*kind, request.ns, request.name), form);
   }
@@ -177,6 +182,15 @@ HttpAnswer ApiServer::AnswerPath(const HttpRequest& http,
   }
   if (path.starts_with("/api") && IsBelowGroup(path)) throw NotServed();
   return PageNotFound();
+}
+
+HttpAnswer ApiServer::Review(const Kind& kind, const HttpRequest& http,
+                             const ApiRequest& request) const {
+  if (request.verb != "create" || !request.name.empty() ||
+      kind.namespaced == request.ns.empty()) {
+    throw MethodNotAllowed();
+  }
+  return {201, AnswerReview(kind, ReadObject(http, kind), request.ns, token_)};
 }
 
 HttpAnswer ApiServer::List(const Kind& kind, const ApiRequest& request,

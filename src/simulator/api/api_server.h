@@ -33,6 +33,8 @@ class ApiServer {
   /// Whether a path is in a group that is served; the core group always is.
   bool IsBelowGroup(std::string_view path) const;
   HttpAnswer AnswerPath(const HttpRequest& http, const ApiRequest& request);
+  HttpAnswer Review(const Kind& kind, const HttpRequest& http,
+                    const ApiRequest& request) const;
   HttpAnswer List(const Kind& kind, const ApiRequest& request, Form form);
   HttpAnswer Delete(const Kind& kind, const HttpRequest& http,
                     const ApiRequest& request, Form form);
@@ -43,7 +45,7 @@ class ApiServer {
   Latency& latency_;
   Watches watches_;
   Applied applied_;
-  std::string authorization_;
+  std::string token_;
   std::string version_;
 };
 

@@ -34,6 +34,7 @@ Groups GroupsOf(const Kinds& kinds) {
 }
 
 json VerbsOf(const Kind& kind) {
+  if (kind.review) return json::array({"create"});
   if (kind.custom) {
     return {"delete", "deletecollection", "get",    "list",
             "patch",  "create",           "update", "watch"};

@@ -9,7 +9,12 @@
 namespace bench {
 namespace {
 
-enum Traits : unsigned { kCluster = 0, kNamespaced = 1, kStatus = 2 };
+enum Traits : unsigned {
+  kCluster = 0,
+  kNamespaced = 1,
+  kStatus = 2,
+  kReview = 4
+};
 
 struct Row {
   std::string_view api_version;
@@ -44,6 +49,13 @@ constexpr std::array kRows = std::to_array<Row>({
     {"apps/v1", "ReplicaSet", kNamespaced | kStatus, "rs", "all"},
     {"apps/v1", "StatefulSet", kNamespaced | kStatus, "sts", "all"},
     {"events.k8s.io/v1", "Event", kNamespaced, "ev"},
+    {"authentication.k8s.io/v1", "SelfSubjectReview", kCluster | kReview},
+    {"authentication.k8s.io/v1", "TokenReview", kCluster | kReview},
+    {"authorization.k8s.io/v1", "LocalSubjectAccessReview",
+     kNamespaced | kReview},
+    {"authorization.k8s.io/v1", "SelfSubjectAccessReview", kCluster | kReview},
+    {"authorization.k8s.io/v1", "SelfSubjectRulesReview", kCluster | kReview},
+    {"authorization.k8s.io/v1", "SubjectAccessReview", kCluster | kReview},
     {"autoscaling/v2", "HorizontalPodAutoscaler", kNamespaced | kStatus, "hpa",
      "all"},
     {"autoscaling/v1", "HorizontalPodAutoscaler", kNamespaced | kStatus, "hpa",
@@ -126,6 +138,7 @@ Kind MakeKind(const Row& row) {
   kind.categories = Names(row.category);
   kind.namespaced = (row.traits & kNamespaced) != 0;
   kind.has_status = (row.traits & kStatus) != 0;
+  kind.review = (row.traits & kReview) != 0;
   return kind;
 }
 

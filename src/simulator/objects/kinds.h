@@ -21,6 +21,8 @@ struct Kind {
   bool namespaced = true;
   bool has_status = false;  // the subresource
   bool custom = false;      // from a CustomResourceDefinition
+  /// Not kept: who posts one is answered with it (SelfSubjectAccessReview).
+  bool review = false;
 
   /// "v1", "apps/v1".
   std::string ApiVersion() const;

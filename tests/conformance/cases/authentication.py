@@ -25,3 +25,9 @@ def another_scheme_is_no_credential(w):
     answer = w.cluster.stranger("GET", "/api/v1/namespaces/default/secrets",
                                 Authorization="Basic dXNlcjpwYXNzd29yZA==")
     w.see_refusal("basic", answer)
+
+
+@case
+def one_may_act_for_another(w):
+    w.see_refusal("nobody", w.get("/api/v1/namespaces/default/secrets",
+                                  Impersonate_User="nobody"))

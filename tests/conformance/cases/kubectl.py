@@ -85,3 +85,27 @@ def kubectl_deletes_a_namespace_and_waits(w, kubectl):
     w.see("label", kubectl("label", "namespace", ns, f"{LABEL}=true"))
     w.see("delete", kubectl("delete", "namespace", ns))
     w.see("gone", w.get(f"/api/v1/namespaces/{ns}").status)
+
+
+@with_kubectl
+def kubectl_asks_what_it_may(w, kubectl):
+    ns = w.namespace()
+    for words in ("get pods", "delete deployments.apps", "create jobs.batch",
+                  "list secrets --all-namespaces", "get /version", "* *"):
+        w.see(words, kubectl("auth", "can-i", *words.split(), "-n", ns))
+    # More rules are listed where there are roles for everybody.
+    listed = kubectl("auth", "can-i", "--list", "--no-headers", "-n", ns)
+    w.see("list", [listed["code"], [line.split() for line in listed["out"]
+                                    if line.startswith("*.*")]])
+    w.see("whoami", kubectl("auth", "whoami", "-o",
+                            "jsonpath={.status.userInfo.groups}"))
+
+
+@with_kubectl
+def kubectl_makes_what_it_knows_itself(w, kubectl):
+    """It sends kinds that it knows in protobuf."""
+    ns = w.namespace(service_account=True)
+    for words in ("configmap c --from-literal=a=b", "secret generic s",
+                  "deployment web --image=i", "job once --image=i"):
+        w.see(words, kubectl("create", *words.split(), "-n", ns))
+    w.see("token", kubectl("create", "token", "default", "-n", ns)["code"])
