@@ -16,6 +16,7 @@ ControlPlane::ControlPlane(EventLoop& loop, const Timing& timing,
   StartClaimController(rest_, loop, timing);
   StartDefinitionController(rest_, loop, timing);
   StartWorkloadController(rest_, loop, timing);
+  StartJobController(rest_, loop, timing);
   StartPodController(rest_, loop, timing);
   StartServiceController(rest_, loop, timing);
   for (const char* name :

@@ -33,14 +33,19 @@ void StartClaimController(Rest& rest, EventLoop& loop, const Timing& timing);
 void StartDefinitionController(Rest& rest, EventLoop& loop,
                                const Timing& timing);
 
-/// Deployments make ReplicaSets make Pods; StatefulSets make theirs themselves.
-/// Each says in its status how far it has come.
+/// Deployments make ReplicaSets make Pods; ReplicationControllers,
+/// StatefulSets, DaemonSets and Jobs make theirs themselves. Each says in its
+/// status how far it has come.
 void StartWorkloadController(Rest& rest, EventLoop& loop, const Timing& timing);
+
+/// What Jobs need besides: their deadlines, their removal when they have
+/// finished, and the release of Pods whose Job is gone.
+void StartJobController(Rest& rest, EventLoop& loop, const Timing& timing);
 
 /// Adds three nodes, with the scheduler and their kubelets, which run nothing,
 /// as kwok's do: a Pod is Ready after a set time, unless it waits for a volume
-/// or a node of a sort that there is not, and has ended a set time after its
-/// deletion.
+/// or a node of a sort that there is not, has succeeded right after that when
+/// it is a Job's, and has ended a set time after its deletion.
 void StartPodController(Rest& rest, EventLoop& loop, const Timing& timing);
 
 /// Makes an EndpointSlice and an Endpoints for every Service that selects Pods.

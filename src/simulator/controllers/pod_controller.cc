@@ -7,6 +7,7 @@
 #include "simulator/controllers/controllers.h"
 #include "simulator/controllers/metadata.h"
 #include "simulator/controllers/work_queue.h"
+#include "simulator/controllers/workload.h"
 
 namespace bench {
 namespace {
@@ -36,16 +37,21 @@ void AddNode(Rest& rest, int number) {
   rest.Update({"nodes", "", name}, "status", std::move(node));
 }
 
-json Running(const json& spec, std::uint64_t number) {
+json ContainersOf(const json& spec, bool ready, const json& state) {
   json containers = json::array();
   for (const json& container : spec.value("containers", json::array())) {
-    containers.push_back(
-        {{"name", container.value("name", "")},
-         {"image", container.value("image", "")},
-         {"ready", true},
-         {"restartCount", 0},
-         {"state", {{"running", {{"startedAt", Timestamp()}}}}}});
+    containers.push_back({{"name", container.value("name", "")},
+                          {"image", container.value("image", "")},
+                          {"ready", ready},
+                          {"restartCount", 0},
+                          {"state", state}});
   }
+  return containers;
+}
+
+json Running(const json& spec, std::uint64_t number) {
+  const json containers =
+      ContainersOf(spec, true, {{"running", {{"startedAt", Timestamp()}}}});
   return {{"phase", "Running"},
           {"podIP",
            fmt::format("10.244.{}.{}", number / 254 % 256, 1 + number % 254)},
@@ -92,11 +98,50 @@ void RunPod(Rest& rest, const Key& key) {
     rest.Update(key, "status", std::move(changed));
     return;
   }
-  changed["spec"]["nodeName"] =
-      fmt::format("node-{:06}", rest.ids().Number() % kNodes);
+  std::string node = NodeThatIsMeant(changed.at("spec"));
+  if (node.empty()) {
+    node = fmt::format("node-{:06}", rest.ids().Number() % kNodes);
+  }
+  changed["spec"]["nodeName"] = node;
   changed = rest.Update(key, "", changed)->value();
   const json status = Running(changed.at("spec"), rest.ids().Number());
   changed["status"].update(status);
+  rest.Update(key, "status", std::move(changed));
+}
+
+bool IsOfJob(const StoredObject& pod) {
+  const json owners = pod.metadata().value("ownerReferences", json::array());
+  return std::ranges::any_of(owners, [](const json& owner) {
+    return owner.value("kind", "") == "Job";
+  });
+}
+
+bool IsRunning(const StoredObject& pod) {
+  return !pod.deleting() &&
+         pod.value().value("status", json::object()).value("phase", "") ==
+             "Running";
+}
+
+void NoteRunningPod(Rest& /*rest*/, const Change& change, WorkQueue& queue) {
+  if (change.key.resource == "pods" && change.type == Change::Type::kModified &&
+      IsRunning(*change.object) && IsOfJob(*change.object)) {
+    queue.Add(change.key);
+  }
+}
+
+// As kwok's stage pod-complete has it: whatever it was to do, it has done it.
+void CompletePod(Rest& rest, const Key& key) {
+  const ObjectPtr pod = rest.store().Get(key);
+  if (!pod || !IsRunning(*pod)) return;
+  json changed = pod->value();
+  changed["status"]["phase"] = "Succeeded";
+  changed["status"]["containerStatuses"] =
+      ContainersOf(changed.at("spec"), false,
+                   {{"terminated",
+                     {{"exitCode", 0},
+                      {"reason", "Completed"},
+                      {"startedAt", Timestamp()},
+                      {"finishedAt", Timestamp()}}}});
   rest.Update(key, "status", std::move(changed));
 }
 
@@ -121,6 +166,7 @@ void EndPod(Rest& rest, const Key& key) {
 void StartPodController(Rest& rest, EventLoop& loop, const Timing& timing) {
   for (int i = 0; i < kNodes; ++i) AddNode(rest, i);
   StartController(rest, loop, timing.pod_start_s, NoteNewPod, RunPod);
+  StartController(rest, loop, timing.controller_s, NoteRunningPod, CompletePod);
   StartController(rest, loop, timing.pod_stop_s, NoteEndingPod, EndPod);
 }
 

@@ -22,8 +22,11 @@ bool Selects(const StoredObject& service, const StoredObject& pod) {
   return !selector.empty() && HasLabels(pod, selector);
 }
 
+// One that has ended has none any more.
 bool HasAddress(const StoredObject& pod) {
-  return pod.value().value("status", json::object()).contains("podIP");
+  const json status = pod.value().value("status", json::object());
+  const std::string phase = status.value("phase", "");
+  return status.contains("podIP") && phase != "Succeeded" && phase != "Failed";
 }
 
 json EndpointOf(const StoredObject& pod) {

@@ -61,8 +61,10 @@ void MakeNumberedPod(Rest& rest, const Key& key, const StoredObject& set,
   MakePod(rest, kStatefulSets, set, std::move(made));
 }
 
-// The history of a StatefulSet's templates; only its first entry matters here.
-void MakeRevision(Rest& rest, const Key& key, const StoredObject& set) {
+}  // namespace
+
+void MakeRevision(Rest& rest, std::string_view storage, const Key& key,
+                  const StoredObject& set) {
   const std::string name = RevisionOf(key.name, set);
   if (rest.store().Get({kRevisions, key.ns, name})) return;
   const auto earlier =
@@ -72,20 +74,18 @@ void MakeRevision(Rest& rest, const Key& key, const StoredObject& set) {
       {{"metadata",
         {{"name", name},
          {"labels", set.metadata().value("labels", json::object())},
-         {"ownerReferences", OwnedBy(rest.kinds(), kStatefulSets, set)}}},
+         {"ownerReferences", OwnedBy(rest.kinds(), storage, set)}}},
        {"data",
         {{"spec", {{"template", set.value().at("spec").at("template")}}}}},
        {"revision", earlier + 1}});
 }
-
-}  // namespace
 
 // In order: the next Pod is made when the one before it is Ready.
 void ReconcileStatefulSet(Rest& rest, const Key& key, const StoredObject& set) {
   const json& spec = set.value().at("spec");
   const int wanted = spec.at("replicas");
   const bool in_order = spec.value("podManagementPolicy", "") != "Parallel";
-  MakeRevision(rest, key, set);
+  MakeRevision(rest, kStatefulSets, key, set);
   const std::vector<ObjectPtr> pods =
       OwnedObjects(rest.store(), "pods", key.ns, set);
   for (int ordinal = 0; ordinal < wanted; ++ordinal) {

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +20,7 @@ using nlohmann::json;
 
 constexpr const char* kDeployments = "deployments.apps";
 constexpr const char* kReplicaSets = "replicasets.apps";
+constexpr const char* kReplicationControllers = "replicationcontrollers";
 constexpr const char* kHashLabel = "pod-template-hash";
 constexpr const char* kRevisionAnnotation = "deployment.kubernetes.io/revision";
 
@@ -123,6 +126,7 @@ void ReconcileDeployment(Rest& rest, const Key& key,
   SetStatus(rest, key, status);
 }
 
+// Of a ReplicationController, too.
 void ReconcileReplicaSet(Rest& rest, const Key& key, const StoredObject& set) {
   const json& spec = set.value().at("spec");
   const int wanted = spec.at("replicas");
@@ -132,7 +136,7 @@ void ReconcileReplicaSet(Rest& rest, const Key& key, const StoredObject& set) {
        --missing) {
     json pod = PodOf(spec.at("template"));
     pod["metadata"]["generateName"] = key.name + "-";
-    MakePod(rest, kReplicaSets, set, std::move(pod));
+    MakePod(rest, key.resource, set, std::move(pod));
   }
   for (; static_cast<int>(pods.size()) > wanted; pods.pop_back()) {
     rest.Delete({"pods", key.ns, pods.back()->name()}, {});
@@ -146,19 +150,36 @@ void ReconcileReplicaSet(Rest& rest, const Key& key, const StoredObject& set) {
              {"observedGeneration", set.metadata().value("generation", 1)}});
 }
 
+struct Workload {
+  std::string_view storage;
+  void (*reconcile)(Rest& rest, const Key& key, const StoredObject& object);
+};
+
+constexpr std::array<Workload, 6> kWorkloads = {{
+    {kDeployments, ReconcileDeployment},
+    {kReplicaSets, ReconcileReplicaSet},
+    {kReplicationControllers, ReconcileReplicaSet},
+    {kStatefulSets, ReconcileStatefulSet},
+    {kDaemonSets, ReconcileDaemonSet},
+    {kJobs, ReconcileJob},
+}};
+
+// Null: it is no workload.
+const Workload* FindWorkload(std::string_view storage) {
+  const auto* const found =
+      std::ranges::find(kWorkloads, storage, &Workload::storage);
+  return found == kWorkloads.end() ? nullptr : found;
+}
+
 void ReconcileWorkload(Rest& rest, const Key& key) {
   const ObjectPtr object = rest.store().Get(key);
   if (!object || object->deleting()) return;
-  if (key.resource == kDeployments) ReconcileDeployment(rest, key, *object);
-  if (key.resource == kReplicaSets) ReconcileReplicaSet(rest, key, *object);
-  if (key.resource == kStatefulSets) ReconcileStatefulSet(rest, key, *object);
+  FindWorkload(key.resource)->reconcile(rest, key, *object);
 }
 
 // A change of a workload, or of what one has made.
 void NoteOfWorkload(Rest& rest, const Change& change, WorkQueue& queue) {
-  static const std::set<std::string, std::less<>> kWorkloads = {
-      kDeployments, kReplicaSets, kStatefulSets};
-  const bool is_workload = kWorkloads.contains(change.key.resource);
+  const bool is_workload = FindWorkload(change.key.resource) != nullptr;
   if (is_workload && change.type != Change::Type::kDeleted) {
     queue.Add(change.key);
   }
@@ -168,7 +189,7 @@ void NoteOfWorkload(Rest& rest, const Change& change, WorkQueue& queue) {
   for (const json& reference : references) {
     const Kind* const kind = rest.kinds().FindKind(
         reference.value("apiVersion", ""), reference.value("kind", ""));
-    if (kind != nullptr && kWorkloads.contains(kind->Storage())) {
+    if (kind != nullptr && FindWorkload(kind->Storage()) != nullptr) {
       queue.Add({kind->Storage(), change.key.ns, reference.value("name", "")});
     }
   }

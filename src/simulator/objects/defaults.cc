@@ -180,8 +180,84 @@ void StatefulSet(json& object, Ids& ids) {
   SetIfAbsent(status, "availableReplicas", 0);
 }
 
-void DaemonSetOrJob(json& object, Ids& /*ids*/) {
-  Template(ObjectAt(object, "spec"));
+void DaemonSet(json& object, Ids& /*ids*/) {
+  json& spec = ObjectAt(object, "spec");
+  SetIfAbsent(spec, "revisionHistoryLimit", 10);
+  json& strategy = ObjectAt(spec, "updateStrategy");
+  SetIfAbsent(strategy, "type", "RollingUpdate");
+  if (strategy["type"] == "RollingUpdate") {
+    json& update = ObjectAt(strategy, "rollingUpdate");
+    SetIfAbsent(update, "maxUnavailable", 1);
+    SetIfAbsent(update, "maxSurge", 0);
+  }
+  Template(spec);
+  ObjectAt(ObjectAt(object, "metadata"),
+           "annotations")["deprecated.daemonset.template.generation"] = "1";
+  json& status = ObjectAt(object, "status");
+  for (const char* count : {"currentNumberScheduled", "desiredNumberScheduled",
+                            "numberMisscheduled", "numberReady"}) {
+    SetIfAbsent(status, count, 0);
+  }
+}
+
+void ReplicationController(json& object, Ids& /*ids*/) {
+  json& spec = ObjectAt(object, "spec");
+  SetIfAbsent(spec, "replicas", 1);
+  Template(spec);
+  const json labels = ObjectAt(ObjectAt(spec, "template"), "metadata")
+                          .value("labels", json::object());
+  if (!labels.empty()) {
+    SetIfAbsent(spec, "selector", labels);
+    SetIfAbsent(ObjectAt(object, "metadata"), "labels", labels);
+  }
+  SetIfAbsent(ObjectAt(object, "status"), "replicas", 0);
+}
+
+// Labels by which the Pods of just this Job are found.
+void SelectOwnPods(const json& metadata, json& spec) {
+  json& labels =
+      ObjectAt(ObjectAt(ObjectAt(spec, "template"), "metadata"), "labels");
+  for (const char* prefix : {"", "batch.kubernetes.io/"}) {
+    const std::string begin = prefix;
+    SetIfAbsent(labels, (begin + "job-name").c_str(), metadata.at("name"));
+    SetIfAbsent(labels, (begin + "controller-uid").c_str(), metadata.at("uid"));
+  }
+  SetIfAbsent(ObjectAt(ObjectAt(spec, "selector"), "matchLabels"),
+              "batch.kubernetes.io/controller-uid", metadata.at("uid"));
+}
+
+void Job(json& object, Ids& /*ids*/) {
+  json& metadata = object["metadata"];
+  json& spec = ObjectAt(object, "spec");
+  for (const char* key : {"completions", "parallelism"}) {
+    if (spec.contains(key) && spec[key].is_null()) spec.erase(key);
+  }
+  if (!spec.contains("parallelism")) SetIfAbsent(spec, "completions", 1);
+  SetIfAbsent(spec, "parallelism", 1);
+  SetIfAbsent(spec, "backoffLimit", 6);
+  SetIfAbsent(spec, "completionMode", "NonIndexed");
+  SetIfAbsent(spec, "suspend", false);
+  SetIfAbsent(spec, "podReplacementPolicy", "TerminatingOrFailed");
+  SetIfAbsent(spec, "manualSelector", false);
+  // Its own labels are the very ones of its template.
+  const bool is_labelled = !ObjectAt(ObjectAt(spec, "template"), "metadata")
+                                .value("labels", json::object())
+                                .empty();
+  if (spec["manualSelector"] == false) SelectOwnPods(metadata, spec);
+  if (is_labelled) {
+    SetIfAbsent(metadata, "labels", spec["template"]["metadata"]["labels"]);
+  }
+  Template(spec);
+  ObjectAt(object, "status");
+}
+
+void CronJob(json& object, Ids& /*ids*/) {
+  json& spec = ObjectAt(object, "spec");
+  SetIfAbsent(spec, "concurrencyPolicy", "Allow");
+  SetIfAbsent(spec, "suspend", false);
+  SetIfAbsent(spec, "successfulJobsHistoryLimit", 3);
+  SetIfAbsent(spec, "failedJobsHistoryLimit", 1);
+  Template(ObjectAt(ObjectAt(spec, "jobTemplate"), "spec"));
   ObjectAt(object, "status");
 }
 
@@ -220,8 +296,10 @@ constexpr Defaults kDefaults[] = {
     {"deployments.apps", Deployment},
     {"replicasets.apps", ReplicaSet},
     {"statefulsets.apps", StatefulSet},
-    {"daemonsets.apps", DaemonSetOrJob},
-    {"jobs.batch", DaemonSetOrJob},
+    {"daemonsets.apps", DaemonSet},
+    {"replicationcontrollers", ReplicationController},
+    {"jobs.batch", Job},
+    {"cronjobs.batch", CronJob},
     {"customresourcedefinitions.apiextensions.k8s.io", Definition},
 };
 

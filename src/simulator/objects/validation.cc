@@ -167,6 +167,12 @@ void CheckUnchanged(const Kind& kind, std::string_view name, const json& before,
       refuse_value("spec.selector", now, "field is immutable");
     }
   }
+  if (storage == "jobs.batch") {
+    const json now = At(after, "/spec/template");
+    if (At(before, "/spec/template") != now) {
+      refuse_value("spec.template", now, "field is immutable");
+    }
+  }
   if (storage == "secrets" && At(before, "/type") != At(after, "/type")) {
     refuse_value("type", At(after, "/type"), "field is immutable");
   }
