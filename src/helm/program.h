@@ -46,6 +46,13 @@ std::map<std::string, std::string> HelmEnvironment(
 Command InstallCommand(const HelmProgram& helm, const Release& release,
                        const Chart& chart, const std::filesystem::path& values,
                        double timeout_s);
+/// Prints what InstallCommand would install, hooks and definitions included,
+/// without a cluster: of the one that it is for, `server_version` is told.
+/// Charts that look into their cluster, or at custom kinds that it serves, are
+/// rendered as if nothing were there.
+Command TemplateCommand(const HelmProgram& helm, const Release& release,
+                        const Chart& chart, const std::filesystem::path& values,
+                        std::string_view server_version, double timeout_s);
 /// Sees every state and any number of releases, with helm 3 and 4 alike.
 Command ListCommand(const HelmProgram& helm, std::string_view ns,
                     double timeout_s);

@@ -18,6 +18,12 @@ void PrintVersion(const std::string& version_template, std::ostream& out);
 void Install(const InstallOptions& options, Session& session,
              std::ostream& out);
 
+/// `helm template`: the manifest that `install` would send. `ns`: the release's
+/// namespace. Throws Error for all that `install` refuses before it asks the
+/// cluster, and for hooks.
+void Template(const InstallOptions& options, const std::string& ns,
+              std::ostream& out);
+
 /// `helm list --output json`: the newest record of each release, in the states
 /// that were asked for, by name, `max` of them.
 void List(const ListOptions& options, Session& session, std::ostream& out);

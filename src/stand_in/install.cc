@@ -169,6 +169,14 @@ std::string CreateObjects(const std::vector<ManifestObject>& objects,
   return errors.empty() ? "" : Join(errors);
 }
 
+void RefuseHooks(const std::vector<ManifestDocument>& documents) {
+  for (const ManifestDocument& document : documents) {
+    if (!document.hook) continue;
+    throw Error("{} {} is a hook: the real helm is needed", document.kind,
+                document.name);
+  }
+}
+
 /// What the chart makes, not on the cluster yet.
 std::vector<ManifestObject> BuildRelease(const Record& record,
                                          Session& session) {
@@ -176,11 +184,7 @@ std::vector<ManifestObject> BuildRelease(const Record& record,
   session.burner.Spend(costs.install_s);
   const std::vector<ManifestDocument> documents =
       SplitManifest(record.manifest());
-  for (const ManifestDocument& document : documents) {
-    if (!document.hook) continue;
-    throw Error("{} {} is a hook: the real helm is needed", document.kind,
-                document.name);
-  }
+  RefuseHooks(documents);
   try {
     std::vector<ManifestObject> objects =
         BuildObjects(documents, {.release = record.name(), .ns = session.ns},
@@ -231,6 +235,16 @@ void Run(const InstallOptions& options, Session& session, std::ostream& out) {
 }
 
 }  // namespace
+
+void Template(const InstallOptions& options, const std::string& ns,
+              std::ostream& out) {
+  LoadInstallableChart(options);
+  CheckName(options.name);
+  const std::string manifest =
+      RenderedManifest(options.chart, options.name, ns);
+  RefuseHooks(SplitManifest(manifest));
+  out << manifest;
+}
 
 void Install(const InstallOptions& options, Session& session,
              std::ostream& out) {

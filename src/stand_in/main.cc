@@ -42,6 +42,11 @@ void Dispatch(const Options& options) {
     PrintVersion(options.version_template, std::cout);
     return;
   }
+  if (options.command == "template") {
+    Template(options.install, options.ns.empty() ? "default" : options.ns,
+             std::cout);
+    return;
+  }
   const ClusterAccess access = Access(options);
   // As helm, whose goroutines are not counted.
   const auto api = MakeCurlApi(access, /*connections=*/0);

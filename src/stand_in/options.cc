@@ -36,9 +36,9 @@ void AddVersion(CLI::App& app, std::string& version_template) {
                       "a Go template, in which {{.Version}} is known");
 }
 
-void AddInstall(CLI::App& app, InstallOptions& options) {
-  CLI::App* command =
-      app.add_subcommand("install", "install a chart: NAME CHART");
+CLI::App* AddInstall(CLI::App& app, const char* name, const char* about,
+                     InstallOptions& options) {
+  CLI::App* command = app.add_subcommand(name, about);
   command->add_option("NAME", options.name);
   command->add_option("CHART", options.chart);
   command->add_option("-f,--values", options.value_files)
@@ -47,6 +47,15 @@ void AddInstall(CLI::App& app, InstallOptions& options) {
   command->add_option("--set", options.values)->allow_extra_args(false);
   command->add_flag("--disable-openapi-validation",
                     options.disable_openapi_validation);
+  return command;
+}
+
+void AddTemplate(CLI::App& app, InstallOptions& options) {
+  CLI::App* command = AddInstall(
+      app, "template", "print what would be installed: NAME CHART", options);
+  // Neither changes what is rendered already.
+  command->add_option("--kube-version")->expected(1);
+  command->add_flag("--include-crds");
 }
 
 void AddList(CLI::App& app, ListOptions& options) {
@@ -91,10 +100,11 @@ void Check(const Options& options) {
         "\"helm uninstall\" requires at least 1 argument\n\n"
         "Usage:  helm uninstall RELEASE_NAME [...] [flags]");
   }
-  if (options.command == "install" && options.install.chart.empty()) {
-    throw Error(
-        "INSTALLATION FAILED: must either provide a name or specify "
-        "--generate-name");
+  const bool installs = options.command == "install";
+  if ((installs || options.command == "template") &&
+      options.install.chart.empty()) {
+    throw Error("{}must either provide a name or specify --generate-name",
+                installs ? "INSTALLATION FAILED: " : "");
   }
 }
 
@@ -111,7 +121,8 @@ Options ParseOptions(int argc, const char* const* argv) {
   app.add_option("--kube-context", options.kube_context);
   app.add_option("-n,--namespace", options.ns);
   AddVersion(app, options.version_template);
-  AddInstall(app, options.install);
+  AddInstall(app, "install", "install a chart: NAME CHART", options.install);
+  AddTemplate(app, options.install);
   AddList(app, options.list);
   AddUninstall(app, options.uninstall);
   for (CLI::App* command : app.get_subcommands({})) command->allow_extras();

@@ -28,13 +28,14 @@ struct UninstallOptions {
 
 /// What helm's command line says, as far as the stand-in knows it.
 struct Options {
-  /// "version", "install", "list" or "uninstall"; empty: help was printed.
+  /// "version", "install", "template", "list" or "uninstall"; empty: help was
+  /// printed.
   std::string command;
   std::string kubeconfig;        // empty: $KUBECONFIG
   std::string kube_context;      // empty: the current one
   std::string ns;                // empty: the context's
   std::string version_template;  // of `version`; empty: none
-  InstallOptions install;
+  InstallOptions install;        // of `template`, too
   ListOptions list;
   UninstallOptions uninstall;
 };

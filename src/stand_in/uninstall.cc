@@ -36,7 +36,7 @@ std::vector<Record> Load(Storage& storage, const std::string& name) {
   return records;
 }
 
-void RefuseHooks(const Record& record) {
+void RefuseDeleteHooks(const Record& record) {
   for (const Hook& hook : record.hooks()) {
     for (const char* event : {kPreDelete, kPostDelete}) {
       if (!hook.Has(event)) continue;
@@ -116,7 +116,7 @@ std::string UninstallOne(const UninstallOptions& options, Session& session,
     Purge(storage, records);
     return "";
   }
-  if (!options.no_hooks) RefuseHooks(newest);
+  if (!options.no_hooks) RefuseDeleteHooks(newest);
   newest.SetStatus("uninstalling", "Deletion in progress (or silently failed)");
   newest.SetDeleted();
   storage.Update(newest);

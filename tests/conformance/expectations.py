@@ -2,7 +2,9 @@
 
 expected.json: {part: {case: {observation: value}}}, recorded from the real
 things. differences.json: a list of
-  {"of": "simulated" or "stand-in", "case": …, "path": ["observation", …],
+  {"of": "simulated", "stand-in" or "kwok without limits" (which is where the
+   suite runs and is recorded: of limits, nothing can be seen there; --limits
+   on), "case": …, "path": ["observation", …],
    "value": what it is there (absent: nothing), "reason": …}
 A path is printed as it is written here."""
 

@@ -32,16 +32,17 @@ import surroundings
 import world
 from cases import (apply, authentication, deletion, discovery, errors,
                    helm_faults, helm_hooks, helm_options, helm_pair,
-                   helm_releases, helm_requests, jobs, kubectl, lists,
-                   namespaces, objects, patches, records, reviews, watches,
-                   workloads)
+                   helm_releases, helm_requests, jobs, kept_only, kubectl,
+                   lists, namespaces, objects, patches, records, reviews,
+                   watches, workloads)
 
 # Most of a case's time goes into waiting for controllers.
 AT_ONCE = 4
 
 MODULES = {
-    "api": (apply, authentication, deletion, discovery, errors, jobs, lists,
-            namespaces, objects, patches, records, reviews, watches, workloads),
+    "api": (apply, authentication, deletion, discovery, errors, jobs,
+            kept_only, lists, namespaces, objects, patches, records, reviews,
+            watches, workloads),
     "helm": (helm_faults, helm_releases, helm_requests),
     "options": (helm_hooks, helm_options),
     "pair": (helm_pair,),

@@ -45,6 +45,7 @@ class Surroundings:
         self.kubectl = kubectl
         self.helm_is_real = "stand-in" not in pathlib.Path(helm).name
         self.major = helm_major(helm) if helm else ""
+        self.limits = has_limits(cluster)
 
     def key(self, part):
         """Where expected.json has a part: the majors of helm differ."""
@@ -62,12 +63,20 @@ class Surroundings:
     def is_concerned(self, change):
         """Whether a row of differences.json speaks of what runs here."""
         return {"simulated": self.kind == "simulated",
-                "stand-in": not self.helm_is_real}[change["of"]]
+                "stand-in": not self.helm_is_real,
+                "kwok without limits": self.kind == "kwok"
+                and not self.limits}[change["of"]]
 
     def title(self):
         if not self.helm:
             return self.kind
         return f"{self.kind} with {pathlib.Path(self.helm).name}"
+
+
+def has_limits(cluster):
+    """Whether the API server tells by which limit it has let somebody in."""
+    answer = cluster.request("GET", "/version")
+    return "X-Kubernetes-PF-PriorityLevel-UID" in answer.headers
 
 
 def helm_major(helm):

@@ -6,6 +6,7 @@ import pathlib
 import time
 import unittest
 
+from cluster_case import chart, config_map
 from program import (BINARY, QUICK, SOURCE, BareCase, read_until, signal,
                      subprocess)
 
@@ -48,6 +49,42 @@ class Simulated(BareCase):
             self.assertTrue(any("PersistentVolumeClaim" in kept["object"]
                                 for kept in trial["kept"]), trial["kept"])
         self.assertEqual(self.processes(), [])
+
+    def refusal_of(self, made, *words, **of_chart):
+        """That a run of a scenario of this chart is refused, and nothing is
+        begun."""
+        scenario = self.write("scenario.json", {
+            "name": "scenario", "description": "",
+            "charts": [{"name": "web", "path": str(made), **of_chart}],
+            "strategies": [{"name": "sequential"}]})
+        done = self.run_bench("--scenario", scenario, "--latency", "instant")
+        self.assert_refused(done, "chart web", *words)
+        self.assertNotIn("installing", done.stderr)
+        self.assertEqual(self.result_files(), [])
+        self.assertEqual(self.result_files(".jsonl"), [])
+        self.assertEqual(self.processes(), [])
+
+    def test_what_would_mislead_is_refused(self):
+        webhooks = json.dumps({
+            "apiVersion": "admissionregistration.k8s.io/v1",
+            "kind": "ValidatingWebhookConfiguration",
+            "metadata": {"name": "guard"}, "webhooks": []})
+        self.refusal_of(
+            chart(self.folder, "guarded", map=config_map("m"), hook=webhooks),
+            "ValidatingWebhookConfiguration guard", "never asks the webhook",
+            "--cluster kwok")
+
+    def test_what_the_stand_in_cannot_install_is_refused(self):
+        plain = chart(self.folder, "plain", map=config_map("m"))
+        real = "scripts/control-plane makes the real helm available"
+        self.refusal_of(plain, "values change", real, values={"a": 1})
+        self.refusal_of(plain, "--atomic", real, install_flags=["--atomic"])
+        hooked = chart(self.folder, "hooked", map=config_map(
+            "m", annotations={"helm.sh/hook": "pre-delete"}))
+        self.refusal_of(hooked, "ConfigMap m is a hook", real)
+        (plain / "charts").mkdir()
+        (plain / "charts/more.yaml").write_text("")
+        self.refusal_of(plain, "charts/more.yaml", real)
 
     def test_latency_is_as_in_the_profile(self):
         profile = self.write("slow.json", {

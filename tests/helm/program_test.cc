@@ -68,6 +68,26 @@ TEST(HelmTest, OldMissingAndForeignProgramsAreRefused) {
               HasSubstr("scripts/control-plane"));
 }
 
+TEST(HelmTest, ATemplateIsWhatAnInstallWouldBe) {
+  Chart chart{.name = "redis",
+              .source = "/charts/redis",
+              .set = {"a=b"},
+              .install_flags = {"--skip-schema-validation"}};
+  const auto argv = [&] {
+    return TemplateCommand(kHelm, {"ns-1", "redis-1"}, chart, "/v.json",
+                           "v1.36.3", 1.5)
+        .argv;
+  };
+  EXPECT_THAT(argv(),
+              ElementsAre("/usr/bin/helm", "template", "redis-1",
+                          "/charts/redis", "--namespace", "ns-1", "--values",
+                          "/v.json", "--disable-openapi-validation", "--set",
+                          "a=b", "--skip-schema-validation", "--kube-version",
+                          "v1.36.3", "--include-crds"));
+  chart.install_flags = {"--skip-crds"};
+  EXPECT_THAT(argv(), Not(Contains("--include-crds")));
+}
+
 TEST(HelmTest, InstallHasEverythingTheChartSays) {
   const Chart chart{.name = "redis",
                     .source = "redis",

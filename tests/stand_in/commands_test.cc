@@ -141,6 +141,35 @@ class StandInCommandsTest : public testing::Test {
   UninstallOptions uninstall_;
 };
 
+TEST_F(StandInCommandsTest, TemplatePrintsWhatWouldBeInstalled) {
+  std::ostringstream out;
+  Template(install_, "ns", out);
+  EXPECT_EQ(out.str(), Manifest("r"));
+}
+
+TEST_F(StandInCommandsTest, TemplateRefusesWhatAnInstallWould) {
+  std::ostringstream out;
+  const auto refusal = [&] {
+    try {
+      Template(install_, "ns", out);
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("none");
+  };
+  install_.values = {"a=b"};
+  EXPECT_THAT(refusal(), HasSubstr("the real helm is needed"));
+  install_.values = {};
+  install_.name = std::string(41, 'r');
+  EXPECT_THAT(refusal(), HasSubstr("the real helm is needed"));
+  install_.name = "r";
+  folder_.Write(
+      "chart/rendered/manifest.yaml",
+      ObjectText("batch/v1", "Job", "j", "{helm.sh/hook: pre-delete}"));
+  EXPECT_EQ(refusal(), "Job j is a hook: the real helm is needed");
+  EXPECT_EQ(out.str(), "");
+}
+
 TEST_F(StandInCommandsTest, InstallsWithHelmsRequestsInHelmsOrder) {
   EXPECT_THAT(RunInstall(), HasSubstr("NAMESPACE: ns\nSTATUS: deployed\n"));
   EXPECT_THAT(

@@ -38,6 +38,18 @@ TEST(StandInOptionsTest, UnderstandTheHarnesssInstall) {
   EXPECT_TRUE(options.install.disable_openapi_validation);
 }
 
+TEST(StandInOptionsTest, UnderstandTheHarnesssTemplate) {
+  const Options options =
+      Parse({"template", "r", "charts/mysql", "--namespace", "ns", "--values",
+             "v.json", "--disable-openapi-validation", "--kube-version",
+             "v1.36.3", "--include-crds"});
+  EXPECT_EQ(options.command, "template");
+  EXPECT_EQ(options.ns, "ns");
+  EXPECT_EQ(options.install.name, "r");
+  EXPECT_EQ(options.install.chart, "charts/mysql");
+  ExpectRefusal({"template", "r"}, "must either provide a name");
+}
+
 TEST(StandInOptionsTest, UnderstandTheHarnesssList) {
   const Options options =
       Parse({"list", "--namespace", "ns", "--max", "0", "--output", "json",

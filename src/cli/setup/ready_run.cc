@@ -7,6 +7,7 @@
 #include "cli/setup/programs.h"
 #include "cluster/choose.h"
 #include "cluster/paths.h"
+#include "runner/chart_check.h"
 #include "runner/environment.h"
 #include "util/digest.h"
 #include "util/format.h"
@@ -54,6 +55,7 @@ ReadyRun MakeReady(const Options& options, const CheckedRun& checked,
   Connection connection(std::move(chosen.cluster), status, stop);
   ClusterInfo cluster = connection.Info();
   cluster.latency_file = OwnLatencyProfile(options.latency);
+  CheckWhatIsThere(cluster, connection.api());
   const auto helm_costs = CostsOfHelm(options.latency, cluster, programs);
   const StateFolder& state = connection.cluster().state();
   Workspace workspace(connection.api(), Namespaces(scenario), cluster.name,
@@ -72,6 +74,7 @@ ReadyRun MakeReady(const Options& options, const CheckedRun& checked,
                           .max_busy = options.max_busy,
                           .helm_costs = helm_costs},
                          runner, stop);
+  CheckCharts(setup, cluster, runner, stop);
   const Result planned{
       .version = BENCH_VERSION,
       .started = FormatUtc(std::chrono::system_clock::now()),
