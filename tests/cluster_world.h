@@ -103,6 +103,8 @@ class ClusterWorld : public testing::Test {
   SubprocessRunner runner_;
   StatusLog status_;
   std::string why_not_ready_;
+  std::string why_not_admitted_;
+  std::string admitted_by_;  // a kubeconfig's text
 };
 
 inline ClusterWorld::ClusterWorld() : home_(cluster_world::MakeHome()) {
@@ -139,7 +141,12 @@ inline ClusterTools ClusterWorld::Tools() {
             if (!std::filesystem::exists(kubeconfig))
               return "there is no kubeconfig";
             return why_not_ready_;
-          }};
+          },
+          .admit_user =
+              [this](const std::filesystem::path& kubeconfig) {
+                admitted_by_ = FileText(kubeconfig);
+                return why_not_admitted_;
+              }};
 }
 
 inline void ClusterWorld::RunFake(

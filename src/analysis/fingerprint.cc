@@ -169,6 +169,10 @@ void CompareClusters(const ClusterInfo& before, const ClusterInfo& after,
   };
   collector.Hard("kind of cluster", before.kind, after.kind);
   collector.Hard("simulated latency", latency(before), latency(after));
+  const auto limits = [](const ClusterInfo& cluster) {
+    return cluster.limits.empty() ? "its own" : cluster.limits;
+  };
+  collector.Hard("limits of the cluster", limits(before), limits(after));
   collector.Hard("Kubernetes", before.server_version, after.server_version);
   collector.Hard("nodes", std::to_string(before.nodes),
                  std::to_string(after.nodes));

@@ -76,10 +76,11 @@ std::string SizeWords(const Scenario& scenario) {
 
 std::string WhatWasMeasured(const Result& result) {
   return fmt::format(
-      "{}: {}, on {} {} (Kubernetes {}), helm {}{}", result.scenario.name,
+      "{}: {}, on {} {} (Kubernetes {}{}), helm {}{}", result.scenario.name,
       SizeWords(result.scenario), result.cluster.kind, result.cluster.name,
-      result.cluster.server_version, result.environment.helm.version,
-      OwnHelms(result.environment));
+      result.cluster.server_version,
+      result.cluster.limits == "on" ? ", limits on" : "",
+      result.environment.helm.version, OwnHelms(result.environment));
 }
 
 std::string EndedEarly(const Result& result) {

@@ -137,6 +137,12 @@ void AddLatency(CLI::App& app, Options& options) {
       "Of a simulated cluster: kwok, instant, a file [kwok]");
 }
 
+void AddLimits(CLI::App& app, Options& options) {
+  Add(app, "--limits", options.limits, "on|off",
+      "Of a kwok cluster: Kubernetes' own limits [off]")
+      ->check(CLI::IsMember({"on", "off"}).description(""));
+}
+
 void AddReportFile(CLI::App& app, Options& options) {
   Add(app, "--report", options.report_file, "FILE",
       "Write a page about it too, .html or .md");
@@ -195,6 +201,7 @@ void AddRun(CLI::App& app, Options& options) {
       "Scenario to run: a name or a path");
   AddCluster(app, options);
   AddLatency(app, options);
+  AddLimits(app, options);
   AddRepeatable(app, "--strategy", options.strategies, "NAME[@N]",
                 "Strategy to compare, repeatable [the scenario's]");
   Add(app, "--workers", options.workers, "N",
@@ -256,8 +263,10 @@ void AddClusterCommands(CLI::App& app, Options& options) {
     AddCluster(added, options);
     return added;
   };
-  AddLatency(add("up", "Start it, creating it when absent", ClusterUpCommand),
-             options);
+  CLI::App& up =
+      add("up", "Start it, creating it when absent", ClusterUpCommand);
+  AddLatency(up, options);
+  AddLimits(up, options);
   add("status", "Say what is running", ClusterStatusCommand);
   add("down", "End the one we started", ClusterDownCommand);
   add("clean", "Remove what earlier runs left behind in it",

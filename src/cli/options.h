@@ -36,6 +36,7 @@ struct Options {
   std::string scenario;  // name or path
   std::string cluster = "auto";
   std::string latency;  // of a simulated cluster: name or path of a profile
+  std::string limits;   // of a kwok cluster: on, off; empty: off
   std::vector<std::string> strategies;  // NAME[@WORKERS]; empty: scenario's
   std::optional<int> workers;
   std::optional<int> runs;

@@ -82,11 +82,12 @@ std::string OurClusterName() {
 }
 
 ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools,
-                          const std::string& latency) {
+                          const std::string& latency,
+                          std::optional<bool> limits) {
   if (kind == "auto") return ChooseCluster(tools, latency);
   const std::string why = "as asked for";
   if (kind == "kwok") {
-    return {MakeKwokCluster(OurClusterName(), tools), why};
+    return {MakeKwokCluster(OurClusterName(), tools, limits), why};
   }
   if (kind == "minikube") {
     return {MakeMinikubeCluster(OurClusterName(), tools), why};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,10 +18,12 @@ struct ChosenCluster {
 /// The cluster that --cluster names: kwok, minikube, simulated, context:NAME,
 /// or auto. auto takes what is running already of minikube and kwok, else a
 /// simulated one; never a context of the user's. Starts nothing. `latency`:
-/// path of the profile of a simulated one; empty: none. Throws Error for what
-/// is none of these, with the nearest.
+/// path of the profile of a simulated one; empty: none. `limits`: whether a
+/// kwok one shall have Kubernetes' own; nothing: whatever the one that runs
+/// has. Throws Error for what is none of these, with the nearest.
 ChosenCluster MakeCluster(std::string_view kind, const ClusterTools& tools,
-                          const std::string& latency = "");
+                          const std::string& latency = "",
+                          std::optional<bool> limits = std::nullopt);
 
 /// In one line, which one it is and why.
 std::string WhichCluster(const ChosenCluster& chosen);

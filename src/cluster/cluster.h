@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "cluster/limited_user.h"
 #include "cluster/paths.h"
 #include "cluster/ready.h"
 #include "process/command_runner.h"
@@ -37,6 +38,8 @@ struct ClusterTools {
       find_program = FindProgram;
   std::function<std::string(const std::filesystem::path& kubeconfig, int nodes)>
       why_not_ready = WhyNotReady;
+  std::function<std::string(const std::filesystem::path& kubeconfig)>
+      admit_user = AdmitUser;
   /// How long a cluster that runs may need until it answers. A new one needs
   /// 5 s, on a busy machine 20 s.
   std::chrono::milliseconds patience{30'000};
@@ -56,6 +59,10 @@ class Cluster {
   std::string title() const { return kind() + " " + name(); }
   /// Where our kubeconfig and the session's files are.
   const StateFolder& state() const { return state_; }
+
+  /// "on" or "off" for one that runs and whose limits can be chosen, see
+  /// ClusterInfo; empty for all others.
+  virtual std::string Limits() const { return ""; }
 
   /// Starts nothing. Throws Error when the tool that knows cannot be asked.
   virtual ClusterState Probe() = 0;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -14,8 +15,14 @@ namespace bench {
 /// daemons: they outlive this program and hold none of its descriptors. One of
 /// which a process has died counts as stopped, and is made anew by Up: there is
 /// nothing in it to keep. Down deletes it.
-std::unique_ptr<Cluster> MakeKwokCluster(const std::string& name,
-                                         const ClusterTools& tools);
+/// `limits`: false: the API server and the controllers are made without any,
+/// and the user is of system:masters; true: they are Kubernetes' own, and the
+/// user is one like others (limited_user.h). One that runs with the other
+/// setting is refused by Up. Nothing: whatever the one that runs has; a new one
+/// has none.
+std::unique_ptr<Cluster> MakeKwokCluster(
+    const std::string& name, const ClusterTools& tools,
+    std::optional<bool> limits = std::nullopt);
 
 /// What kwokctl says went wrong: the last error of its log, which is one JSON
 /// object a line when stderr is no terminal.

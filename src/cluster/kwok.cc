@@ -10,9 +10,12 @@
 
 #include "cluster/kinds.h"
 #include "cluster/kwok_components.h"
+#include "cluster/limited_user.h"
 #include "cluster/lock.h"
+#include "util/atomic_file.h"
 #include "util/environment.h"
 #include "util/error.h"
+#include "util/read_file.h"
 
 namespace bench {
 namespace {
@@ -59,11 +62,18 @@ std::string LogField(const json& record, const char* key) {
 
 class KwokCluster final : public Cluster {
  public:
-  KwokCluster(const std::string& name, const ClusterTools& tools)
+  KwokCluster(const std::string& name, const ClusterTools& tools,
+              std::optional<bool> limits)
       // In another folder there may be another one of this name.
       : Cluster("kwok", name, tools, Variable("KWOK_WORKDIR")),
         folder_(KwokClusterFolder(name)),
-        components_(folder_) {}
+        components_(folder_),
+        wanted_limits_(limits) {}
+
+  std::string Limits() const override {
+    const auto limits = components_.HasLimits();
+    return limits ? Word(*limits) : "";
+  }
 
   ClusterState Probe() override {
     if (!tools().find_program("kwokctl")) {
@@ -97,6 +107,7 @@ class KwokCluster final : public Cluster {
     state().Create();
     const ClusterLock one_at_a_time(LocalClusterId(kind(), name(), folder_));
     const ClusterState found = Probe();
+    CheckLimits();
     switch (found.kind) {
       case Kind::kRunning:
         return;
@@ -134,6 +145,18 @@ class KwokCluster final : public Cluster {
   }
 
  private:
+  static const char* Word(bool limits) { return limits ? "on" : "off"; }
+
+  // One that runs keeps the limits that it was made with.
+  void CheckLimits() const {
+    const auto limits = components_.HasLimits();
+    if (!limits || !wanted_limits_ || *limits == *wanted_limits_) return;
+    throw Error(
+        "kwok cluster {} is running with limits {}: --limits {} takes it as it "
+        "is, ./bench cluster down --cluster kwok ends it",
+        name(), Word(*limits), Word(*limits));
+  }
+
   std::string Program() const {
     if (const auto program = tools().find_program("kwokctl")) return *program;
     throw Error(
@@ -157,13 +180,46 @@ class KwokCluster final : public Cluster {
     return std::find(names.begin(), names.end(), name()) != names.end();
   }
 
-  void FetchKubeconfig() const {
+  // As its administrator.
+  std::string AdminKubeconfig() const {
     const Outcome outcome =
         Kwokctl({"get", "kubeconfig", "--name", name()}, kKwokctlAnswers);
     if (!outcome.Ok()) {
       throw Error("kwokctl get kubeconfig: {}", KwokctlError(outcome));
     }
-    state().WriteKubeconfig(outcome.out);
+    return outcome.out;
+  }
+
+  void FetchKubeconfig() const {
+    const std::string admin = AdminKubeconfig();
+    if (!components_.HasLimits().value_or(false)) {
+      state().WriteKubeconfig(admin);
+      return;
+    }
+    const auto users = ReadFile(UsersFile());
+    if (!users) {
+      throw Error(
+          "kwok cluster {} is running with limits on, and its user is not "
+          "known: {} cannot be read; ./bench cluster down --cluster kwok ends "
+          "it",
+          name(), UsersFile().string());
+    }
+    state().WriteKubeconfig(KubeconfigOfUser(admin, *users));
+  }
+
+  std::filesystem::path UsersFile() const {
+    return state().path() / "users.csv";
+  }
+
+  // What `kwokctl create cluster` is told of limits.
+  std::vector<std::string> LimitArguments() const {
+    if (!wanted_limits_.value_or(false)) return {"--disable-qps-limits"};
+    if (const auto error =
+            WriteWhole(UsersFile(), NewUsers(), /*secret=*/true)) {
+      throw Error("{}: {}", UsersFile().string(), error.message());
+    }
+    return {"--extra-args",
+            "kube-apiserver=token-auth-file=" + UsersFile().string()};
   }
 
   // A cluster that is not whole is not left behind.
@@ -193,7 +249,9 @@ class KwokCluster final : public Cluster {
     std::vector<std::string> create = {
         "create", "cluster", "--name", name(), "--runtime", "binary",
         // Without it the user's own would be written.
-        "--kubeconfig", kubeconfig(), "--wait", "60s", "--disable-qps-limits"};
+        "--kubeconfig", kubeconfig(), "--wait", "60s"};
+    const std::vector<std::string> limits = LimitArguments();
+    create.insert(create.end(), limits.begin(), limits.end());
     for (const Part& part : kParts) {
       const auto path = tools().find_program(part.program);
       if (path) create.insert(create.end(), {part.flag, *path});
@@ -209,8 +267,14 @@ class KwokCluster final : public Cluster {
                                    kKwokctlAnswers, stop);
     if (!scaled.Ok()) return KwokctlError(scaled);
 
-    FetchKubeconfig();
-    return WaitUntilReady(kNodes, stop);
+    state().WriteKubeconfig(AdminKubeconfig());
+    if (std::string why = WaitUntilReady(kNodes, stop); !why.empty()) {
+      return why;
+    }
+    if (!wanted_limits_.value_or(false)) return "";
+    const std::string why = tools().admit_user(kubeconfig());
+    if (why.empty()) FetchKubeconfig();
+    return why;
   }
 
   // Not to be interrupted: it takes a moment, and half of it is no state.
@@ -231,6 +295,7 @@ class KwokCluster final : public Cluster {
 
   const std::filesystem::path folder_;
   const KwokComponents components_;
+  const std::optional<bool> wanted_limits_;
 };
 
 }  // namespace
@@ -250,8 +315,9 @@ std::string KwokctlError(const Outcome& outcome) {
 }
 
 std::unique_ptr<Cluster> MakeKwokCluster(const std::string& name,
-                                         const ClusterTools& tools) {
-  return std::make_unique<KwokCluster>(name, tools);
+                                         const ClusterTools& tools,
+                                         std::optional<bool> limits) {
+  return std::make_unique<KwokCluster>(name, tools, limits);
 }
 
 }  // namespace bench

@@ -83,6 +83,15 @@ std::size_t KwokComponents::Alive() const {
   return alive;
 }
 
+std::optional<bool> KwokComponents::HasLimits() const {
+  const auto pids = NotedPids(folder_);
+  const auto server = pids.find("kube-apiserver");
+  if (server == pids.end() || !IsOurs(server->second)) return std::nullopt;
+  // Which is what kwokctl makes of --disable-qps-limits.
+  return CommandLine(server->second)
+             .find("--enable-priority-and-fairness=false") == std::string::npos;
+}
+
 void KwokComponents::DropStalePids() const {
   for (const std::string& name : Dead()) {
     std::error_code ignored;

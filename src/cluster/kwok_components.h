@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ class KwokComponents {
 
   /// How many were started and still run.
   std::size_t Alive() const;
+
+  /// Whether its API server has the limits that Kubernetes has by default: as
+  /// the running process was told. Nothing: it does not run.
+  std::optional<bool> HasLimits() const;
 
   /// Removes the pid files whose process is not the cluster's.
   void DropStalePids() const;

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
-#include <openssl/rand.h>
 #include <unistd.h>
 
-#include <array>
 #include <charconv>
 #include <csignal>
 #include <nlohmann/json.hpp>
@@ -13,6 +11,7 @@
 #include "cluster/kinds.h"
 #include "cluster/lock.h"
 #include "cluster/simulator_process.h"
+#include "cluster/token.h"
 #include "kubernetes/base64.h"
 #include "util/atomic_file.h"
 #include "util/error.h"
@@ -23,16 +22,6 @@ namespace {
 
 using nlohmann::json;
 using Kind = ClusterState::Kind;
-
-std::string NewToken() {
-  std::array<unsigned char, 16> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
-    throw Error("no random bytes for a token");
-  }
-  std::string token;
-  for (const unsigned char byte : bytes) token += fmt::format("{:02x}", byte);
-  return token;
-}
 
 class SimulatedCluster final : public Cluster {
  public:

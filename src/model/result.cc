@@ -46,6 +46,7 @@ Json Write(const ClusterInfo& cluster) {
                {"name", cluster.name},
                {"server_version", cluster.server_version},
                {"latency", cluster.latency},
+               {"limits", cluster.limits},
                {"nodes", cluster.nodes},
                {"uid", cluster.uid},
                {"definitions", OrNull(cluster.definitions)},
@@ -132,6 +133,8 @@ ClusterInfo ReadCluster(const Json& json) {
   json.at("latency").get_to(cluster.latency);
   json.at("nodes").get_to(cluster.nodes);
   cluster.latency_file = json.value("latency_file", "");
+  // Before they could be chosen, they were off.
+  cluster.limits = json.value("limits", cluster.kind == "kwok" ? "off" : "");
   cluster.uid = json.value("uid", "");
   cluster.definitions = Maybe<int>(json, "definitions");
   cluster.other_releases = Maybe<int>(json, "other_releases");

@@ -35,6 +35,10 @@ struct ClusterInfo {
   std::string latency;
   /// The file of that profile, where it is none of ours and was named.
   std::string latency_file;
+  /// Of a kwok cluster: "on", as Kubernetes has them, and the user is one like
+  /// others; "off": the API server gives no seats and no 429, and controllers
+  /// ask as often as they like. Empty: as whoever made the cluster has them.
+  std::string limits;
 
   bool simulated() const { return !latency.empty(); }
 };

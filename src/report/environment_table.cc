@@ -63,6 +63,7 @@ std::string Cluster(const Result& result) {
       cluster.server_version,
       Count(static_cast<std::size_t>(std::max(cluster.nodes, 0)), "node"));
   if (cluster.simulated()) text += ", latency " + cluster.latency;
+  if (!cluster.limits.empty()) text += ", limits " + cluster.limits;
   return text;
 }
 

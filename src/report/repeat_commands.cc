@@ -49,6 +49,7 @@ std::string ClusterOptions(const Result& result) {
                                                     ? cluster.latency
                                                     : cluster.latency_file));
   }
+  if (cluster.limits == "on") text += " --limits on";
   text += HelmOption(result.environment.helm);
   if (result.environment.cold_cache) text += " --cold-cache";
   return text;

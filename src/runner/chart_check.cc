@@ -96,8 +96,8 @@ bool IsHookOfUninstalls(const json& object) {
   if (!annotations.is_object()) return false;
   const json events = annotations.value(kHookAnnotation, json());
   return events.is_string() &&
-         (events.get<std::string>().find("pre-delete") != std::string::npos ||
-          events.get<std::string>().find("post-delete") != std::string::npos);
+         (events.get<std::string>().find(kPreDelete) != std::string::npos ||
+          events.get<std::string>().find(kPostDelete) != std::string::npos);
 }
 
 // What a real helm has installed, a variant's stand-in may have to uninstall.

@@ -58,6 +58,7 @@ TEST(FingerprintTest, WhatTimesDependOnIsHard) {
       {"simulated latency", [](Result& r) { r.cluster.latency = "kwok"; }},
       {"Kubernetes", [](Result& r) { r.cluster.server_version = "v1.36.4"; }},
       {"nodes", [](Result& r) { r.cluster.nodes = 4; }},
+      {"limits of the cluster", [](Result& r) { r.cluster.limits = "on"; }},
       {"custom resource definitions",
        [](Result& r) { r.cluster.definitions = 8; }},
       {"other releases", [](Result& r) { r.cluster.other_releases = 6; }},

@@ -129,6 +129,9 @@ TEST(OptionsTest, WhatASubcommandHeedsItTakes) {
   EXPECT_EQ(Parse({"analyze", "a", "--report", "r.html", "--export-csv", "f"})
                 ->report_file,
             "r.html");
+  EXPECT_EQ(Parse({"cluster", "up", "--limits", "on"})->limits, "on");
+  EXPECT_THAT(MessageOf({"--scenario", "x", "--limits", "yes"}),
+              HasSubstr("--limits"));
   EXPECT_EQ(Parse({"cluster", "up", "--latency", "instant", "-q"})->latency,
             "instant");
 }

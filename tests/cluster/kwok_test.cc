@@ -20,6 +20,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 class KwokClusterTest : public ClusterWorld {
@@ -54,6 +55,76 @@ TEST_F(KwokClusterTest, IsCreatedWithOurOwnKubeconfig) {
             fs::perms::owner_read | fs::perms::owner_write);
   EXPECT_EQ(cluster->Probe().kind, Kind::kRunning);
   EXPECT_FALSE(fs::exists(home_ / ".kube"));
+}
+
+TEST_F(KwokClusterTest, WithLimitsItHasAUserWhoIsLimited) {
+  const auto cluster = MakeKwokCluster("helm-bench", Tools(), true);
+  EXPECT_EQ(cluster->Limits(), "");  // it does not run
+  cluster->Up(status_, {});
+
+  EXPECT_THAT(Asked("kwokctl"),
+              Contains(testing::EndsWith(
+                  "--wait 60s --extra-args kube-apiserver=token-auth-file="
+                  "HOME" +
+                  (cluster->state().path() / "users.csv")
+                      .string()
+                      .substr(home_.string().size()))));
+  const std::string users = FileText(cluster->state().path() / "users.csv");
+  EXPECT_THAT(users, testing::MatchesRegex("[0-9a-f]{32},helm-bench,"
+                                           "helm-bench\n"));
+  EXPECT_EQ(fs::status(cluster->state().path() / "users.csv").permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(cluster->Limits(), "on");
+  // The administrator has let the user in, who is the one that works there.
+  EXPECT_THAT(admitted_by_, HasSubstr("user: {}"));
+  const std::string kubeconfig = FileText(cluster->kubeconfig());
+  EXPECT_THAT(kubeconfig, HasSubstr("\"token\": \"" + users.substr(0, 32)));
+  EXPECT_THAT(kubeconfig, HasSubstr("https://127.0.0.1:1"));
+
+  const auto again = MakeKwokCluster("helm-bench", Tools(), true);
+  again->Up(status_, {});
+  EXPECT_EQ(FileText(again->kubeconfig()), kubeconfig);
+}
+
+TEST_F(KwokClusterTest, WithTheOtherLimitsItIsRefused) {
+  Make()->Up(status_, {});
+  EXPECT_EQ(Make()->Limits(), "off");
+  Forget("kwokctl");
+  EXPECT_EQ(
+      ErrorOf([&] {
+        MakeKwokCluster("helm-bench", Tools(), true)->Up(status_, {});
+      }),
+      "kwok cluster helm-bench is running with limits off: --limits off takes "
+      "it as it is, ./bench cluster down --cluster kwok ends it");
+  EXPECT_THAT(Running(kwok_folder_), SizeIs(3));
+  EXPECT_THAT(Asked("kwokctl"), Not(Contains(HasSubstr("create"))));
+  MakeKwokCluster("helm-bench", Tools(), false)->Up(status_, {});
+
+  Make()->Down(status_);
+  MakeKwokCluster("helm-bench", Tools(), true)->Up(status_, {});
+  EXPECT_THAT(ErrorOf([&] {
+                MakeKwokCluster("helm-bench", Tools(), false)->Up(status_, {});
+              }),
+              HasSubstr("with limits on: --limits on takes it"));
+  Make()->Up(status_, {});  // whatever they are
+}
+
+TEST_F(KwokClusterTest, IsNotUsedAsAdministratorWhenItsUserIsNotKnown) {
+  const auto cluster = MakeKwokCluster("helm-bench", Tools(), true);
+  cluster->Up(status_, {});
+  fs::remove(cluster->state().path() / "users.csv");
+  EXPECT_THAT(ErrorOf([&] { cluster->Up(status_, {}); }),
+              HasSubstr("its user is not known"));
+  cluster->Down(status_);
+  EXPECT_THAT(Running(kwok_folder_), IsEmpty());
+}
+
+TEST_F(KwokClusterTest, IsDeletedAgainWhenItsUserIsNotLetIn) {
+  why_not_admitted_ = "no such role";
+  const auto cluster = MakeKwokCluster("helm-bench", Tools(), true);
+  EXPECT_THAT(ErrorOf([&] { cluster->Up(status_, {}); }),
+              HasSubstr("could not be created: no such role"));
+  EXPECT_EQ(cluster->Probe().kind, Kind::kAbsent);
 }
 
 TEST_F(KwokClusterTest, TellsKwokctlThePathsOfTheProgramsThatAreThere) {

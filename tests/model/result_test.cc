@@ -114,12 +114,27 @@ TEST(ResultTest, WhatSchema2DidNotTellIsFilledIn) {
   EXPECT_TRUE(ParseResult(json.dump(), "r.json").environment.programs.empty());
 }
 
+// Which did not tell them, since they could not be chosen.
+TEST(ResultTest, LimitsWereOffBeforeSchema4) {
+  auto json = nlohmann::json::parse(ToJson(SampleResult()));
+  json["schema"] = 3;
+  json["cluster"].erase("limits");
+  const auto limits_of = [&json](const char* kind) {
+    json["cluster"]["kind"] = kind;
+    return ParseResult(json.dump(), "r.json").cluster.limits;
+  };
+  EXPECT_EQ(limits_of("kwok"), "off");
+  EXPECT_EQ(limits_of("minikube"), "");
+  json["cluster"]["limits"] = "on";
+  EXPECT_EQ(limits_of("kwok"), "on");
+}
+
 // As the first version wrote it, which knew less.
 TEST(ResultTest, ReadsSchema1) {
   auto json = nlohmann::json::parse(ToJson(SampleResult()));
   json["schema"] = 1;
   json.erase("criteria");
-  for (const char* key : {"uid", "definitions", "other_releases"}) {
+  for (const char* key : {"uid", "definitions", "other_releases", "limits"}) {
     json["cluster"].erase(key);
   }
   for (const char* key : {"cpu_quota", "governor", "variant_helms",

@@ -32,6 +32,14 @@ TEST(RepeatTest, SaysAllThatTheCommandLineCan) {
             "sequential --strategy thread-pool@5 --runs 2 --seed 7");
 }
 
+TEST(RepeatTest, SaysThatTheClusterHadItsLimits) {
+  Result result = Sample();
+  result.cluster.limits = "on";
+  EXPECT_THAT(Command(result), HasSubstr("--cluster kwok --limits on "));
+  result.cluster.limits = "off";
+  EXPECT_THAT(Command(result), HasSubstr("--cluster kwok --strategy "));
+}
+
 TEST(RepeatTest, SaysWhatWasNotTheUsual) {
   Result result = Sample();
   result.cluster.kind = "simulated";

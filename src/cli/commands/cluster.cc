@@ -153,7 +153,8 @@ int ClusterUpCommand(const Options& options) {
   SubprocessRunner runner;
   const ChosenCluster chosen =
       MakeCluster(options.cluster, {.runner = runner},
-                  LatencyProfile(options.latency, options.cluster));
+                  LatencyProfile(options.latency, options.cluster),
+                  WantedLimits(options.limits, options.cluster));
   status->Say(WhichCluster(chosen));
   return Interruptible(interrupt, [&] {
     chosen.cluster->Keep();

@@ -65,6 +65,7 @@ ClusterInfo AskVersion(const Cluster& cluster, Api& api) {
       Shortened(Get(api, "/version", cluster).value("gitVersion", "unknown"),
                 kLongestVersionOfServer);
   info.latency = LatencyOf(info.server_version);
+  info.limits = cluster.Limits();
   return info;
 }
 

@@ -64,4 +64,13 @@ std::string OwnLatencyProfile(const std::string& requested) {
              : profile.lexically_normal().string();
 }
 
+std::optional<bool> WantedLimits(const std::string& requested,
+                                 const std::string& cluster) {
+  if (cluster == "kwok") return requested == "on";
+  if (requested.empty()) return std::nullopt;
+  throw Error(
+      "--limits {}: only of a kwok cluster they can be chosen: --cluster kwok",
+      requested);
+}
+
 }  // namespace bench

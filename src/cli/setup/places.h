@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace bench {
@@ -22,5 +23,11 @@ std::string LatencyProfile(const std::string& requested,
 /// The same where it is a file that does not come with the program: its name
 /// alone would not find it again. Empty: there is none, or it is one of ours.
 std::string OwnLatencyProfile(const std::string& requested);
+
+/// What --limits asks of a cluster: whether it has Kubernetes' own. Nothing
+/// where --cluster does not name a kwok cluster: only that has a choice. Throws
+/// Error for the limits of another one.
+std::optional<bool> WantedLimits(const std::string& requested,
+                                 const std::string& cluster);
 
 }  // namespace bench

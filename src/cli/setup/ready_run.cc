@@ -48,7 +48,8 @@ ReadyRun MakeReady(const Options& options, const CheckedRun& checked,
   const Environment machine = ReadEnvironment();
   ChosenCluster chosen =
       MakeCluster(options.cluster, {.runner = runner},
-                  LatencyProfile(options.latency, options.cluster));
+                  LatencyProfile(options.latency, options.cluster),
+                  WantedLimits(options.limits, options.cluster));
   const Programs programs =
       FindPrograms(options.helm, scenario.strategies, *chosen.cluster, runner);
   status.Say(WhichCluster(chosen));
