@@ -8,7 +8,7 @@
 namespace bench {
 namespace {
 
-constexpr std::string_view kImitated = "v1.36.3";
+constexpr std::string_view kImitated = "v1.37.2";
 constexpr std::string_view kMark = "+simulated.";
 
 bool MayStandThere(char c) {

@@ -1,4 +1,4 @@
-"""The kinds of Kubernetes 1.36: data/kinds.tsv."""
+"""The kinds of Kubernetes 1.37: data/kinds.tsv."""
 
 import collections
 import pathlib

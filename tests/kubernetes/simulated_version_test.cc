@@ -13,9 +13,9 @@ namespace {
 using testing::MatchesRegex;
 
 TEST(SimulatedVersionTest, SaysWhatItIsAndHowSlow) {
-  EXPECT_EQ(SimulatedVersion(""), "v1.36.3+simulated.instant");
-  EXPECT_EQ(LatencyOf("v1.36.3+simulated.instant"), "instant");
-  EXPECT_EQ(LatencyOf("v1.36.3+simulated.kwok.1a2b3c4d"), "kwok");
+  EXPECT_EQ(SimulatedVersion(""), "v1.37.2+simulated.instant");
+  EXPECT_EQ(LatencyOf("v1.37.2+simulated.instant"), "instant");
+  EXPECT_EQ(LatencyOf("v1.37.2+simulated.kwok.1a2b3c4d"), "kwok");
 }
 
 // Else times of the one would be compared with times of the other.
@@ -24,7 +24,7 @@ TEST(SimulatedVersionTest, TellsProfilesOfOneNameApart) {
   const auto file = folder.path() / "mine.json";
   std::ofstream(file) << "{}";
   const std::string before = SimulatedVersion(file);
-  EXPECT_THAT(before, MatchesRegex("v1.36.3\\+simulated\\.mine\\.[0-9a-f]{8}"));
+  EXPECT_THAT(before, MatchesRegex("v1.37.2\\+simulated\\.mine\\.[0-9a-f]{8}"));
   std::ofstream(file) << "{ }";
   EXPECT_NE(SimulatedVersion(file), before);
   // Wherever it is.

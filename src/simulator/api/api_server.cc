@@ -26,7 +26,7 @@ constexpr const char* kPlainText = "text/plain; charset=utf-8";
 // As `kubectl version` shows it.
 std::string Version(const std::string& git_version) {
   return json{{"major", "1"},
-              {"minor", "36"},
+              {"minor", "37"},
               {"emulationMajor", "1"},
               {"emulationMinor", "36"},
               {"minCompatibilityMajor", "1"},

@@ -24,7 +24,7 @@ struct Row {
   std::string_view category = {};
 };
 
-// Kubernetes 1.36, without what is off by default.
+// Kubernetes 1.37, without what is off by default.
 constexpr std::array kRows = std::to_array<Row>({
     {"v1", "ConfigMap", kNamespaced, "cm"},
     {"v1", "Endpoints", kNamespaced, "ep"},

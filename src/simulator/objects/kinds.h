@@ -33,7 +33,7 @@ struct Kind {
   std::string Storage() const;
 };
 
-/// All kinds that are served: those that Kubernetes 1.36 serves by default, and
+/// All kinds that are served: those that Kubernetes 1.37 serves by default, and
 /// those of the custom resource definitions that are there. A pointer that it
 /// gives is good until the custom kinds change.
 class Kinds {

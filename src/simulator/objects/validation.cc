@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "simulator/objects/api_error.h"
 #include "util/pattern.h"
@@ -59,26 +62,26 @@ bool IsPathSegment(std::string_view name) {
          name.find_first_of("/%") == std::string_view::npos;
 }
 
-bool HasFixedSelector(const std::string& storage) {
-  return storage == "deployments.apps" || storage == "replicasets.apps" ||
-         storage == "daemonsets.apps";
+/// Fields that no update may change.
+std::vector<const char*> FixedFields(const std::string& storage) {
+  if (storage == "statefulsets.apps") {
+    return {"/spec/selector", "/spec/volumeClaimTemplates", "/spec/serviceName",
+            "/spec/podManagementPolicy"};
+  }
+  if (storage == "deployments.apps" || storage == "replicasets.apps" ||
+      storage == "daemonsets.apps") {
+    return {"/spec/selector"};
+  }
+  if (storage == "jobs.batch") return {"/spec/template"};
+  if (storage == "secrets") return {"/type"};
+  return {};
 }
 
-constexpr const char* kStatefulSetWords =
-    "Forbidden: updates to statefulset spec for fields other than 'replicas', "
-    "'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
-    "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are "
-    "forbidden";
-
-json FixedPart(const json& stateful_set) {
-  json spec = stateful_set.value("spec", json::object());
-  for (const char* key :
-       {"replicas", "ordinals", "template", "updateStrategy",
-        "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy",
-        "minReadySeconds"}) {
-    spec.erase(key);
-  }
-  return spec;
+/// "/spec/selector" -> "spec.selector".
+std::string FieldPath(std::string_view pointer) {
+  std::string path(pointer.substr(1));
+  std::ranges::replace(path, '/', '.');
+  return path;
 }
 
 json At(const json& object, const char* pointer) {
@@ -149,32 +152,17 @@ void CheckContents(const Kind& kind, std::string_view name,
 void CheckUnchanged(const Kind& kind, std::string_view name, const json& before,
                     const json& after) {
   const std::string storage = kind.Storage();
-  const auto refuse = [&](const char* reason, const char* field,
-                          const std::string& words) {
-    throw Invalid(kind, name, {{reason, field, words}});
-  };
-  const auto refuse_value = [&](const char* field, const json& value,
+  const auto refuse_value = [&](const std::string& field, const json& value,
                                 const char* why) {
-    refuse("FieldValueInvalid", field,
-           fmt::format("Invalid value: {}: {}", value.dump(), why));
+    throw Invalid(kind, name,
+                  {{"FieldValueInvalid", field,
+                    fmt::format("Invalid value: {}: {}", value.dump(), why)}});
   };
-  if (storage == "statefulsets.apps" && FixedPart(before) != FixedPart(after)) {
-    refuse("FieldValueForbidden", "spec", kStatefulSetWords);
-  }
-  if (HasFixedSelector(storage)) {
-    const json now = At(after, "/spec/selector");
-    if (At(before, "/spec/selector") != now) {
-      refuse_value("spec.selector", now, "field is immutable");
+  for (const char* field : FixedFields(storage)) {
+    const json now = At(after, field);
+    if (At(before, field) != now) {
+      refuse_value(FieldPath(field), now, "field is immutable");
     }
-  }
-  if (storage == "jobs.batch") {
-    const json now = At(after, "/spec/template");
-    if (At(before, "/spec/template") != now) {
-      refuse_value("spec.template", now, "field is immutable");
-    }
-  }
-  if (storage == "secrets" && At(before, "/type") != At(after, "/type")) {
-    refuse_value("type", At(after, "/type"), "field is immutable");
   }
   if (storage == "services") {
     const json then = At(before, "/spec/clusterIPs");
