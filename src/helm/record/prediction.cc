@@ -4,7 +4,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <ranges>
-#include <tuple>
 #include <utility>
 
 #include "helm/record/annotations.h"
@@ -112,18 +111,19 @@ class Uninstall {
   }
 
   void RunHooks(const Record& record, const char* event) {
-    std::vector<Hook> hooks = record.hooks();
-    std::erase_if(hooks, [&](const Hook& hook) { return !hook.Has(event); });
-    std::ranges::stable_sort(hooks, {}, [](const Hook& hook) {
-      return std::tie(hook.weight, hook.name);
-    });
-    for (const Hook& hook : hooks) {
+    // By weight and name; what is alike stays in the record's order.
+    std::multimap<std::pair<int, std::string>, Hook> hooks;
+    for (const Hook& hook : record.hooks()) {
+      if (hook.Has(event))
+        hooks.emplace(std::pair(hook.weight, hook.name), hook);
+    }
+    for (const auto& [order, hook] : hooks) {
       for (State* object : NamedIn(hook.manifest)) {
         Delete(hook, kBeforeCreation, *object);
         Make(*object);
       }
     }
-    for (const Hook& hook : std::views::reverse(hooks)) {
+    for (const auto& [order, hook] : std::views::reverse(hooks)) {
       for (State* object : NamedIn(hook.manifest)) {
         Delete(hook, kSucceeded, *object);
       }
