@@ -98,6 +98,7 @@ void Workspace::Create(const std::stop_token& stop) {
   const auto there =
       AskPatiently([&] { return ListNamespaces(api_); }, pacing_, stop);
   if (!there) return;
+  since_.clear();
   for (const Object& ns : there->objects) {
     if (!premises_.namespaces.contains(ns.name)) continue;
     since_ = since_.empty() ? ns.created : std::min(since_, ns.created);
