@@ -27,20 +27,10 @@ void KeepNewest(std::map<std::pair<std::string, std::string>, Record>& newest,
   }
 }
 
-const ResourceType* FindType(std::span<const ResourceType> types,
-                             const NamedObject& object) {
-  const auto served = std::ranges::find_if(types, [&](const auto& type) {
-    const std::string api_version =
-        type.group.empty() ? type.version : type.group + "/" + type.version;
-    return type.kind == object.kind && api_version == object.api_version;
-  });
-  return served == types.end() ? nullptr : &*served;
-}
-
 /// `object`, as discovery knows it; nothing when its kind is not served.
 std::optional<Expected> Placed(const NamedObject& object,
                                std::span<const ResourceType> types) {
-  const ResourceType* type = FindType(types, object);
+  const ResourceType* type = FindType(types, object.api_version, object.kind);
   if (type == nullptr) return std::nullopt;
   return Expected{.type = *type,
                   .ns = type->namespaced ? object.ns : "",
@@ -67,10 +57,7 @@ bool IsMarkedAs(const Object& object, const Record& release) {
 
 }  // namespace
 
-std::string Expected::Words() const {
-  return ns.empty() ? fmt::format("{} {}", type.kind, name)
-                    : fmt::format("{} {}/{}", type.kind, ns, name);
-}
+std::string Expected::Words() const { return KindAndNameOf(type, ns, name); }
 
 Records ReadRecords(Api& api, std::span<const std::string> namespaces) {
   std::vector<Request> requests;

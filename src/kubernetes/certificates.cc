@@ -6,19 +6,14 @@
 
 #include <memory>
 
+#include "util/free_with.h"
+
 namespace bench {
 namespace {
 
-template <auto kFree>
-struct OpenSslFree {
-  template <typename T>
-  void operator()(T* owned) const {
-    kFree(owned);
-  }
-};
-using Bio = std::unique_ptr<BIO, OpenSslFree<BIO_free>>;
-using Certificate = std::unique_ptr<X509, OpenSslFree<X509_free>>;
-using Key = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;
+using Bio = std::unique_ptr<BIO, FreeWith<BIO_free>>;
+using Certificate = std::unique_ptr<X509, FreeWith<X509_free>>;
+using Key = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
 
 Bio BioOf(const std::string& text) {
   return Bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));

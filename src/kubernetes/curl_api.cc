@@ -15,6 +15,7 @@
 #include "kubernetes/proxy.h"
 #include "kubernetes/server_address.h"
 #include "util/error.h"
+#include "util/free_with.h"
 
 namespace bench {
 namespace {
@@ -22,16 +23,9 @@ namespace {
 constexpr long kConnectTimeoutSeconds = 5;
 constexpr long kRequestTimeoutSeconds = 30;
 
-template <auto kFree>
-struct Cleanup {
-  template <typename T>
-  void operator()(T* owned) const {
-    kFree(owned);
-  }
-};
-using Easy = std::unique_ptr<CURL, Cleanup<curl_easy_cleanup>>;
-using Multi = std::unique_ptr<CURLM, Cleanup<curl_multi_cleanup>>;
-using HeaderList = std::unique_ptr<curl_slist, Cleanup<curl_slist_free_all>>;
+using Easy = std::unique_ptr<CURL, FreeWith<curl_easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, FreeWith<curl_multi_cleanup>>;
+using HeaderList = std::unique_ptr<curl_slist, FreeWith<curl_slist_free_all>>;
 
 void Append(HeaderList& list, const std::string& line) {
   curl_slist* const old = list.release();

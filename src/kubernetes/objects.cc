@@ -102,10 +102,14 @@ ObjectName NameOf(const Object& object) {
   return {object.type.Name(), object.ns, object.name};
 }
 
+std::string KindAndNameOf(const ResourceType& type, const std::string& ns,
+                          const std::string& name) {
+  return ns.empty() ? fmt::format("{} {}", type.kind, name)
+                    : fmt::format("{} {}/{}", type.kind, ns, name);
+}
+
 std::string KindAndName(const Object& object) {
-  return object.ns.empty() ? fmt::format("{} {}", object.type.kind, object.name)
-                           : fmt::format("{} {}/{}", object.type.kind,
-                                         object.ns, object.name);
+  return KindAndNameOf(object.type, object.ns, object.name);
 }
 
 Listing List(Api& api, std::span<const Collection> collections,

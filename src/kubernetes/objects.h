@@ -37,6 +37,8 @@ using ObjectName = std::tuple<std::string, std::string, std::string>;
 ObjectName NameOf(const Object& object);
 
 /// "ConfigMap ns/name", "ClusterRole name".
+std::string KindAndNameOf(const ResourceType& type, const std::string& ns,
+                          const std::string& name);
 std::string KindAndName(const Object& object);
 
 /// The objects of one type in one place.

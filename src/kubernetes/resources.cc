@@ -79,6 +79,16 @@ std::string ResourceType::Path(std::string_view ns,
   return path;
 }
 
+const ResourceType* FindType(std::span<const ResourceType> types,
+                             std::string_view api_version,
+                             std::string_view kind) {
+  const auto found = std::ranges::find_if(types, [&](const auto& type) {
+    const std::string group = type.group.empty() ? "" : type.group + "/";
+    return type.kind == kind && group + type.version == api_version;
+  });
+  return found == types.end() ? nullptr : &*found;
+}
+
 std::vector<ResourceType> ReadAggregated(const json& list) {
   std::vector<ResourceType> types;
   for (const json& group : list.at("items")) {

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,12 @@ struct ResourceType {
 /// which are in the order of preference. Throws the library's own exception
 /// where it is none.
 std::vector<ResourceType> ReadAggregated(const nlohmann::json& list);
+
+/// The type of a manifest's `apiVersion` ("v1", "apps/v1") and `kind`; null:
+/// none of these.
+const ResourceType* FindType(std::span<const ResourceType> types,
+                             std::string_view api_version,
+                             std::string_view kind);
 
 /// What is served, or why that cannot be told.
 struct Discovery {

@@ -104,11 +104,8 @@ void DiscoveryCache::Load() {
 
 std::optional<ResourceType> DiscoveryCache::FindKnown(
     const std::string& api_version, const std::string& kind) const {
-  const auto found = std::ranges::find_if(*types_, [&](const auto& type) {
-    const std::string group = type.group.empty() ? "" : type.group + "/";
-    return type.kind == kind && group + type.version == api_version;
-  });
-  return found == types_->end() ? std::nullopt : std::optional(*found);
+  const ResourceType* const found = FindType(*types_, api_version, kind);
+  return found == nullptr ? std::nullopt : std::optional(*found);
 }
 
 std::filesystem::path KubeCacheFolder() {

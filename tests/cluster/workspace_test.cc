@@ -392,29 +392,30 @@ TEST_F(WorkspaceTest, AHookThatIsMadeAgainIsAnotherObject) {
   EXPECT_THAT(workspace_.WatchSettled(60, never_).end_state.changed, IsEmpty());
 }
 
-TEST_F(WorkspaceTest, WhatIsKeptIsNotMadeAgain) {
-  Create();
-  PutRecord(
-      api_,
-      MapManifest("{name: k, annotations: {helm.sh/resource-policy: keep}}"));
-  api_.Put(kCore + "a/configmaps/k", ByHelm("a"));
-  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
-  workspace_.Expect(HelmRules::k4, never_);
-  api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+/// A release in "a" with one object, of which only the object is left.
+class PolicyTest : public WorkspaceTest {
+ protected:
+  void UninstallWithPolicy(const std::string& policy, HelmRules rules) {
+    Create();
+    PutRecord(api_,
+              MapManifest("{name: k, annotations: {helm.sh/resource-policy: " +
+                          policy + "}}"));
+    api_.Put(kCore + "a/configmaps/k", ByHelm("a"));
+    ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
+    workspace_.Expect(rules, never_);
+    api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+  }
+};
+
+TEST_F(PolicyTest, WhatIsKeptIsNotMadeAgain) {
+  UninstallWithPolicy("keep", HelmRules::k4);
   api_.Put(kCore + "a/configmaps/k", ByHelm("a"));
   EXPECT_THAT(workspace_.WatchSettled(60, never_).end_state.changed,
               ElementsAre("ConfigMap a/k (made again)"));
 }
 
-TEST_F(WorkspaceTest, KeepsWhatHasAPolicyThatHelmDoesNotKnow) {
-  Create();
-  PutRecord(
-      api_,
-      MapManifest("{name: k, annotations: {helm.sh/resource-policy: delete}}"));
-  api_.Put(kCore + "a/configmaps/k", ByHelm("a"));
-  ASSERT_TRUE(workspace_.WaitQuiet(60, never_));
-  workspace_.Expect(HelmRules::k3, never_);
-  api_.Erase(kCore + "a/secrets/sh.helm.release.v1.r.v1");
+TEST_F(PolicyTest, KeepsWhatHasAPolicyThatHelmDoesNotKnow) {
+  UninstallWithPolicy("delete", HelmRules::k3);
   const Settled settled = workspace_.WatchSettled(60, never_);
   ASSERT_EQ(settled.kept.size(), 1);
   EXPECT_EQ(settled.kept[0].by, KeptBy::kOtherPolicy);

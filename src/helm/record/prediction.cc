@@ -8,6 +8,7 @@
 
 #include "helm/record/annotations.h"
 #include "helm/record/manifest.h"
+#include "helm/record/text_at.h"
 
 namespace bench {
 namespace {
@@ -16,12 +17,6 @@ using nlohmann::json;
 
 constexpr std::string_view kBeforeCreation = "before-hook-creation";
 constexpr std::string_view kSucceeded = "hook-succeeded";
-
-std::string StringIn(const json& object, const char* pointer) {
-  const json::json_pointer at(pointer);
-  if (!object.contains(at) || !object.at(at).is_string()) return "";
-  return object.at(at);
-}
 
 bool EndsItself(const json& object) {
   return object.contains(json::json_pointer("/spec/ttlSecondsAfterFinished"));
@@ -35,13 +30,14 @@ class Uninstall {
       : ns_(std::move(ns)), rules_(rules), standing_(standing) {}
 
   void Run(const Record& record) {
+    const std::vector<Hook> hooks = record.hooks();
     // Those that the uninstall does not run are there, too.
-    for (const Hook& hook : record.hooks()) NamedIn(hook.manifest);
-    RunHooks(record, kPreDelete);
+    for (const Hook& hook : hooks) NamedIn(hook.manifest);
+    RunHooks(hooks, kPreDelete);
     for (const ManifestDocument& document : SplitManifest(record.manifest())) {
       for (State* object : NamedIn(document.content)) Delete(document, *object);
     }
-    RunHooks(record, kPostDelete);
+    RunHooks(hooks, kPostDelete);
   }
 
   std::vector<Predicted> Outcome() const {
@@ -69,10 +65,10 @@ class Uninstall {
   std::vector<State*> NamedIn(const std::string& document) {
     std::vector<State*> states;
     for (const json& object : ObjectsIn(document)) {
-      NamedObject named{.api_version = StringIn(object, "/apiVersion"),
-                        .kind = StringIn(object, "/kind"),
-                        .ns = StringIn(object, "/metadata/namespace"),
-                        .name = StringIn(object, "/metadata/name")};
+      NamedObject named{.api_version = TextAt(object, "/apiVersion"),
+                        .kind = TextAt(object, "/kind"),
+                        .ns = TextAt(object, "/metadata/namespace"),
+                        .name = TextAt(object, "/metadata/name")};
       if (named.name.empty()) continue;
       if (named.ns.empty()) named.ns = ns_;
       states.push_back(&StateOf(named));
@@ -110,12 +106,12 @@ class Uninstall {
     object = {.there = true, .may_go = object.may_go, .fate = Fate::kMade};
   }
 
-  void RunHooks(const Record& record, const char* event) {
+  void RunHooks(const std::vector<Hook>& all, const char* event) {
     // By weight and name; what is alike stays in the record's order.
     std::multimap<std::pair<int, std::string>, Hook> hooks;
-    for (const Hook& hook : record.hooks()) {
-      if (hook.Has(event))
-        hooks.emplace(std::pair(hook.weight, hook.name), hook);
+    for (const Hook& hook : all) {
+      if (!hook.Has(event)) continue;
+      hooks.emplace(std::pair(hook.weight, hook.name), hook);
     }
     for (const auto& [order, hook] : hooks) {
       for (State* object : NamedIn(hook.manifest)) {

@@ -60,7 +60,7 @@ struct Predicted {
 /// the hooks with their events and policies (subcharts' among them), and how
 /// each object stands now. Read in pkg/action (uninstall.go, hooks.go,
 /// resource_policy.go, validate.go), and held against what both helms do in
-/// tests/data/uninstalls. Throws Error where the record is not YAML.
+/// tests/data/uninstalls.json. Throws Error where the record is not YAML.
 std::vector<Predicted> PredictUninstall(
     const Record& record, HelmRules rules,
     const std::function<Standing(const NamedObject&)>& standing);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "helm/record/gzip.h"
+#include "helm/record/text_at.h"
 #include "kubernetes/base64.h"
 #include "util/format.h"
 
@@ -16,12 +17,6 @@ namespace {
 
 using nlohmann::json;
 using Labels = std::map<std::string, std::string>;
-
-std::string Text(const json& object, const json::json_pointer& pointer) {
-  // Since value() throws where something above is no object.
-  if (!object.contains(pointer) || !object.at(pointer).is_string()) return "";
-  return object.at(pointer);
-}
 
 std::vector<std::string> Texts(const json& object, const char* key) {
   std::vector<std::string> texts;
@@ -36,9 +31,9 @@ std::vector<std::string> Texts(const json& object, const char* key) {
 Hook ReadHook(const json& hook) {
   const auto weight = hook.find("weight");
   const bool weighs = weight != hook.end() && weight->is_number_integer();
-  return {.name = Text(hook, json::json_pointer("/name")),
-          .kind = Text(hook, json::json_pointer("/kind")),
-          .manifest = Text(hook, json::json_pointer("/manifest")),
+  return {.name = TextAt(hook, "/name"),
+          .kind = TextAt(hook, "/kind"),
+          .manifest = TextAt(hook, "/manifest"),
           .events = Texts(hook, "events"),
           .delete_policies = Texts(hook, "delete_policies"),
           .weight = weighs ? weight->get<int>() : 0};
@@ -46,9 +41,8 @@ Hook ReadHook(const json& hook) {
 
 /// What helm relies on: a name, a status, a number.
 bool IsRelease(const json& release) {
-  return release.is_object() &&
-         !Text(release, json::json_pointer("/name")).empty() &&
-         !Text(release, json::json_pointer("/info/status")).empty() &&
+  return release.is_object() && !TextAt(release, "/name").empty() &&
+         !TextAt(release, "/info/status").empty() &&
          release.value("version", json()).is_number_integer();
 }
 
@@ -87,33 +81,29 @@ std::string Record::Encode() const {
 
 std::string Record::name() const { return release_->at("name"); }
 
-std::string Record::ns() const {
-  return Text(*release_, json::json_pointer("/namespace"));
-}
+std::string Record::ns() const { return TextAt(*release_, "/namespace"); }
 
 int Record::revision() const { return release_->at("version"); }
 
 std::string Record::status() const { return release_->at("info").at("status"); }
 
-std::string Record::manifest() const {
-  return Text(*release_, json::json_pointer("/manifest"));
-}
+std::string Record::manifest() const { return TextAt(*release_, "/manifest"); }
 
 std::string Record::chart() const {
   const json::json_pointer metadata("/chart/metadata");
   if (!release_->contains(metadata)) return "MISSING";
-  return fmt::format("{}-{}", Text(*release_, metadata / "name"),
-                     Text(*release_, metadata / "version"));
+  return fmt::format("{}-{}", TextAt(*release_, "/chart/metadata/name"),
+                     TextAt(*release_, "/chart/metadata/version"));
 }
 
 std::string Record::app_version() const {
   const json::json_pointer metadata("/chart/metadata");
   if (!release_->contains(metadata)) return "MISSING";
-  return Text(*release_, metadata / "appVersion");
+  return TextAt(*release_, "/chart/metadata/appVersion");
 }
 
 std::string Record::last_deployed() const {
-  return Text(*release_, json::json_pointer("/info/last_deployed"));
+  return TextAt(*release_, "/info/last_deployed");
 }
 
 std::vector<Hook> Record::hooks() const {

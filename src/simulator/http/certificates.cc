@@ -16,6 +16,7 @@
 #include <string_view>
 
 #include "util/error.h"
+#include "util/free_with.h"
 
 namespace bench {
 namespace {
@@ -26,19 +27,12 @@ constexpr long kYear = kHour * 24 * 365;
 constexpr int kSerialBits = 127;
 constexpr long kVersion3 = 2;
 
-// Deletes with OpenSSL's own function.
-template <auto kFree>
-struct Free {
-  template <typename T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
-using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Free<X509_free>>;
-using Extension = std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>>;
-using Number = std::unique_ptr<BIGNUM, Free<BN_free>>;
-using Bio = std::unique_ptr<BIO, Free<BIO_free>>;
+using Key = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, FreeWith<X509_free>>;
+using Extension =
+    std::unique_ptr<X509_EXTENSION, FreeWith<X509_EXTENSION_free>>;
+using Number = std::unique_ptr<BIGNUM, FreeWith<BN_free>>;
+using Bio = std::unique_ptr<BIO, FreeWith<BIO_free>>;
 
 void Check(bool done) {
   if (!done) throw RunError("OpenSSL cannot make certificates");
