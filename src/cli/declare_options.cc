@@ -220,6 +220,8 @@ void AddRun(CLI::App& app, Options& options) {
             "--aa, the second one slowed down: a gate must notice");
   AddParsed(app, "--max-busy", options.max_busy, ParsePercent, "P%",
             "Start trials when less of the CPUs is in use [50%]");
+  AddParsed(app, "--max-stolen", options.max_stolen, ParsePercent, "P%",
+            "Count trials when the host took no more CPU [10%]");
   Add(app, "--timeout", options.timeout_s, "S",
       "End after so long, saved and cleaned up [never]")
       ->check(CLI::PositiveNumber.description(""));

@@ -52,6 +52,7 @@ struct Options {
   std::optional<double> slowdown;
   AskedCriteria criteria;
   double max_busy = 0.5;            // 0 to 1
+  double max_stolen = 0.1;          // 0 to 1
   std::optional<double> timeout_s;  // of the whole run
 
   std::vector<std::filesystem::path> result_files;  // of analyze, report

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <vector>
 
 #include "analysis/imbalance.h"
 #include "analysis/words.h"
@@ -81,6 +82,28 @@ void AddBusyMachine(const Analysis& analysis, Sentences& caveats) {
       busy, Count(known, "trial"), kCalmMachine * 100));
 }
 
+// Only runs that ask for it (--max-stolen) count such trials.
+void AddStolenMachine(const Analysis& analysis, Sentences& caveats) {
+  std::size_t known = 0;
+  std::vector<double> stolen;
+  for (const Result& result : analysis.results) {
+    for (const TrialResult* trial : CountingTrials(result)) {
+      if (!trial->machine_stolen) continue;
+      ++known;
+      if (*trial->machine_stolen > kMachineOfItsOwn) {
+        stolen.push_back(*trial->machine_stolen);
+      }
+    }
+  }
+  if (stolen.empty()) return;
+  caveats.push_back(fmt::format(
+      "The host gave more than {:.0f} % of the machine to others in {} of {} "
+      "(up to {:.1f} %), which count since --max-stolen allowed it: times are "
+      "partly the host's doing.",
+      kMachineOfItsOwn * 100, stolen.size(), Count(known, "trial"),
+      *std::ranges::max_element(stolen) * 100));
+}
+
 void AddReplacedBlocks(const Result& result, Sentences& caveats) {
   for (const auto& [block, spare] : ReplacedBlocks(result)) {
     const auto cause =
@@ -105,6 +128,7 @@ Sentences Caveats(const Analysis& analysis) {
   AddDisagreements(analysis, caveats);
   AddImbalance(analysis, caveats);
   AddBusyMachine(analysis, caveats);
+  AddStolenMachine(analysis, caveats);
   for (const Result& result : analysis.results) {
     AddReplacedBlocks(result, caveats);
   }

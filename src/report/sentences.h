@@ -69,6 +69,9 @@ bool TooFewForSoMany(const Analysis& analysis, const Comparison& comparison);
 /// Of a machine that was calm before a trial, at most this share of its
 /// processors was in use: a control plane that idles here takes up to a tenth.
 inline constexpr double kCalmMachine = 0.25;
+/// Of a machine that its host leaves alone, at most this share went to others
+/// during a trial: the limit of a run that does not ask for another.
+inline constexpr double kMachineOfItsOwn = 0.1;
 /// From this share of trials on, it is worth a word that it was not.
 inline constexpr double kManyTrials = 0.25;
 /// How much more often a strategy may be at one position than at another:
@@ -77,7 +80,8 @@ inline constexpr int kBalanced = 1;
 
 /// What a reader must know before trusting the figures, a sentence each: how
 /// far they hold, intervals that disagree, an order that is not balanced, a
-/// machine that was busy, blocks that were replaced. Empty: nothing.
+/// machine that was busy or given to others, blocks that were replaced. Empty:
+/// nothing.
 Sentences Caveats(const Analysis& analysis);
 
 // --- limit_sentences.cc ---

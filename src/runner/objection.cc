@@ -36,15 +36,13 @@ Objection FindOtherEndState(const TrialResult& trial, double settle_limit_s) {
   return {};
 }
 
-// Where the host takes more of the time of all processors, what was measured is
-// its doing, not ours.
-constexpr double kMaxStolen = 0.1;
-
-Objection FindDisturbance(const TrialResult& trial) {
-  if (trial.machine_stolen.value_or(0) <= kMaxStolen) return {};
-  return {Invalid::kDisturbed,
-          fmt::format("{:.0f} % of the machine was given to others by its host",
-                      *trial.machine_stolen * 100)};
+Objection FindDisturbance(const TrialResult& trial, double limit) {
+  if (trial.machine_stolen.value_or(0) <= limit) return {};
+  return {
+      Invalid::kDisturbed,
+      fmt::format("more than {:.0f} % of the machine was given to others by "
+                  "its host: {:.1f} %",
+                  limit * 100, *trial.machine_stolen * 100)};
 }
 
 }  // namespace
@@ -61,12 +59,13 @@ Objection FindFailure(const StrategyRun& run, const TrialResult& trial) {
 }
 
 Objection FindObjection(const StrategyRun& run, const TrialResult& trial,
-                        double settle_limit_s) {
+                        const TrialLimits& limits) {
   Objection objection = FindFailure(run, trial);
   if (objection.words.empty()) {
-    objection = FindOtherEndState(trial, settle_limit_s);
+    objection = FindOtherEndState(trial, limits.settle_s);
   }
-  return objection.words.empty() ? FindDisturbance(trial) : objection;
+  return objection.words.empty() ? FindDisturbance(trial, limits.stolen)
+                                 : objection;
 }
 
 }  // namespace bench

@@ -27,6 +27,9 @@ struct Setup {
   /// A trial starts only when no more of the machine is in use, 0 to 1, or when
   /// it has not become calmer for a while.
   double max_busy = 1;
+  /// A trial counts only when the host gave no more of the machine to others, 0
+  /// to 1.
+  double max_stolen = 1;
   /// The latency profile for a stand-in of helm; empty: none.
   std::filesystem::path helm_costs;
 };

@@ -227,7 +227,8 @@ class Trial {
                    IsRecordOf(object.labels, release.release.name);
           });
     }
-    Objection objection = FindObjection(run, trial_, limit_s);
+    Objection objection = FindObjection(
+        run, trial_, {.settle_s = limit_s, .stolen = setup_.max_stolen});
     trial_.invalid = objection.kind;
     trial_.invalid_reason = std::move(objection.words);
   }

@@ -11,7 +11,7 @@ class Design(ClusterCase):
 
     def test_the_first_block_warms_up(self):
         done = self.run_bench(self.scenario(strategies=PAIR, blocks=2),
-                              "--warmup", "1", "--max-busy", "100%")
+                              "--warmup", "1")
         self.assertEqual(done.returncode, 0, done.stderr)
         result = self.assert_result(trials=6, valid=6)
         self.assertEqual(self.blocks(result), [0, 0, 1, 1, 2, 2])

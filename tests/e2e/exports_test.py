@@ -11,10 +11,6 @@ FORMATS = ("json", "markdown", "csv", "junit", "benchmark", "gobench",
 
 
 class Exports(ClusterCase):
-    def arguments(self, scenario, *more):
-        # No time is compared here, so none is waited for.
-        return super().arguments(scenario, "--max-busy", "1000%", *more)
-
     def two_strategies(self):
         return self.scenario(strategies=PAIR)
 

@@ -85,6 +85,18 @@ TEST(CaveatsTest, ABusyMachineIsSaidWhenItWasSoInManyTrials) {
                                  "(more than 25 %")));
 }
 
+TEST(CaveatsTest, AMachineGivenToOthersIsSaidHoweverFewTrialsItWas) {
+  Result result = Balanced();
+  for (TrialResult& trial : result.trials) {
+    trial.machine_stolen = kMachineOfItsOwn;
+  }
+  EXPECT_THAT(CaveatsOf(result), Not(Contains(HasSubstr("The host"))));
+  result.trials[0].machine_stolen = 0.3;
+  EXPECT_THAT(CaveatsOf(result),
+              Contains(AllOf(HasSubstr("more than 10 % of the machine"),
+                             HasSubstr("in 1 of 12 trials (up to 30.0 %)"))));
+}
+
 TEST(CaveatsTest, ReplacedBlocksHaveTheirReason) {
   Result result = Balanced();
   TrialResult& disturbed = result.trials[3];

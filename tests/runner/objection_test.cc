@@ -5,6 +5,8 @@
 namespace bench {
 namespace {
 
+constexpr TrialLimits kLimits = {.settle_s = 60, .stolen = 0.1};
+
 // All that can be asked of a trial.
 TrialResult Faultless() {
   TrialResult trial;
@@ -14,29 +16,32 @@ TrialResult Faultless() {
 }
 
 TEST(ObjectionTest, ThereIsNoneToWhatWentWell) {
-  EXPECT_EQ(FindObjection({}, Faultless(), 60).words, "");
+  EXPECT_EQ(FindObjection({}, Faultless(), kLimits).words, "");
   TrialResult unknown = Faultless();
   unknown.machine_stolen.reset();
-  EXPECT_EQ(FindObjection({}, unknown, 60).words, "");
+  EXPECT_EQ(FindObjection({}, unknown, kLimits).words, "");
 }
 
-TEST(ObjectionTest, MoreThanATenthGivenToOthersDisturbs) {
+TEST(ObjectionTest, MoreThanTheLimitGivenToOthersDisturbs) {
   TrialResult trial = Faultless();
-  trial.machine_stolen = 0.25;
-  const Objection objection = FindObjection({}, trial, 60);
+  trial.machine_stolen = 0.101;
+  const Objection objection = FindObjection({}, trial, kLimits);
   EXPECT_EQ(objection.kind, Invalid::kDisturbed);
   EXPECT_EQ(objection.words,
-            "25 % of the machine was given to others by its host");
+            "more than 10 % of the machine was given to others by its host: "
+            "10.1 %");
+  EXPECT_EQ(FindObjection({}, trial, {.settle_s = 60, .stolen = 0.2}).words,
+            "");
 }
 
 TEST(ObjectionTest, AFailureIsNotTheHostsFault) {
   TrialResult trial = Faultless();
   trial.machine_stolen = 0.25;
   trial.end_state.changed = {"ConfigMap a/b"};
-  EXPECT_EQ(FindObjection({}, trial, 60).kind, Invalid::kEndState);
+  EXPECT_EQ(FindObjection({}, trial, kLimits).kind, Invalid::kEndState);
   StrategyRun run;
   run.failure = "no helm";
-  EXPECT_EQ(FindObjection(run, trial, 60).kind, Invalid::kFailed);
+  EXPECT_EQ(FindObjection(run, trial, kLimits).kind, Invalid::kFailed);
 }
 
 }  // namespace

@@ -73,6 +73,7 @@ ReadyRun MakeReady(const Options& options, const CheckedRun& checked,
                           .scripts = ScriptsFolder(),
                           .cold_cache = options.cold_cache,
                           .max_busy = options.max_busy,
+                          .max_stolen = options.max_stolen,
                           .helm_costs = helm_costs},
                          runner, stop);
   CheckCharts(setup, cluster, runner, stop);
