@@ -21,6 +21,12 @@ code=\$(head -n 1 "$PWD/codes")
 sed -i 1d "$PWD/codes"
 exit "\$code"
 END
+  cat >checkout/scripts/mutate-end-state <<END
+#!/bin/bash
+echo "mutate-end-state \$*" >>"$PWD/calls"
+exit "\$(cat "$PWD/mutants")"
+END
+  echo 0 >mutants
   chmod +x checkout/bench
   touch calls
 }
@@ -39,6 +45,17 @@ the_gate_works_when_only_the_slowed_one_is_slower() {
   nightly 98 99 0
   expect_in calls '--cluster kwok'
   expect_in calls '--inject-slowdown 25%'
+}
+
+the_end_state_is_tried_on_the_same_cluster() {
+  make_checkout
+  nightly 0 99 0 --cluster simulated --times-only
+  expect_not_in calls mutate-end-state
+  nightly 0 99 0 --cluster minikube
+  expect_in calls 'mutate-end-state --cluster minikube'
+  echo 1 >mutants
+  nightly 0 99 1
+  expect_in err "not proven"
 }
 
 a_false_alarm_or_an_overlooked_slowdown_fails() {
@@ -122,6 +139,8 @@ a_version_that_speaks_another_protocol_is_refused() {
 
 check 'the gate works when only the slowed one is slower' \
   the_gate_works_when_only_the_slowed_one_is_slower
+check 'the end state is tried on the same cluster' \
+  the_end_state_is_tried_on_the_same_cluster
 check 'a false alarm or an overlooked slowdown fails' \
   a_false_alarm_or_an_overlooked_slowdown_fails
 check 'what is no verdict is handed on' what_is_no_verdict_is_handed_on
