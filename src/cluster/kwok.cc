@@ -246,6 +246,10 @@ class KwokCluster final : public Cluster {
 
   std::string TryCreate(Status& status, const std::stop_token& stop) const {
     status.Progress(fmt::format("creating kwok cluster {}", name()));
+    // kwokctl looks for ports that are free, and they are taken seconds later:
+    // of two clusters that are made at once, one would not come up.
+    const auto ports = ClusterLock::Await("kwok-ports", stop);
+    if (!ports) return "interrupted";
     std::vector<std::string> create = {
         "create", "cluster", "--name", name(), "--runtime", "binary",
         // Without it the user's own would be written.

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <functional>
 #include <string>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "cluster/paths.h"
 #include "util/error.h"
 #include "util/last_error.h"
+#include "util/pause.h"
 
 namespace bench {
 namespace {
@@ -80,26 +82,59 @@ void WriteHolder(const Fd& fd) {
   }
 }
 
+struct Attempt {
+  Fd fd;               // none: another process holds the lock
+  std::string holder;  // which
+};
+
+Attempt TryLock(const std::filesystem::path& path) {
+  Fd fd;
+  do {
+    fd = OpenOrCreate(path);
+    if (!IsRegular(fd)) {
+      errno = EINVAL;
+      ThrowNoLock(path);
+    }
+    if (flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK) ThrowNoLock(path);
+      return {.holder = Holder(fd)};
+    }
+  } while (!IsStillThere(fd, path));
+  WriteHolder(fd);
+  return {.fd = std::move(fd)};
+}
+
+std::filesystem::path LockFile(std::string_view id,
+                               const std::filesystem::path& folder) {
+  return folder / fmt::format("helm-bench-{}.lock", FileName(id));
+}
+
 }  // namespace
 
 ClusterLock::ClusterLock(std::string_view id,
                          const std::filesystem::path& folder)
-    : path_(folder / fmt::format("helm-bench-{}.lock", FileName(id))) {
-  do {
-    fd_ = OpenOrCreate(path_);
-    if (!IsRegular(fd_)) {
-      errno = EINVAL;
-      ThrowNoLock(path_);
-    }
-    if (flock(fd_.get(), LOCK_EX | LOCK_NB) != 0) {
-      if (errno != EWOULDBLOCK) ThrowNoLock(path_);
-      throw Error(
-          "another run{} is using this cluster: two at once would spoil both; "
-          "wait for it or end it",
-          Holder(fd_));
-    }
-  } while (!IsStillThere(fd_, path_));
-  WriteHolder(fd_);
+    : path_(LockFile(id, folder)) {
+  Attempt attempt = TryLock(path_);
+  if (attempt.fd.get() < 0) {
+    throw Error(
+        "another run{} is using this cluster: two at once would spoil both; "
+        "wait for it or end it",
+        attempt.holder);
+  }
+  fd_ = std::move(attempt.fd);
+}
+
+std::optional<ClusterLock> ClusterLock::Await(
+    std::string_view id, const std::stop_token& stop,
+    const std::filesystem::path& folder) {
+  constexpr std::chrono::milliseconds kBetweenLooks(50);
+  const std::filesystem::path path = LockFile(id, folder);
+  while (!stop.stop_requested()) {
+    Attempt attempt = TryLock(path);
+    if (attempt.fd.get() >= 0) return ClusterLock(path, std::move(attempt.fd));
+    Pause(stop, kBetweenLooks);
+  }
+  return std::nullopt;
 }
 
 // Removed while it is held, so nobody can be holding what is removed. In /tmp

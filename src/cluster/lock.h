@@ -1,8 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "util/fd.h"
 
@@ -19,11 +22,18 @@ class ClusterLock {
   /// lock file cannot be had. `folder`: the same for all users and homes.
   explicit ClusterLock(std::string_view id,
                        const std::filesystem::path& folder = "/tmp");
+  /// Waits until it is free; nothing when `stop` is requested before that.
+  static std::optional<ClusterLock> Await(
+      std::string_view id, const std::stop_token& stop,
+      const std::filesystem::path& folder = "/tmp");
   ~ClusterLock();
   ClusterLock(ClusterLock&&) noexcept = default;
   ClusterLock& operator=(ClusterLock&&) = delete;
 
  private:
+  ClusterLock(std::filesystem::path path, Fd fd)
+      : path_(std::move(path)), fd_(std::move(fd)) {}
+
   std::filesystem::path path_;
   Fd fd_;
 };

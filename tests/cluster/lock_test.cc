@@ -8,8 +8,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <optional>
+#include <stop_token>
+#include <thread>
 
 #include "cluster_world.h"
 #include "util/error.h"
@@ -49,6 +52,26 @@ TEST_F(ClusterLockTest, RefusesASecondRunAndNamesTheFirst) {
   const pid_t holder = HolderProcess();
   EXPECT_THAT(ErrorOf([&] { Take(); }),
               HasSubstr("(pid " + std::to_string(holder) + ")"));
+  kill(holder, SIGKILL);
+  waitpid(holder, nullptr, 0);
+}
+
+TEST_F(ClusterLockTest, IsWaitedFor) {
+  const pid_t holder = HolderProcess();
+  std::jthread end([holder] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    kill(holder, SIGKILL);
+  });
+  EXPECT_TRUE(ClusterLock::Await("1b4e-28ba", {}, home_));
+  waitpid(holder, nullptr, 0);
+}
+
+TEST_F(ClusterLockTest, IsNotWaitedForAnyLongerThanAsked) {
+  const pid_t holder = HolderProcess();
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_FALSE(ClusterLock::Await("1b4e-28ba", stop.get_token(), home_));
+  EXPECT_TRUE(fs::exists(file()));
   kill(holder, SIGKILL);
   waitpid(holder, nullptr, 0);
 }
