@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034  # these are for the scripts that source this
 # The versions of the control plane's programs, in this one place (their go.mod
-# files in scripts/control-plane-modules must agree), and where they are kept.
+# files in scripts/modules must agree), and where they are kept.
 
 HELM3_VERSION=v3.22.0
 HELM4_VERSION=v4.3.2

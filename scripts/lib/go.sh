@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Programs of the control plane out of their Go modules, which go.mod and
-# go.sum in scripts/control-plane-modules pin down.
+# Programs of the control plane and of minikube out of their Go modules, which
+# go.mod and go.sum in scripts/modules pin down.
 
 # From 1.21 on Go fetches by itself the newer one that a go.mod asks for.
 readonly oldest_go=1.21
@@ -9,7 +9,7 @@ readonly oldest_go=1.21
 # FOLDER/build.log, and a Go of our own, where there is none, into FOLDER/go.
 build_module() {
   local name=$1 version=$2 file=$3 folder=$4
-  local module=$name requires package flags='-s -w'
+  local module=$name requires package flags='-s -w' cgo=0 tags=''
   case $name in
     helm*)
       module=helm${version:1:1}
@@ -27,6 +27,30 @@ build_module() {
       requires=go.etcd.io/etcd/server/v3
       package=$requires
       ;;
+    minikube)
+      requires=k8s.io/minikube
+      package=$requires/cmd/minikube
+      # Its driver for kvm, which nobody here uses, builds with C alone.
+      cgo=1 tags=libvirt_dlopen,netgo,osusergo
+      flags+=" -X $requires/pkg/version.version=$version"
+      flags+=" -X $requires/pkg/version.isoVersion=${version%.*}.0"
+      flags+=" -X $requires/pkg/version.storageProvisionerVersion=v5"
+      ;;
+    storage-provisioner | pause)
+      module=minikube
+      requires=k8s.io/minikube
+      package=./$name
+      ;;
+    coredns)
+      requires=github.com/coredns/coredns
+      package=.
+      ;;
+    crictl)
+      module=cri-tools
+      requires=sigs.k8s.io/cri-tools
+      package=$requires/cmd/crictl
+      flags+=" -X $requires/pkg/version.Version=$version"
+      ;;
     *)
       module=kubernetes
       requires=k8s.io/kubernetes
@@ -38,10 +62,11 @@ build_module() {
       flags+=" $build_info.gitMinor=${minor%%.*}"
       ;;
   esac
-  local source=${BASH_SOURCE[0]%/lib/*}/control-plane-modules/$module
-  if ! grep -qxF "require $requires $version" "$source/go.mod"; then
+  local source=${BASH_SOURCE[0]%/lib/*}/modules/$module
+  if ! grep -qxE "(require |	)${requires//./\\.} ${version//./\\.}" \
+    "$source/go.mod"; then
     printf 'failed\n'
-    echo "control-plane: error: $source/go.mod does not require" \
+    echo "${0##*/}: error: $source/go.mod does not require" \
       "$requires $version" >&2
     return 1
   fi
@@ -50,9 +75,9 @@ build_module() {
   # In the background, since bash heeds a signal only while it waits.
   (
     cd "$source" &&
-      CGO_ENABLED=0 GOFLAGS='' GOWORK=off GOTOOLCHAIN=auto \
-        exec "$go" build -buildvcs=false -trimpath -ldflags "$flags" \
-        -o "$file" "$package"
+      CGO_ENABLED=$cgo GOFLAGS='' GOWORK=off GOTOOLCHAIN=auto \
+        exec "$go" build -buildvcs=false -trimpath -tags "$tags" \
+        -ldflags "$flags" -o "$file" "$package"
   ) >>"$folder/build.log" 2>&1 &
   local compiler=$! status=0
   # shellcheck disable=SC2064
@@ -82,7 +107,7 @@ find_go() {
   fi
   go=''
   printf 'failed\n'
-  echo "control-plane: error: building needs Go $oldest_go or newer, and there" \
+  echo "${0##*/}: error: building needs Go $oldest_go or newer, and there" \
     "is none. Install it from https://go.dev/dl, or $advice." >&2
   return 1
 }

@@ -1,7 +1,9 @@
 # shellcheck shell=bash
 # Programs of the control plane as their projects release them. Each project's
 # address can be set to a mirror's: BENCH_HELM_RELEASES, BENCH_ETCD_RELEASES,
-# BENCH_KUBERNETES_RELEASES.
+# BENCH_KUBERNETES_RELEASES, BENCH_MINIKUBE_RELEASES.
+
+MINIKUBE_RELEASES=${BENCH_MINIKUBE_RELEASES:-https://storage.googleapis.com/minikube/releases}
 
 # Sites that did not answer: asked once, so that a closed network costs one
 # wait for each project and not for each program.
@@ -29,6 +31,11 @@ download() {
       url=$site/$version/etcd-$version-linux-$arch.tar.gz
       sums=$site/$version/SHA256SUMS
       member=etcd-$version-linux-$arch/etcd
+      ;;
+    minikube)
+      site=$MINIKUBE_RELEASES
+      url=$site/$version/minikube-linux-$arch
+      sums=$url.sha256
       ;;
     kube*)
       site=${BENCH_KUBERNETES_RELEASES:-https://dl.k8s.io}
@@ -74,7 +81,7 @@ verify() {
   [[ $actual != "$2" ]] || return 0
   rm -f "$1"
   printf 'refused\n'
-  echo "control-plane: error: $3 has the wrong checksum: expected $2," \
+  echo "${0##*/}: error: $3 has the wrong checksum: expected $2," \
     "found $actual. Try again; if it stays so, do not use this network." >&2
   return 1
 }
