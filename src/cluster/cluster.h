@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -29,6 +30,8 @@ struct ClusterState {
   Kind kind = Kind::kAbsent;
   /// In words, with the reason: "no kwok cluster named helm-bench".
   std::string detail;
+  /// Of one that does not run, what of it does not; empty: all of it.
+  std::string parts;
 };
 
 /// What the kinds need of the outside world. Tests put stand-ins here.
@@ -63,6 +66,11 @@ class Cluster {
   /// "on" or "off" for one that runs and whose limits can be chosen, see
   /// ClusterInfo; empty for all others.
   virtual std::string Limits() const { return ""; }
+
+  /// What else its user has chosen of one that runs and times depend on, by
+  /// name, see ClusterInfo. Throws Error when the tool that knows cannot be
+  /// asked.
+  virtual std::map<std::string, std::string> Settings() const { return {}; }
 
   /// Starts nothing. Throws Error when the tool that knows cannot be asked.
   virtual ClusterState Probe() = 0;

@@ -87,8 +87,10 @@ class KwokCluster final : public Cluster {
     }
     if (const std::vector<std::string> dead = components_.Dead();
         !dead.empty()) {
-      return {Kind::kStopped, fmt::format("kwok cluster {}: not running: {}",
-                                          name(), fmt::join(dead, ", "))};
+      const std::string parts = fmt::format("{}", fmt::join(dead, ", "));
+      return {Kind::kStopped,
+              fmt::format("kwok cluster {}: not running: {}", name(), parts),
+              parts};
     }
     if (components_.Alive() == 0) {
       return {Kind::kStopped,

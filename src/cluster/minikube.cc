@@ -5,8 +5,9 @@
 
 #include "cluster/kinds.h"
 #include "cluster/lock.h"
-#include "cluster/minikube_events.h"
+#include "cluster/minikube_output.h"
 #include "util/error.h"
+#include "util/text.h"
 
 namespace bench {
 namespace {
@@ -37,7 +38,6 @@ std::string Reason(const Outcome& outcome) {
 
 void ShowProgress(const MinikubeEvent& event, const std::string& name,
                   Status& status) {
-  if (event.type == "warning") status.Warn("minikube: " + event.message);
   if (event.type != "step") return;
   status.Progress(fmt::format("starting minikube profile {}: {} ({}/{})", name,
                               event.name, event.current_step,
@@ -64,15 +64,37 @@ class MinikubeCluster final : public Cluster {
       return {Kind::kRunning,
               fmt::format("minikube profile {} is running", name())};
     }
+    if (!status->known && !status->machine_gone) {
+      return {Kind::kUnknown,
+              fmt::format("minikube profile {}: {}", name(), status->detail)};
+    }
+    if (status->detail.empty()) {
+      return {Kind::kStopped,
+              fmt::format("minikube profile {} is stopped", name())};
+    }
     return {Kind::kStopped,
-            fmt::format("minikube profile {} is not running: {}", name(),
-                        status->detail)};
+            fmt::format("minikube profile {}: {}", name(), status->detail),
+            status->detail};
+  }
+
+  std::map<std::string, std::string> Settings() const override {
+    const Outcome list =
+        Minikube({"profile", "list", "-l", "-o", "json"}, kMinikubeAnswers);
+    auto settings = ParseMinikubeProfile(list.out, name());
+    const Outcome version = Minikube({"version", "--short"}, kMinikubeAnswers);
+    if (version.Ok()) settings["minikube"] = std::string(Trim(version.out));
+    return settings;
   }
 
   void Up(Status& status, std::stop_token stop) override {
     const ClusterLock one_at_a_time(
         LocalClusterId(kind(), name(), state().path()));
     const auto found = AskStatus();
+    if (found && found->machine_gone) {
+      // minikube would wait for it for minutes, and fail.
+      throw Error("minikube profile {}: {}; {}, and then it can be made anew",
+                  name(), found->detail, HowToRemove());
+    }
     const bool runs = found && found->running;
     if (!runs) {
       Start(status, stop);
@@ -96,8 +118,15 @@ class MinikubeCluster final : public Cluster {
   void Down(Status& status) override {
     const ClusterLock one_at_a_time(
         LocalClusterId(kind(), name(), state().path()));
-    if (!AskStatus()) {
+    const auto found = AskStatus();
+    if (!found) {
       status.Say(fmt::format("no minikube profile {}", name()));
+      return;
+    }
+    if (!found->known) {
+      // To stop what is not there takes minikube many attempts.
+      status.Say(fmt::format("minikube profile {}: {}{}", name(), found->detail,
+                             found->machine_gone ? "; " + HowToRemove() : ""));
       return;
     }
     status.Progress(fmt::format("stopping minikube profile {}", name()));
@@ -109,6 +138,11 @@ class MinikubeCluster final : public Cluster {
   }
 
  private:
+  std::string HowToRemove() const {
+    return fmt::format("minikube delete -p {} removes what is left of it",
+                       name());
+  }
+
   Command MinikubeCommand(std::vector<std::string> arguments,
                           milliseconds timeout) const {
     const auto program = tools().find_program("minikube");
@@ -136,19 +170,29 @@ class MinikubeCluster final : public Cluster {
     const Outcome outcome =
         Minikube({"status", "-o", "json"}, kMinikubeAnswers);
     if (EndedWith(outcome, kNoProfile)) return std::nullopt;
-    if (const auto status = ParseMinikubeStatus(outcome.out)) return status;
+    if (auto status = ParseMinikubeStatus(outcome.out, outcome.err)) {
+      return status;
+    }
     throw Error("minikube status -p {}: {}", name(), Reason(outcome));
   }
 
   void Start(Status& status, const std::stop_token& stop) const {
     status.Progress(fmt::format("starting minikube profile {}", name()));
+    // Of no interest where all goes well: most are about settings that the user
+    // has chosen, and come at every start.
+    std::vector<std::string> warnings;
     const Outcome outcome = tools().runner.RunLines(
         MinikubeCommand({"start", "-o", "json"}, kStarting), stop,
         [&](std::string_view line) {
           const auto event = ParseMinikubeEvent(line);
-          if (event) ShowProgress(*event, name(), status);
+          if (!event) return;
+          if (event->type == "warning") warnings.push_back(event->message);
+          ShowProgress(*event, name(), status);
         });
     if (outcome.Ok() || stop.stop_requested()) return;
+    for (const std::string& warning : warnings) {
+      status.Warn("minikube: " + warning);
+    }
     throw Error("minikube start -p {}: {}", name(), Reason(outcome));
   }
 

@@ -43,6 +43,14 @@ std::string_view StateWord(ClusterState::Kind kind) {
   return "unknown";
 }
 
+// What stands behind that word, which the detail of some would only repeat.
+const std::string& WhatElse(const ClusterState& state) {
+  using Kind = ClusterState::Kind;
+  const bool is_said =
+      state.kind == Kind::kRunning || state.kind == Kind::kStopped;
+  return is_said ? state.parts : state.detail;
+}
+
 // What a command comes to when it has said what it was asked for.
 int Told(const std::string& text, Status& status) {
   return Deliver(stdout, text, status) ? kMeasured : kFailed;
@@ -74,7 +82,11 @@ std::optional<Cleaned> WhyNotLookedAt(Cluster& cluster, bool named,
     if (named) status.Say(state.detail);
     return Cleaned::kWasClean;
   }
-  const std::string words = "not looked at: " + state.detail;
+  std::string words = "not looked at: " + state.detail;
+  if (state.kind == ClusterState::Kind::kStopped) {
+    words += fmt::format("; ./bench cluster up --cluster {} makes it run",
+                         cluster.kind());
+  }
   if (named) throw Error("{}", words);
   status.Warn(words);
   return Cleaned::kNotLookedAt;
@@ -172,8 +184,9 @@ int ClusterStatusCommand(const Options& options) {
   std::string text;
   for (const auto& cluster : Chosen(options, {.runner = runner})) {
     const ClusterState state = TryProbe(*cluster);
+    const std::string& more = WhatElse(state);
     text += fmt::format("{}: {}{}{}\n", cluster->title(), StateWord(state.kind),
-                        state.detail.empty() ? "" : ": ", state.detail);
+                        more.empty() ? "" : ": ", more);
   }
   return Told(text, *MakeStatus(options));
 }
