@@ -41,7 +41,7 @@ inline TrialResult TrialOf(PlannedTrial planned, double returned_s) {
   trial.planned = std::move(planned);
   trial.invalid = Invalid::kNo;
   trial.times =
-      StrategyTimes{.returned_s = returned_s, .settled_s = returned_s + 0.1};
+      StrategyTimes{.returned_s = returned_s, .settled_s = returned_s * 1.05};
   return trial;
 }
 

@@ -107,6 +107,7 @@ Comparison Compare(const Analysis& analysis, const StrategySpec& of,
   Comparison comparison;
   comparison.of = of;
   comparison.to = to;
+  comparison.clock = clock;
   comparison.planned = false;
   if (analysis.sessions.size() == 1) {
     const PairedTimes times = SessionTimes(analysis, 0, of, to, clock);
@@ -121,6 +122,27 @@ Comparison Compare(const Analysis& analysis, const StrategySpec& of,
   }
   comparison.sessions = CompareSessions(sessions, analysis.level, comparisons);
   return comparison;
+}
+
+// Each strategy but the first against the first.
+std::vector<Comparison> ComparePlanned(const Analysis& analysis,
+                                       TrialClock clock) {
+  const auto& strategies = analysis.first().scenario.strategies;
+  std::vector<Comparison> comparisons;
+  for (std::size_t i = 1; i < strategies.size(); ++i) {
+    comparisons.push_back(Compare(analysis, strategies[i], strategies.front(),
+                                  clock, strategies.size() - 1));
+    comparisons.back().planned = true;
+  }
+  JudgePlanned(comparisons, analysis.first().criteria.same, 1 - analysis.level);
+  return comparisons;
+}
+
+bool SettlesLater(const std::vector<StrategySummary>& strategies) {
+  return std::ranges::any_of(strategies, [](const StrategySummary& one) {
+    return one.returned_s && one.settled_s &&
+           one.settled_s->median > (1 + kSettlesLater) * one.returned_s->median;
+  });
 }
 
 }  // namespace
@@ -166,7 +188,6 @@ Analysis Analyze(std::vector<Result> results) {
   std::ranges::sort(analysis.results, {}, [](const Result& result) {
     return std::pair(result.started, result.plan.seed);
   });
-  const Scenario& scenario = analysis.first().scenario;
   for (std::size_t i = 1; i < analysis.results.size(); ++i) {
     for (std::size_t earlier = 0; earlier < i; ++earlier) {
       const std::string why =
@@ -178,15 +199,10 @@ Analysis Analyze(std::vector<Result> results) {
   analysis.sessions = GroupSessions(analysis.results);
   analysis.level = Level(analysis.results);
   analysis.strategies = Summarize(analysis.results);
-  for (std::size_t i = 1; i < scenario.strategies.size(); ++i) {
-    Comparison comparison =
-        Compare(analysis, scenario.strategies[i], scenario.strategies.front(),
-                TrialClock::kReturned, scenario.strategies.size() - 1);
-    comparison.planned = true;
-    analysis.comparisons.push_back(std::move(comparison));
+  analysis.comparisons = ComparePlanned(analysis, TrialClock::kReturned);
+  if (SettlesLater(analysis.strategies)) {
+    analysis.settled = ComparePlanned(analysis, TrialClock::kSettled);
   }
-  JudgePlanned(analysis.comparisons, analysis.first().criteria.same,
-               1 - analysis.level);
   return analysis;
 }
 

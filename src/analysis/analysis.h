@@ -17,6 +17,7 @@ namespace bench {
 struct Comparison {
   StrategySpec of;
   StrategySpec to;
+  TrialClock clock = TrialClock::kReturned;
   /// Each strategy against the scenario's first is planned, and Holm's
   /// adjustment is over these. Anything else is exploratory: it has an interval
   /// but no verdict.
@@ -49,6 +50,10 @@ struct Analysis {
   std::vector<StrategySummary> strategies;
   /// Each strategy but the first against the first, in the scenario's order.
   std::vector<Comparison> comparisons;
+  /// The same of the time until nothing was left, a question of its own: these
+  /// are judged among themselves. Empty where it has the same answer, since
+  /// nothing goes on for long once a strategy has returned (kSettlesLater).
+  std::vector<Comparison> settled;
   /// Why unlike environments are taken together all the same, and in what they
   /// are unlike, a sentence; empty: they are alike. For whoever reads on.
   std::string unlike;
@@ -57,6 +62,10 @@ struct Analysis {
 
   const Result& first() const { return results.front(); }
 };
+
+/// From this median share of `returned` on, what goes on afterwards is worth a
+/// comparison of its own.
+inline constexpr double kSettlesLater = 0.1;
 
 /// Whether two results are of one and the same run.
 bool SameRun(const Result& a, const Result& b);

@@ -120,11 +120,15 @@ std::optional<CriticalPath> FindCriticalPath(const TrialResult& trial) {
   return path;
 }
 
-const TrialResult* MedianTrial(std::span<const TrialResult* const> trials) {
-  if (trials.empty()) return nullptr;
+const TrialResult* MedianTrial(std::span<const TrialResult* const> trials,
+                               TrialClock clock) {
   std::vector<const TrialResult*> by_time(trials.begin(), trials.end());
-  std::ranges::sort(by_time, {}, [](const TrialResult* trial) {
-    return std::pair(trial->times->returned_s, trial->planned.block);
+  std::erase_if(by_time, [clock](const TrialResult* trial) {
+    return !ReadClock(*trial, clock);
+  });
+  if (by_time.empty()) return nullptr;
+  std::ranges::sort(by_time, {}, [clock](const TrialResult* trial) {
+    return std::pair(*ReadClock(*trial, clock), trial->planned.block);
   });
   return by_time[(by_time.size() - 1) / 2];
 }

@@ -52,7 +52,8 @@ std::optional<CriticalPath> FindCriticalPath(const TrialResult& trial);
 
 /// By `returned`; the lower one of an even number; null for none. `trials`
 /// count, so each has its times.
-const TrialResult* MedianTrial(std::span<const TrialResult* const> trials);
+const TrialResult* MedianTrial(std::span<const TrialResult* const> trials,
+                               TrialClock clock = TrialClock::kReturned);
 
 /// Where the time of one strategy went.
 struct Attribution {

@@ -173,6 +173,7 @@ void CompareClusters(const ClusterInfo& before, const ClusterInfo& after,
     return cluster.limits.empty() ? "its own" : cluster.limits;
   };
   collector.Hard("limits of the cluster", limits(before), limits(after));
+  collector.Each("minikube's", before.settings, after.settings, "unknown");
   collector.Hard("Kubernetes", before.server_version, after.server_version);
   collector.Hard("nodes", std::to_string(before.nodes),
                  std::to_string(after.nodes));

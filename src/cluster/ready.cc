@@ -15,20 +15,20 @@ namespace {
 
 using nlohmann::json;
 
-bool IsReady(const json& node) {
-  const json conditions =
-      node.value(json::json_pointer("/status/conditions"), json::array());
-  return std::ranges::any_of(conditions, [](const json& condition) {
-    return condition.value("type", "") == "Ready" &&
-           condition.value("status", "") == "True";
-  });
-}
-
 // Who may not ask has reached a server that works; what else is forbidden,
 // the run will be told in the server's words.
 bool Forbidden(const Response& response) { return response.status == 403; }
 
 }  // namespace
+
+bool IsReady(const json& object) {
+  const json conditions =
+      object.value(json::json_pointer("/status/conditions"), json::array());
+  return std::ranges::any_of(conditions, [](const json& condition) {
+    return condition.value("type", "") == "Ready" &&
+           condition.value("status", "") == "True";
+  });
+}
 
 std::string WhyNodesNotReady(const std::string& node_list, int nodes) {
   try {

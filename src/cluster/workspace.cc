@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "cluster/pods.h"
 #include "cluster/quiet_watch.h"
 #include "kubernetes/request_metrics.h"
 #include "kubernetes/resources.h"
@@ -103,6 +104,10 @@ void Workspace::Create(const std::stop_token& stop) {
     if (!premises_.namespaces.contains(ns.name)) continue;
     since_ = since_.empty() ? ns.created : std::min(since_, ns.created);
   }
+}
+
+std::string Workspace::WaitReady(double limit_s, const std::stop_token& stop) {
+  return AwaitReadyPods(api_, namespaces_, limit_s, pacing_, stop);
 }
 
 void Workspace::AwaitDefaults(const std::stop_token& stop) {
@@ -237,6 +242,20 @@ void Workspace::Expect(HelmRules rules, const std::stop_token& stop) {
   });
 }
 
+namespace {
+
+// Those of `before` that are not `left`.
+void NoteGone(std::span<const Object> before, std::span<const Object> left,
+              Clock::time_point at, std::vector<GoneObject>& gone) {
+  std::set<std::string> uids;
+  for (const Object& object : left) uids.insert(object.uid);
+  for (const Object& object : before) {
+    if (!uids.contains(object.uid)) gone.push_back({object, at});
+  }
+}
+
+}  // namespace
+
 Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
   // Without a place to look at, everything would seem gone.
   if (types_.empty() && !LearnTypes(stop)) return {};
@@ -255,8 +274,11 @@ Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
   for (;;) {
     auto left = departure.Look(stop);
     if (!left) break;
+    const bool all_gone = left->empty();
+    NoteGone(settled.leftovers, *left,
+             all_gone ? departure.gone_at() : Clock::now(), settled.gone);
     settled.leftovers = std::move(*left);
-    if (settled.leftovers.empty()) settled.at = departure.gone_at();
+    if (all_gone) settled.at = departure.gone_at();
     if (settled.at || last) break;
     // The last look goes everywhere, so that it can name all that is left.
     last = Clock::now() >= deadline;

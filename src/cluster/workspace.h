@@ -27,10 +27,18 @@ struct Quiet {
   explicit operator bool() const { return reached; }
 };
 
+/// An object, and when it had been seen gone.
+struct GoneObject {
+  Object object;
+  Clock::time_point at;
+};
+
 /// What became of the releases' objects.
 struct Settled {
   /// When nothing was left that must go; empty: that was not seen in time.
   std::optional<Clock::time_point> at;
+  /// What was still there at the first look, in the order in which it went.
+  std::vector<GoneObject> gone;
   /// What should be gone and is not.
   std::vector<Object> leftovers;
   /// What stays by Helm's design, as Belongings::Sort has it.
@@ -61,6 +69,9 @@ class Workspace {
   /// removes what it has made outside of them; waits for what controllers put
   /// into each, and takes that as the baseline.
   void Create(const std::stop_token& stop);
+
+  /// As AwaitReadyPods has it, of the namespaces.
+  std::string WaitReady(double limit_s, const std::stop_token& stop);
 
   /// Waits until nothing in the namespaces has changed for Pacing::quiet, and
   /// takes stock of the releases.

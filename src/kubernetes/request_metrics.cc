@@ -9,8 +9,28 @@ namespace bench {
 namespace {
 
 constexpr std::string_view kMetric = "apiserver_request_duration_seconds_sum{";
-constexpr std::array<std::string_view, 3> kLeftOut = {
-    R"(verb="LIST")", R"(verb="WATCH")", R"(verb="CONNECT")"};
+constexpr std::array<std::string_view, 15> kLeftOut = {
+    R"(verb="LIST")",
+    R"(verb="WATCH")",
+    R"(verb="CONNECT")",
+    R"(,resource="pods")",
+    R"(,resource="nodes")",
+    R"(,resource="events")",
+    R"(,resource="leases")",
+    R"(,resource="endpoints")",
+    R"(,resource="endpointslices")",
+    R"(,resource="replicasets")",
+    R"(,resource="controllerrevisions")",
+    R"(,resource="persistentvolumes")",
+    R"(,resource="volumeattachments")",
+    R"(,resource="tokenreviews")",
+    R"(,resource="subjectaccessreviews")"};
+constexpr std::string_view kSubresource = R"(,subresource=")";
+
+bool IsOfSubresource(std::string_view line) {
+  const std::size_t label = line.find(kSubresource);
+  return label != line.npos && line[label + kSubresource.size()] != '"';
+}
 
 // The value at the end of NAME{LABELS} VALUE; 0 for what is none.
 double ValueOf(std::string_view line) {
@@ -32,9 +52,11 @@ std::optional<double> ParseRequestSeconds(std::string_view metrics) {
     const std::string_view line = metrics.substr(0, end);
     metrics.remove_prefix(std::min(line.size() + 1, metrics.size()));
     if (!line.starts_with(kMetric)) continue;
-    const bool counts = std::ranges::none_of(
-        kLeftOut,
-        [&](std::string_view verb) { return line.find(verb) != line.npos; });
+    const bool counts =
+        !IsOfSubresource(line) &&
+        std::ranges::none_of(kLeftOut, [&](std::string_view label) {
+          return line.find(label) != line.npos;
+        });
     if (counts) seconds = seconds.value_or(0) + ValueOf(line);
   }
   return seconds;

@@ -152,11 +152,13 @@ Json WriteScenario(const Scenario& scenario) {
                 {{"count", scenario.namespace_count},
                  {"prefix", scenario.namespace_prefix}}},
                {"release_name", scenario.release_name},
+               {"real_pods", scenario.real_pods},
                {"strategies", std::move(strategies)},
                {"workers", scenario.workers},
                {"blocks", scenario.blocks},
                {"timeouts",
                 {{"install_s", timeouts.install_s},
+                 {"ready_s", timeouts.ready_s},
                  {"uninstall_s", timeouts.uninstall_s},
                  {"quiet_s", timeouts.quiet_s},
                  {"settle_s", timeouts.settle_s},
@@ -185,6 +187,7 @@ Scenario ReadScenario(const Json& json) {
   json.at("namespaces").at("count").get_to(scenario.namespace_count);
   json.at("namespaces").at("prefix").get_to(scenario.namespace_prefix);
   json.at("release_name").get_to(scenario.release_name);
+  scenario.real_pods = json.value("real_pods", false);
   for (const Json& entry : json.at("strategies")) {
     scenario.strategies.push_back(StrategyFrom(entry));
   }
@@ -201,6 +204,8 @@ Scenario ReadScenario(const Json& json) {
   json.at("blocks").get_to(scenario.blocks);
   const Json& timeouts = json.at("timeouts");
   timeouts.at("install_s").get_to(scenario.timeouts.install_s);
+  scenario.timeouts.ready_s =
+      timeouts.value("ready_s", scenario.timeouts.ready_s);
   timeouts.at("uninstall_s").get_to(scenario.timeouts.uninstall_s);
   timeouts.at("quiet_s").get_to(scenario.timeouts.quiet_s);
   timeouts.at("settle_s").get_to(scenario.timeouts.settle_s);
@@ -236,6 +241,15 @@ Json WriteRelease(const ReleaseResult& release) {
           {"error", release.error}};
 }
 
+Json WriteGoing(const Going& going) {
+  return {{"namespace", going.release.ns},
+          {"name", going.release.name},
+          {"kind", going.kind},
+          {"objects", going.objects},
+          {"last", going.last},
+          {"until_s", going.until_s}};
+}
+
 Json WriteTrial(const TrialResult& trial) {
   Json json = WritePlanned(trial.planned);
   json["replaces"] = trial.replaces;
@@ -263,12 +277,17 @@ Json WriteTrial(const TrialResult& trial) {
   json["server_s"] = OrNull(trial.server_s);
   const Surroundings& around = trial.surroundings;
   json["surroundings_s"] = {{"install", around.install_s},
+                            {"ready", around.ready_s},
                             {"quiet", around.quiet_s},
                             {"settle", around.settle_s},
                             {"reset", around.reset_s}};
   json["leftovers"] = trial.leftovers;
   json["kept"] = Json::array();
   for (const Kept& kept : trial.kept) json["kept"].push_back(WriteKept(kept));
+  json["going"] = Json::array();
+  for (const Going& going : trial.going) {
+    json["going"].push_back(WriteGoing(going));
+  }
   json["missing"] = trial.end_state.missing;
   json["changed"] = trial.end_state.changed;
   json["releases"] = Json::array();
@@ -320,6 +339,14 @@ ReleaseResult ReadRelease(const Json& json) {
   return release;
 }
 
+Going ReadGoing(const Json& json) {
+  return {.release = {json.at("namespace"), json.at("name")},
+          .kind = json.at("kind"),
+          .objects = json.at("objects"),
+          .last = json.at("last"),
+          .until_s = json.at("until_s")};
+}
+
 TrialResult ReadTrial(const Json& json, const Scenario& scenario) {
   TrialResult trial;
   trial.planned = ReadPlanned(json, scenario);
@@ -343,6 +370,7 @@ TrialResult ReadTrial(const Json& json, const Scenario& scenario) {
   trial.server_s = Maybe<double>(json, "server_s");
   const Json& around = json.at("surroundings_s");
   around.at("install").get_to(trial.surroundings.install_s);
+  trial.surroundings.ready_s = around.value("ready", 0.0);
   around.at("quiet").get_to(trial.surroundings.quiet_s);
   around.at("settle").get_to(trial.surroundings.settle_s);
   around.at("reset").get_to(trial.surroundings.reset_s);
@@ -351,6 +379,9 @@ TrialResult ReadTrial(const Json& json, const Scenario& scenario) {
     trial.kept.push_back(KeptFrom(entry));
   }
   const Json none = Json::array();
+  for (const Json& entry : json.value("going", none)) {
+    trial.going.push_back(ReadGoing(entry));
+  }
   json.value("missing", none).get_to(trial.end_state.missing);
   json.value("changed", none).get_to(trial.end_state.changed);
   for (const Json& entry : json.at("releases")) {

@@ -51,6 +51,7 @@ Json Write(const ClusterInfo& cluster) {
                {"uid", cluster.uid},
                {"definitions", OrNull(cluster.definitions)},
                {"other_releases", OrNull(cluster.other_releases)}};
+  if (!cluster.settings.empty()) json["settings"] = cluster.settings;
   if (!cluster.latency_file.empty()) {
     json["latency_file"] = cluster.latency_file;
   }
@@ -135,6 +136,7 @@ ClusterInfo ReadCluster(const Json& json) {
   cluster.latency_file = json.value("latency_file", "");
   // Before they could be chosen, they were off.
   cluster.limits = json.value("limits", cluster.kind == "kwok" ? "off" : "");
+  cluster.settings = json.value("settings", decltype(cluster.settings){});
   cluster.uid = json.value("uid", "");
   cluster.definitions = Maybe<int>(json, "definitions");
   cluster.other_releases = Maybe<int>(json, "other_releases");

@@ -14,7 +14,7 @@
 namespace bench {
 
 /// The version of the file format, apart from the program's version.
-inline constexpr int kResultSchema = 4;
+inline constexpr int kResultSchema = 5;
 /// The oldest that is still read.
 inline constexpr int kOldestResultSchema = 1;
 
@@ -39,6 +39,9 @@ struct ClusterInfo {
   /// others; "off": the API server gives no seats and no 429, and controllers
   /// ask as often as they like. Empty: as whoever made the cluster has them.
   std::string limits;
+  /// Of a minikube profile: its version, driver, container runtime, processors,
+  /// memory. Empty for all others, and before schema 5.
+  std::map<std::string, std::string> settings;
 
   bool simulated() const { return !latency.empty(); }
 };

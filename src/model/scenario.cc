@@ -27,6 +27,14 @@ void CheckWorkers(int workers, std::string_view where) {
   }
 }
 
+Scenario WithImage(Scenario scenario, const std::string& image) {
+  for (Chart& chart : scenario.charts) {
+    if (chart.image_value.empty()) continue;
+    chart.set.push_back(chart.image_value + "=" + image);
+  }
+  return scenario;
+}
+
 std::vector<std::string> Namespaces(const Scenario& scenario) {
   std::vector<std::string> names;
   for (int index = 1; index <= scenario.namespace_count; ++index) {

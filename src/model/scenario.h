@@ -33,11 +33,15 @@ struct Chart {
   std::vector<std::string> set;
   /// Further arguments of `helm install`, as they are.
   std::vector<std::string> install_flags;
+  /// The chart's value that names the image of its pods: WithImage sets it.
+  /// Empty: none does.
+  std::string image_value;
 };
 
 /// Limits in seconds, for one child or one wait each.
 struct Timeouts {
   double install_s = 120;
+  double ready_s = 180;
   double uninstall_s = 120;
   double quiet_s = 60;
   double settle_s = 60;
@@ -60,6 +64,9 @@ struct Scenario {
   std::string namespace_prefix = "helm-bench";
   /// {chart}: Chart::name; {namespace}; {index}: 1 … namespace_count.
   std::string release_name = "{chart}";
+  /// Its pods do their work: on a cluster with a kubelet alone, and a strategy
+  /// begins when all are ready.
+  bool real_pods = false;
   std::vector<StrategySpec> strategies;
   /// Workers of a pool strategy that does not say.
   int workers = 5;
@@ -72,6 +79,12 @@ struct PlannedRelease {
   Release release;
   std::size_t chart = 0;  // index in Scenario::charts
 };
+
+/// The variable that names an image for WithImage, where none can be pulled.
+inline constexpr const char* kPodImage = "BENCH_POD_IMAGE";
+
+/// The scenario with `image` in the charts that say which value takes it.
+Scenario WithImage(Scenario scenario, const std::string& image);
 
 /// Throws Error, beginning with `where`, unless there are 1 to kMaxWorkers.
 void CheckWorkers(int workers, std::string_view where);

@@ -142,7 +142,8 @@ std::string InstallFlag(const JsonNode& node) {
 
 Chart ReadChart(const JsonNode& node) {
   node.CheckKeys(Keys{"name", "path", "archive", "oci", "repository", "chart",
-                      "version", "values", "set", "install_flags"});
+                      "version", "values", "set", "image_value",
+                      "install_flags"});
   Chart chart;
   chart.name = Label(node.At("name"));
   ReadSource(node, chart);
@@ -154,6 +155,9 @@ Chart ReadChart(const JsonNode& node) {
         item.Fail("expected KEY=VALUE, got {}", item.Shown());
       }
     }
+  }
+  if (node.Has("image_value")) {
+    chart.image_value = node.At("image_value").Argument();
   }
   if (node.Has("install_flags")) {
     for (const JsonNode& item : node.At("install_flags").Items(0, kMaxCharts)) {
@@ -233,13 +237,14 @@ std::string ReadReleaseName(const JsonNode& node) {
 }
 
 Timeouts ReadTimeouts(const JsonNode& node) {
-  node.CheckKeys(
-      Keys{"install_s", "uninstall_s", "quiet_s", "settle_s", "reset_s"});
+  node.CheckKeys(Keys{"install_s", "ready_s", "uninstall_s", "quiet_s",
+                      "settle_s", "reset_s"});
   Timeouts timeouts;
   const auto read = [&](const char* key, double& seconds) {
     if (node.Has(key)) seconds = node.At(key).Seconds(kMaxTimeout);
   };
   read("install_s", timeouts.install_s);
+  read("ready_s", timeouts.ready_s);
   read("uninstall_s", timeouts.uninstall_s);
   read("quiet_s", timeouts.quiet_s);
   read("settle_s", timeouts.settle_s);
@@ -276,8 +281,8 @@ void CheckNames(const Scenario& scenario, const fs::path& file) {
 
 Scenario ReadScenario(const JsonNode& node) {
   node.CheckKeys(Keys{"$schema", "name", "description", "charts", "namespaces",
-                      "release_name", "strategies", "workers", "blocks",
-                      "timeouts"});
+                      "release_name", "real_pods", "strategies", "workers",
+                      "blocks", "timeouts"});
   Scenario scenario;
   if (node.Has("$schema")) node.At("$schema").String();
   scenario.name = Label(node.At("name"));
@@ -291,6 +296,7 @@ Scenario ReadScenario(const JsonNode& node) {
   if (node.Has("release_name")) {
     scenario.release_name = ReadReleaseName(node.At("release_name"));
   }
+  if (node.Has("real_pods")) scenario.real_pods = node.At("real_pods").Bool();
   scenario.strategies = ReadStrategies(node.At("strategies"));
   if (node.Has("workers")) {
     scenario.workers = node.At("workers").Integer(1, kMaxWorkers);

@@ -65,6 +65,7 @@ struct HarnessCost {
 /// How long the parts took that are not timed, seconds.
 struct Surroundings {
   double install_s = 0;
+  double ready_s = 0;  // until all pods were, where they had to be
   double quiet_s = 0;
   double settle_s = 0;  // from `returned` until the end state was looked at
   double reset_s = 0;
@@ -100,6 +101,17 @@ struct Kept {
   KeptBy by = KeptBy::kUnknown;
   /// The resource policy that helm does not know, in the chart's words.
   std::string policy;
+};
+
+/// What of a release was still in the cluster when the strategy had returned:
+/// all its objects of one kind together.
+struct Going {
+  /// Without a name: the objects do not tell whose they are.
+  Release release;
+  std::string kind;
+  int objects = 0;
+  std::string last;    // the one that went last: "Pod ns/name"
+  double until_s = 0;  // since the strategy's first action
 };
 
 /// Why a trial does not count.
@@ -142,6 +154,8 @@ struct TrialResult {
   /// Objects that should be gone and are not: "ConfigMap ns/name".
   std::vector<std::string> leftovers;
   std::vector<Kept> kept;
+  /// Ordered by when the last went. Empty also in results before schema 5.
+  std::vector<Going> going;
   EndState end_state;
   std::vector<ReleaseResult> releases;
 

@@ -29,6 +29,9 @@ inline const Picture::Key kThrottledPart = {"throttled", kPlum};
 inline const Picture::Key kRestPart = {"rest: waiting", kBlue};
 inline const Picture::Key kBetweenPart = {"between", kGrey};
 inline const Picture::Key kUnknownPart = {"not told apart", kGrey};
+/// What of a release goes on when it has returned.
+inline const Picture::Key kPodsGoing = {"Pods going", kVermillion};
+inline const Picture::Key kOthersGoing = {"others going", kOlive};
 
 /// One colour for each strategy, the same in every picture. The well-known ones
 /// always have theirs, whatever else is compared. Of more strategies than there

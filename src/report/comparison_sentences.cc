@@ -117,6 +117,28 @@ std::string ComparisonSentence(const Analysis& analysis,
   return NoClaimSentence(comparison);
 }
 
+// The other clock, which has an answer of its own.
+std::string SettledSentence(const Analysis& analysis,
+                            const Comparison& settled) {
+  if (!settled.ratio() || !settled.interval()) return "";
+  return fmt::format(
+      "Until nothing is left (settled), {} takes {:.2f} times as long as {} "
+      "({}): {}.",
+      settled.of.Label(), *settled.ratio(), settled.to.Label(),
+      IntervalPhrase(analysis, *settled.interval()),
+      VerdictWords(settled.verdict, analysis.first().criteria.same));
+}
+
+std::string WithSettled(const Analysis& analysis,
+                        const Comparison& comparison) {
+  std::string sentence = ComparisonSentence(analysis, comparison);
+  const auto settled =
+      std::ranges::find(analysis.settled, comparison.of, &Comparison::of);
+  if (settled == analysis.settled.end()) return sentence;
+  const std::string other = SettledSentence(analysis, *settled);
+  return other.empty() ? sentence : sentence + " " + other;
+}
+
 }  // namespace
 
 std::string AnswerSentence(const Analysis& analysis) {
@@ -136,7 +158,7 @@ std::string AnswerSentence(const Analysis& analysis) {
 Sentences CameOutSentences(const Analysis& analysis) {
   Sentences sentences;
   for (const Comparison& comparison : analysis.comparisons) {
-    sentences.push_back(ComparisonSentence(analysis, comparison));
+    sentences.push_back(WithSettled(analysis, comparison));
   }
   if (const std::string post = BlogClaimSentence(analysis); !post.empty()) {
     sentences.push_back(post);

@@ -64,6 +64,9 @@ std::string Cluster(const Result& result) {
       Count(static_cast<std::size_t>(std::max(cluster.nodes, 0)), "node"));
   if (cluster.simulated()) text += ", latency " + cluster.latency;
   if (!cluster.limits.empty()) text += ", limits " + cluster.limits;
+  for (const auto& [name, value] : cluster.settings) {
+    text += fmt::format(", {} {}", name, value);
+  }
   return text;
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "analysis/settling.h"
 #include "report/sentences.h"
 #include "util/format.h"
 
@@ -99,6 +100,35 @@ std::string LimitWords(const Explanation& explanation, double processors) {
              : "No trial counts.";
 }
 
+const char* SettleLimitWords(SettleLimit limit) {
+  switch (limit) {
+    case SettleLimit::kPods:
+      return "that their processes end, within their grace period, and that "
+             "the kubelet says so";
+    case SettleLimit::kVolumes:
+      return "that volumes are released and removed";
+    case SettleLimit::kGarbage:
+      return "the garbage collector, for what others owned";
+    case SettleLimit::kOther:
+      break;
+  }
+  return "what keeps it, a finalizer or a controller";
+}
+
+// Only where it is a question of its own.
+std::string SettleWords(const Analysis& analysis,
+                        const StrategySpec& strategy) {
+  if (analysis.settled.empty()) return "";
+  const auto settling = SettlingOf(analysis, strategy);
+  if (!settling || settling->settled_s <= 0) return "";
+  return fmt::format(
+      " It settles {} after it has returned, {:.0f} % of all: the last to go "
+      "is {}, and what it waits for is {}; objects of its kind alone took {}.",
+      FormatSeconds(settling->after_s),
+      settling->after_s / settling->settled_s * 100, settling->last,
+      SettleLimitWords(settling->limit), FormatSeconds(settling->alone_s));
+}
+
 // Only where the difference is certain.
 std::string SpeedWords(const Analysis& analysis,
                        const Explanation& explanation) {
@@ -121,9 +151,10 @@ Sentences LimitSentences(const Analysis& analysis,
   Sentences lines;
   lines.reserve(explanations.size() + 1);
   for (const Explanation& explanation : explanations) {
-    lines.push_back(fmt::format("{}: {}{}", explanation.strategy.Label(),
+    lines.push_back(fmt::format("{}: {}{}{}", explanation.strategy.Label(),
                                 SpeedWords(analysis, explanation),
-                                LimitWords(explanation, processors)));
+                                LimitWords(explanation, processors),
+                                SettleWords(analysis, explanation.strategy)));
   }
   if (ServerIsHere(analysis)) {
     lines.push_back(

@@ -22,6 +22,9 @@ constexpr std::size_t kReleasesDrawn = 200;
 constexpr double kBarBottom = -0.30;
 constexpr double kBarTop = 0.12;
 constexpr double kNameAt = 0.30;
+// What of it goes on behind the bar.
+constexpr double kGoingBottom = -0.17;
+constexpr double kGoingTop = -0.01;
 // How many were at work, below the lanes of a strategy.
 constexpr double kCurveHeight = 0.8;
 constexpr double kAboveCurve = 0.35;
@@ -33,14 +36,28 @@ constexpr double kKeyStep = 0.8;
 // About the width of the picture in characters of a release's name.
 constexpr double kCharacters = 85;
 
+// As long as something of each release was there.
+std::vector<BusyTime> UntilGone(const TrialResult& trial,
+                                std::vector<BusyTime> busy) {
+  for (std::size_t i = 0; i < busy.size(); ++i) {
+    for (const Going& going : trial.going) {
+      if (going.release != trial.releases[i].release) continue;
+      busy[i].end = std::max(busy[i].end, going.until_s);
+    }
+  }
+  return busy;
+}
+
 /// Draws strategy after strategy, downwards.
 class Timeline {
  public:
-  Timeline(Picture& picture, double largest_s, int most_at_work)
+  Timeline(Picture& picture, double largest_s, int most_at_work,
+           bool draw_going)
       : picture_(picture),
         largest_s_(largest_s),
         unit_(ChoosePlotUnit(largest_s)),
-        most_at_work_(std::max(most_at_work, 1)) {}
+        most_at_work_(std::max(most_at_work, 1)),
+        draw_going_(draw_going) {}
 
   void Add(const StrategySpec& strategy, const TrialResult& trial,
            unsigned color) {
@@ -70,11 +87,27 @@ class Timeline {
     PlotLine(picture_.data["rows.tsv"], y, name);
   }
 
-  void Bar(double from_s, double to_s, double y, const Picture::Key& part) {
+  void Box(double from_s, double to_s, double bottom, double top,
+           const Picture::Key& part) {
     if (to_s <= from_s) return;
-    PlotBox(picture_.data["bars.tsv"], At(from_s), At(to_s), y + kBarBottom,
-            y + kBarTop, part.color);
+    PlotBox(picture_.data["bars.tsv"], At(from_s), At(to_s), bottom, top,
+            part.color);
     AddToKey(part, picture_);
+  }
+
+  void Bar(double from_s, double to_s, double y, const Picture::Key& part) {
+    Box(from_s, to_s, y + kBarBottom, y + kBarTop, part);
+  }
+
+  // What of a release was still going, by the kind that went next.
+  void Going(const TrialResult& trial, const Release& release, double from_s,
+             double y) {
+    for (const bench::Going& going : trial.going) {  // ordered by its end
+      if (going.release != release) continue;
+      Box(from_s, going.until_s, y + kGoingBottom, y + kGoingTop,
+          going.kind == "Pod" ? kPodsGoing : kOthersGoing);
+      from_s = std::max(from_s, going.until_s);
+    }
   }
 
   // Where there is room above the bar.
@@ -107,7 +140,8 @@ class Timeline {
 
   void AddReleases(const StrategySpec& strategy, const TrialResult& trial,
                    const std::vector<BusyTime>& busy) {
-    const std::vector<std::size_t> lanes = Lanes(busy);
+    const std::vector<std::size_t> lanes =
+        Lanes(draw_going_ ? UntilGone(trial, busy) : busy);
     const double first = std::ranges::min(busy, {}, &BusyTime::start).start;
     if (trial.times->list_s) {
       Bar(std::max(0.0, first - *trial.times->list_s), first, y_, kListPart);
@@ -120,6 +154,7 @@ class Timeline {
       const ReleaseResult& release = trial.releases[i];
       const double y = y_ - static_cast<double>(lanes[i]);
       Release(release, busy[i], y);
+      if (draw_going_) Going(trial, release.release, busy[i].end, y);
       Name(release.release.name, busy[i], y);
       const TimeParts parts = PartsOf(release);
       picture_.table.rows.push_back(
@@ -172,6 +207,7 @@ class Timeline {
   double largest_s_;
   PlotUnit unit_;
   int most_at_work_;
+  bool draw_going_;
   double y_ = 0;
   bool cut_ = false;
 };
@@ -237,7 +273,8 @@ Picture TimelinePicture(const Analysis& analysis) {
   if (!any_release || largest_s <= 0) return picture;
   largest_s *= 1.03;
   const StrategyColors colors(strategies);
-  Timeline timeline(picture, largest_s, most);
+  const bool draw_going = !analysis.settled.empty();
+  Timeline timeline(picture, largest_s, most, draw_going);
   picture.alt =
       "The median trial of each strategy, a bar for each release, by its time.";
   for (const StrategySpec& strategy : strategies) {
@@ -257,7 +294,9 @@ Picture TimelinePicture(const Analysis& analysis) {
       "The median trial of each strategy. A bar is a release; where helm "
       "computed and where it waited inside of it is not known, only how long. "
       "Solid line: all had returned; dashed: nothing was left in the cluster. "
-      "Below, how many releases were at work.{}",
+      "{}Below, how many releases were at work.{}",
+      draw_going ? "Thin, behind a bar: what of the release was still going. "
+                 : "",
       timeline.cut() ? fmt::format(" Only the first {} releases are shown.",
                                    kReleasesDrawn)
                      : "");

@@ -33,13 +33,21 @@ std::string PWords(double p) {
   return p < 0.0001 ? "< 0.0001" : fmt::format("{:.2g}", p);
 }
 
+std::string ComparedWords(const Comparison& comparison) {
+  if (!comparison.planned) {
+    return fmt::format("{} with {}", comparison.of.Label(),
+                       comparison.to.Label());
+  }
+  return comparison.clock == TrialClock::kSettled
+             ? comparison.of.Label() + ", settled"
+             : comparison.of.Label();
+}
+
 std::vector<std::string> ComparisonRow(const Comparison& comparison,
                                        double same) {
   const auto ratio = comparison.ratio();
   const auto interval = comparison.interval();
-  return {comparison.planned ? comparison.of.Label()
-                             : fmt::format("{} with {}", comparison.of.Label(),
-                                           comparison.to.Label()),
+  return {ComparedWords(comparison),
           ratio ? fmt::format("{:.2f}", *ratio) : "-",
           interval ? IntervalWords(*interval) : "-",
           Basis(comparison),
@@ -111,7 +119,8 @@ TextTable ComparedStrategiesTable(const Analysis& analysis) {
                    {"p (Holm)"},
                    {"verdict", Alignment::kLeft}};
   const std::vector<Comparison> exploratory = ExploratoryComparisons(analysis);
-  for (const auto* comparisons : {&analysis.comparisons, &exploratory}) {
+  for (const auto* comparisons :
+       {&analysis.comparisons, &analysis.settled, &exploratory}) {
     for (const Comparison& comparison : *comparisons) {
       table.rows.push_back(
           ComparisonRow(comparison, analysis.first().criteria.same));

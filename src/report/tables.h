@@ -16,7 +16,8 @@ namespace bench {
 /// failed. Descriptive: it claims nothing.
 TextTable StrategyTimesTable(const std::vector<StrategySummary>& strategies);
 
-/// The planned comparisons, then the exploratory ones, which have no verdict.
+/// The planned comparisons, those of `settled` where they are a question of
+/// their own, then the exploratory ones, which have no verdict.
 /// No rows for a single strategy.
 TextTable ComparedStrategiesTable(const Analysis& analysis);
 

@@ -11,10 +11,12 @@
 #include <vector>
 
 #include "cluster/kept_only.h"
+#include "cluster/pods.h"
 #include "helm/program.h"
 #include "helm/record/annotations.h"
 #include "helm/record/manifest.h"
 #include "kubernetes/objects.h"
+#include "util/environment.h"
 #include "util/error.h"
 
 namespace bench {
@@ -133,6 +135,26 @@ void CheckWhatIsThere(const ClusterInfo& cluster, Api& api) {
       "./bench cluster down --cluster simulated ends the cluster",
       cluster.kind, cluster.name, KindAndName(object),
       WhyKeptOnly(object.type.group, object.type.kind));
+}
+
+void CheckPodsRun(const Scenario& scenario, const ClusterInfo& cluster,
+                  Api& api) {
+  if (!scenario.real_pods) return;
+  const std::string image = Variable(kPodImage);
+  if (!image.empty() && !HasImage(api, image)) {
+    throw Error(
+        "the pods of scenario {} are to run image {} ({}), which {} {} does "
+        "not have: a profile has the images that scripts/minikube had made "
+        "before it; minikube delete -p {} lets it be made anew",
+        scenario.name, image, kPodImage, cluster.kind, cluster.name,
+        cluster.name);
+  }
+  const std::string why = WhyNoPodRuns(api);
+  if (why.empty()) return;
+  throw Error(
+      "scenario {}: its pods have to run (real_pods), but none does on {} {}: "
+      "{}; take --cluster minikube or a context:NAME with a kubelet",
+      scenario.name, cluster.kind, cluster.name, why);
 }
 
 void CheckCharts(const Setup& setup, const ClusterInfo& cluster,

@@ -21,4 +21,9 @@ void CheckCharts(const Setup& setup, const ClusterInfo& cluster,
 /// running. Throws Error.
 void CheckWhatIsThere(const ClusterInfo& cluster, Api& api);
 
+/// Throws Error where the scenario's pods are to do their work, and the cluster
+/// has no kubelet to run them.
+void CheckPodsRun(const Scenario& scenario, const ClusterInfo& cluster,
+                  Api& api);
+
 }  // namespace bench

@@ -17,6 +17,7 @@
 #include "model/scenario.h"
 #include "process/machine_cpu.h"
 #include "runner/calm.h"
+#include "runner/going.h"
 #include "runner/objection.h"
 #include "strategy/strategy.h"
 #include "strategy/variant.h"
@@ -106,6 +107,11 @@ class Trial {
     progress_.Phase("installing");
     std::string failure = Install();
     if (!failure.empty() || stop_.stop_requested()) return failure;
+    if (setup_.scenario.real_pods) {
+      progress_.Phase("waiting until all pods are ready");
+      failure = WaitUntilReady();
+      if (!failure.empty() || stop_.stop_requested()) return failure;
+    }
     progress_.Phase("waiting until the cluster is quiet");
     failure = WaitUntilQuiet();
     if (!failure.empty() || stop_.stop_requested()) return failure;
@@ -147,6 +153,11 @@ class Trial {
       }
     }
     return failure;
+  }
+
+  std::string WaitUntilReady() {
+    const Timed timed(trial_.surroundings.ready_s);
+    return site_.workspace.WaitReady(setup_.scenario.timeouts.ready_s, stop_);
   }
 
   std::string WaitUntilQuiet() {
@@ -216,6 +227,7 @@ class Trial {
     const Settled settled = site_.workspace.WatchSettled(limit_s, stop_);
     if (settled.at) trial_.times->settled_s = Seconds(*settled.at - run.begin);
     trial_.leftovers = KindsAndNames(settled.leftovers);
+    trial_.going = GoingOf(settled.gone, run.begin);
     for (const KeptObject& kept : settled.kept) {
       trial_.kept.push_back({KindAndName(kept.object), kept.by, kept.policy});
     }

@@ -125,6 +125,12 @@ std::string JsonNode::Text() const {
   return text;
 }
 
+bool JsonNode::Bool() const {
+  const Json& json = ToJson(value_);
+  if (json.is_boolean()) return json.get<bool>();
+  Fail("expected true or false, got {}", Shown());
+}
+
 int JsonNode::Integer(int least, int most) const {
   const Json& json = ToJson(value_);
   if (json.is_number()) {

@@ -39,6 +39,7 @@ class JsonNode {
   /// A string that can be one argument of a program: some characters, none of
   /// them null.
   std::string Argument() const;
+  bool Bool() const;
   int Integer(int least, int most) const;
   /// `expected`: such a number, in words.
   double Number(double least, double most, std::string_view expected) const;

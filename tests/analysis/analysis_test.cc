@@ -53,5 +53,27 @@ TEST(AnalysisTest, WhatWasMeasuredMustBeTheSame) {
   EXPECT_THROW(Analyze({One(), other}), Error);
 }
 
+// Of seven blocks: the pool returns in half the time, and settles so much
+// later.
+Result SettlingLater(double by_s) {
+  Result result = RatiosOf({kSequential, kThreadPool}, Around(0.5));
+  for (TrialResult& trial : result.trials) {
+    const double returned_s = trial.times->returned_s;
+    trial.times->settled_s =
+        trial.planned.strategy == kThreadPool ? 1 + by_s : returned_s + by_s;
+  }
+  return result;
+}
+
+TEST(AnalysisTest, SettledIsJudgedWhereItIsAQuestionOfItsOwn) {
+  EXPECT_THAT(Analyze({One()}).settled, IsEmpty());
+  const Analysis analysis = Analyze({SettlingLater(2)});
+  EXPECT_EQ(analysis.comparisons[0].verdict, Verdict::kFaster);
+  ASSERT_EQ(analysis.settled.size(), 1u);
+  EXPECT_EQ(analysis.settled[0].clock, TrialClock::kSettled);
+  EXPECT_NEAR(*analysis.settled[0].ratio(), 1, 1e-9);
+  EXPECT_EQ(analysis.settled[0].verdict, Verdict::kSame);
+}
+
 }  // namespace
 }  // namespace bench

@@ -76,7 +76,7 @@ TEST(ExplanationTest, FiguresAreOfTheTrialsThatCount) {
   EXPECT_EQ(pool.machine_busy, 0.9);
   EXPECT_EQ(pool.concurrency->mean, 2);
   EXPECT_EQ(explanations[1].limit, Limit::kCpu);
-  EXPECT_EQ(analysis.strategies[1].settled_s->median, 1.1);
+  EXPECT_EQ(analysis.strategies[1].settled_s->median, 1.05);
   EXPECT_EQ(explanations[0].busy_before, 0.125);
   EXPECT_EQ(explanations[1].busy_before, std::nullopt);
 }

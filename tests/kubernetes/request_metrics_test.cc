@@ -5,14 +5,19 @@
 namespace bench {
 namespace {
 
-TEST(RequestMetricsTest, AddsUpAllButListsWatchesAndConnections) {
+TEST(RequestMetricsTest, AddsUpWhatCanBeOfHelm) {
   EXPECT_DOUBLE_EQ(
       *ParseRequestSeconds(
           "# HELP apiserver_request_duration_seconds Response latency\n"
           "# TYPE apiserver_request_duration_seconds histogram\n"
           "apiserver_request_duration_seconds_bucket{verb=\"GET\",le=\"1\"} 9\n"
-          "apiserver_request_duration_seconds_sum{resource=\"pods\","
-          "verb=\"GET\"} 1.5\n"
+          "apiserver_request_duration_seconds_sum{group=\"\","
+          "resource=\"configmaps\",subresource=\"\",verb=\"GET\"} 1.5\n"
+          "apiserver_request_duration_seconds_sum{group=\"apps\","
+          "resource=\"deployments\",subresource=\"status\","
+          "verb=\"PUT\"} 40\n"
+          "apiserver_request_duration_seconds_sum{group=\"\","
+          "resource=\"pods\",subresource=\"\",verb=\"DELETE\"} 50\n"
           "apiserver_request_duration_seconds_sum{verb=\"DELETE\"} 2e-1\n"
           "apiserver_request_duration_seconds_sum{verb=\"WATCH\"} 4000\n"
           "apiserver_request_duration_seconds_sum{verb=\"LIST\"} 30\n"

@@ -19,6 +19,7 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::StartsWith;
 
 const fs::path kFolder = fs::path(BENCH_SOURCE_DIR) / "scenarios";
@@ -77,6 +78,15 @@ TEST(ScenarioTest, ReadsEverythingThatAChartCanHave) {
   EXPECT_EQ(chart.values, R"({"controller":{"enableCustomResources":false}})");
   EXPECT_THAT(chart.install_flags,
               ElementsAre("--skip-crds", "--skip-schema-validation"));
+}
+
+TEST(ScenarioTest, AnImageGoesToTheChartsThatSayWhichValueTakesIt) {
+  Scenario scenario = LoadScenario("three-charts-pods", kFolder);
+  EXPECT_TRUE(scenario.real_pods);
+  scenario.charts[2].image_value = "";
+  scenario = WithImage(scenario, "mine:1");
+  EXPECT_THAT(scenario.charts[0].set, ElementsAre("image=mine:1"));
+  EXPECT_THAT(scenario.charts[2].set, IsEmpty());
 }
 
 TEST(ScenarioTest, WhatTheFileDoesNotSayHasItsDefault) {

@@ -12,6 +12,7 @@
 #include "runner/journal.h"
 #include "runner/schedule.h"
 #include "strategy/strategy.h"
+#include "util/environment.h"
 #include "util/error.h"
 
 namespace bench {
@@ -33,6 +34,10 @@ void HoldAgainstItself(const Options& options, Scenario& scenario) {
 
 Scenario ChosenScenario(const Options& options) {
   Scenario scenario = LoadScenario(options.scenario, ScenariosFolder());
+  if (const std::string image = Variable(kPodImage);
+      scenario.real_pods && !image.empty()) {
+    scenario = WithImage(std::move(scenario), image);
+  }
   if (options.runs) scenario.blocks = *options.runs;
   if (options.workers) {
     CheckWorkers(*options.workers, "--workers");

@@ -66,6 +66,7 @@ ClusterInfo AskVersion(const Cluster& cluster, Api& api) {
                 kLongestVersionOfServer);
   info.latency = LatencyOf(info.server_version);
   info.limits = cluster.Limits();
+  info.settings = cluster.Settings();
   return info;
 }
 

@@ -57,6 +57,7 @@ ReadyRun MakeReady(const Options& options, const CheckedRun& checked,
   ClusterInfo cluster = connection.Info();
   cluster.latency_file = OwnLatencyProfile(options.latency);
   CheckWhatIsThere(cluster, connection.api());
+  CheckPodsRun(scenario, cluster, connection.api());
   const auto helm_costs = CostsOfHelm(options.latency, cluster, programs);
   const StateFolder& state = connection.cluster().state();
   Workspace workspace(connection.api(), Namespaces(scenario), cluster.name,

@@ -1,0 +1,60 @@
+#include "runner/going.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "helm/record/annotations.h"
+#include "util/seconds.h"
+
+namespace bench {
+namespace {
+
+constexpr const char* kInstance = "app.kubernetes.io/instance";
+// Of a release's record, whose labels are Helm's own.
+constexpr const char* kOwner = "owner";
+constexpr const char* kName = "name";
+
+std::string Value(const std::map<std::string, std::string>& texts,
+                  const char* key) {
+  const auto found = texts.find(key);
+  return found == texts.end() ? "" : found->second;
+}
+
+std::string ReleaseName(const Object& object) {
+  if (std::string name = Value(object.annotations, kReleaseNameAnnotation);
+      !name.empty()) {
+    return name;
+  }
+  if (Value(object.labels, kOwner) == "helm") {
+    return Value(object.labels, kName);
+  }
+  return Value(object.labels, kInstance);
+}
+
+}  // namespace
+
+std::vector<Going> GoingOf(std::span<const GoneObject> gone,
+                           Clock::time_point begin) {
+  std::vector<Going> all;
+  for (const auto& [object, at] : gone) {
+    const Release release = {object.ns, ReleaseName(object)};
+    auto same = std::ranges::find_if(all, [&](const Going& going) {
+      return going.release == release && going.kind == object.type.kind;
+    });
+    if (same == all.end()) {
+      same =
+          all.insert(all.end(), {.release = release, .kind = object.type.kind});
+    }
+    ++same->objects;
+    const double until_s = Seconds(at - begin);
+    if (until_s >= same->until_s) {
+      same->until_s = until_s;
+      same->last = KindAndName(object);
+    }
+  }
+  std::ranges::stable_sort(all, {}, &Going::until_s);
+  return all;
+}
+
+}  // namespace bench
