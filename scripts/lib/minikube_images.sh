@@ -1,10 +1,14 @@
 # shellcheck shell=bash
 # The images that minikube and its cluster are made of, out of Debian packages
 # and the programs in `folder`. minikube.sh, debian.sh, packages.sh and engine.sh
-# have to be sourced, too.
+# have to be sourced, too. What makes one is to be called in a subshell that ends
+# at its first failure.
 
+readonly programs_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 readonly made_by=helm-bench.recipe
 readonly node_image=helm-bench/node:$MINIKUBE_VERSION
+# What runs in the pods of scenarios with real_pods.
+readonly application_image=helm-bench/applications:1
 # As minikube asks for it: this is what it calls the way in which it is packed.
 readonly preload=preloaded-images-k8s-v18-$KUBERNETES_VERSION-containerd-overlay2-$(dpkg --print-architecture 2>/dev/null).tar.lz4
 
@@ -18,41 +22,61 @@ recipe() {
 # The module's folder of minikube's own node image, whose files ours has, too.
 kicbase_folder() {
   local module
-  find_go "$folder" >&2 || return
+  find_go "$folder" >&2
   module=$(cd "$top/scripts/modules/minikube" &&
-    GOFLAGS='' GOWORK=off "$go" list -m -f '{{.Dir}}' k8s.io/minikube) &&
-    echo "$module/deploy/kicbase"
+    GOFLAGS='' GOWORK=off "$go" list -m -f '{{.Dir}}' k8s.io/minikube)
+  echo "$module/deploy/kicbase"
 }
 
 # make_node TAG: a Debian with systemd, containerd and ssh, which a node is for
 # minikube.
 make_node() {
-  local tree kicbase status=0
-  install_packages debootstrap lz4 || return
-  kicbase=$(kicbase_folder) || return
-  tree=$(mktemp -d "$folder/node.XXXXXX")
-  # Not in the parent's shell: `cd` and failures stay in there.
-  (set -e && fill_node "$tree" "$kicbase" && import_node "$tree" "$1") ||
-    status=$?
-  rm -rf --one-file-system "$tree"
-  return "$status"
+  local kicbase
+  kicbase=$(kicbase_folder)
+  make_tree node
+  fill_node "$tree" "$kicbase"
+  import_node "$tree" "$1"
+}
+
+# make_tree NAME: an empty folder `tree`, as long as this subshell lives.
+make_tree() {
+  install_packages debootstrap lz4
+  tree=$(mktemp -d "$folder/$1.XXXXXX")
+  trap 'rm -rf --one-file-system "$tree"' EXIT
+}
+
+# plant TREE PACKAGES: the smallest Debian with these, without what only people
+# read.
+plant() {
+  local suite environment=(PATH="$PATH" DEBIAN_FRONTEND=noninteractive)
+  suite=$(os_release VERSION_CODENAME)
+  find_proxies
+  find_sources "$suite"
+  env -i "${environment[@]}" debootstrap --variant=minbase \
+    --include="$2" "$suite" "$1" "$mirror"
+  rm -rf "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/* \
+    "$1"/usr/share/{doc,man,locale}/*
+}
+
+# make_applications TAG: an image of its own for each would hold the same Debian
+# three times.
+make_applications() {
+  make_tree applications
+  plant "$tree" nginx-light,redis-server,mariadb-server
+  rm -rf "$tree"/var/lib/mysql/*
+  tar -C "$tree" -c --numeric-owner --one-file-system . |
+    docker import --change "LABEL $made_by=$(recipe)" \
+      --change "ENV PATH=$programs_path" - "$1"
 }
 
 # fill_node TREE KICBASE
 fill_node() {
-  local tree=$1 kicbase=$2 packages suite
-  suite=$(os_release VERSION_CODENAME)
+  local tree=$1 kicbase=$2 packages
   packages=systemd,systemd-sysv,dbus,conntrack,iptables,nftables,iproute2,ethtool
   packages+=,socat,util-linux,mount,ebtables,kmod,rsync,curl,ca-certificates
   packages+=,containerd,runc,containernetworking-plugins,sudo,openssh-server,lz4
   packages+=,procps,jq,libseccomp2,iputils-ping
-  environment=(PATH="$PATH" DEBIAN_FRONTEND=noninteractive)
-  find_proxies
-  find_sources "$suite"
-  env -i "${environment[@]}" debootstrap --variant=minbase \
-    --include="$packages" "$suite" "$tree" "$mirror"
-  rm -rf "$tree"/var/cache/apt/archives/*.deb "$tree"/var/lib/apt/lists/* \
-    "$tree"/usr/share/{doc,man,locale}/*
+  plant "$tree" "$packages"
 
   install -D "$kicbase/entrypoint" "$tree/usr/local/bin/entrypoint"
   install -D -m 0644 "$kicbase/containerd.toml" "$tree/etc/containerd/config.toml"
@@ -112,8 +136,7 @@ fit_node_into_limits() {
   install "${BASH_SOURCE[0]%/*}/runc-within-limits" "$1/usr/local/sbin/runc"
   mkdir -p "$1/etc/systemd/system/containerd.service.d"
   printf '[Service]\nEnvironment=PATH=%s\n' \
-    /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    >"$1/etc/systemd/system/containerd.service.d/path.conf"
+    "$programs_path" >"$1/etc/systemd/system/containerd.service.d/path.conf"
 }
 
 # import_node TREE TAG: `docker import` knows no stop signal, so it takes two.
@@ -137,35 +160,30 @@ docker_build() {
 
 # pack_images FILE: the images of the cluster's pods, as containerd keeps them.
 pack_images() {
-  local work status=0
-  install_packages lz4 || return
-  work=$(mktemp -d "$folder/images.XXXXXX")
-  (set -e && fill_images "$work" && pack "$work" "$1") || status=$?
-  rm -rf --one-file-system "$work"
-  return "$status"
+  make_tree images
+  fill_images "$tree"
+  pack "$tree" "$1"
 }
 
 # fill_images WORK: WORK/images/*.tar, one an image of what kubeadm asks for.
 fill_images() {
-  local work=$1 image name
+  local work=$1 images image name
   mkdir "$work/images"
-  while read -r image; do
+  images=$("$binaries/kubeadm" config images list \
+    --kubernetes-version "$KUBERNETES_VERSION")
+  for image in $images gcr.io/k8s-minikube/storage-provisioner:v5; do
     name=${image##*/}
     name=${name%:*}
     make_pod_image "$work" "$name" "$image"
-  done < <("$binaries/kubeadm" config images list \
-    --kubernetes-version "$KUBERNETES_VERSION" && storage_provisioner_image)
-}
-
-storage_provisioner_image() {
-  echo gcr.io/k8s-minikube/storage-provisioner:v5
+  done
+  docker save -o "$work/images/applications.tar" "$application_image"
 }
 
 # make_pod_image WORK NAME IMAGE: one static program, which stands where the
 # manifests of kubeadm and minikube call it.
 make_pod_image() {
-  local work=$1 name=$2 image=$3 tree=$1/$2 program changes=()
-  program=$(program_of_image "$name") || return
+  local name=$2 image=$3 tree=$1/$2 program changes=()
+  program=$(program_of_image "$name")
   mkdir -p "$tree/tmp"
   chmod 1777 "$tree/tmp"
   case $name in
@@ -176,11 +194,10 @@ make_pod_image() {
     *) install -D "$program" "$tree/usr/local/bin/$name" ;;
   esac
   [[ $name != kube-proxy ]] || add_packet_filters "$tree"
-  changes+=(--change
-    'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin')
+  changes+=(--change "ENV PATH=$programs_path")
   tar -C "$tree" -c --numeric-owner . |
     docker import "${changes[@]}" - "$image"
-  docker save -o "$work/images/$name.tar" "$image"
+  docker save -o "$1/images/$name.tar" "$image"
   docker image rm "$image"
   rm -rf "$tree"
 }

@@ -3,13 +3,15 @@
 import pathlib
 
 
-def find_processes(names, pattern):
+def find_processes(names, pattern, container=""):
     """Pids of the programs of these names whose command line has `pattern` in
-    it."""
+    it, of those in a container of this id."""
     found = []
     for folder in pathlib.Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "cmdline").read_bytes().decode().split("\0")
+            if container not in (folder / "cgroup").read_text():
+                continue
         except OSError:
             continue
         if words[0].rsplit("/", 1)[-1] in names and pattern in " ".join(words):
