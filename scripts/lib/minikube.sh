@@ -18,9 +18,12 @@ ENGINE_SOCKET=$ENGINE_FOLDER/docker.sock
 # use_own_minikube: sets what minikube made by scripts/minikube needs. What the
 # caller has set, or another minikube on PATH, goes first.
 use_own_minikube() {
-  local name value
+  local name value found
   [[ -n $MINIKUBE_FOLDER && -f $MINIKUBE_FOLDER/settings ]] || return 0
-  ! command -v minikube >/dev/null || return 0
+  if found=$(command -v minikube) &&
+    [[ ! ${found%/*} -ef $MINIKUBE_FOLDER/bin ]]; then
+    return
+  fi
   export PATH=$PATH:$MINIKUBE_FOLDER/bin
   while IFS='=' read -r name value; do
     [[ -n ${!name+set} ]] || export "$name=$value"

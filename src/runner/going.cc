@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
 
 #include "helm/record/annotations.h"
 #include "util/seconds.h"
@@ -53,7 +54,9 @@ std::vector<Going> GoingOf(std::span<const GoneObject> gone,
       same->last = KindAndName(object);
     }
   }
-  std::ranges::stable_sort(all, {}, &Going::until_s);
+  std::ranges::sort(all, {}, [](const Going& going) {
+    return std::tie(going.until_s, going.release, going.kind);
+  });
   return all;
 }
 
