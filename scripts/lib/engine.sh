@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # what it shares with scripts/minikube
 # A container engine: one that answers, or one of our own. minikube.sh and
 # packages.sh have to be sourced, too.
 

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # what it shares with scripts/minikube
 # The images that minikube and its cluster are made of, out of Debian packages
 # and the programs in `folder`. minikube.sh, debian.sh, packages.sh and engine.sh
 # have to be sourced, too. What makes one is to be called in a subshell that ends
@@ -10,13 +11,17 @@ readonly node_image=helm-bench/node:$MINIKUBE_VERSION
 # What runs in the pods of scenarios with real_pods.
 readonly application_image=helm-bench/applications:1
 # As minikube asks for it: this is what it calls the way in which it is packed.
-readonly preload=preloaded-images-k8s-v18-$KUBERNETES_VERSION-containerd-overlay2-$(dpkg --print-architecture 2>/dev/null).tar.lz4
+preload=preloaded-images-k8s-v18-$KUBERNETES_VERSION-containerd-overlay2
+preload+=-$(dpkg --print-architecture 2>/dev/null).tar.lz4
 
-# What the images are made by, in one word: this file and the versions.
+# What the images are made by, in one word: this file but for its comments, and
+# the versions.
 recipe() {
-  cat "${BASH_SOURCE[0]%/*}"/minikube{,_images}.sh \
-    "${BASH_SOURCE[0]%/*}"/{control_plane.sh,runc-within-limits} |
-    sha256sum | cut -c1-16
+  local here=${BASH_SOURCE[0]%/*}
+  {
+    grep -hv '^ *#' "$here/minikube_images.sh" "$here/runc-within-limits"
+    grep -h '^[A-Z0-9_]*_VERSION=' "$here/minikube.sh" "$here/control_plane.sh"
+  } | sha256sum | cut -c1-16
 }
 
 # The module's folder of minikube's own node image, whose files ours has, too.
