@@ -115,12 +115,14 @@ const char* SettleLimitWords(SettleLimit limit) {
   return "what keeps it, a finalizer or a controller";
 }
 
-// Only where it is a question of its own.
+// Only where it is a question of its own, also of a strategy that is compared
+// with nothing.
 std::string SettleWords(const Analysis& analysis,
                         const StrategySpec& strategy) {
-  if (analysis.settled.empty()) return "";
   const auto settling = SettlingOf(analysis, strategy);
-  if (!settling || settling->settled_s <= 0) return "";
+  if (!settling) return "";
+  const double returned_s = settling->settled_s - settling->after_s;
+  if (settling->after_s <= kSettlesLater * returned_s) return "";
   return fmt::format(
       " It settles {} after it has returned, {:.0f} % of all: the last to go "
       "is {}, and what it waits for is {}; objects of its kind alone took {}.",
