@@ -50,8 +50,8 @@ struct CriticalPath {
 /// Empty when the times of any release are not known.
 std::optional<CriticalPath> FindCriticalPath(const TrialResult& trial);
 
-/// By `returned`; the lower one of an even number; null for none. `trials`
-/// count, so each has its times.
+/// By one of its clocks, where that was read; the lower one of an even number;
+/// null for none. `trials` count, so each has its times.
 const TrialResult* MedianTrial(std::span<const TrialResult* const> trials,
                                TrialClock clock = TrialClock::kReturned);
 

@@ -37,7 +37,6 @@ std::optional<Settling> SettlingOf(const Analysis& analysis,
   return Settling{.settled_s = *trial->times->settled_s,
                   .after_s = *trial->times->settled_s - returned_s,
                   .limit = LimitOf(last.kind),
-                  .kind = last.kind,
                   .last = last.last,
                   .alone_s = std::max(0.0, last.until_s - others_s)};
 }

@@ -21,9 +21,8 @@ struct Settling {
   double settled_s = 0;
   double after_s = 0;  // of it, since the strategy had returned
   SettleLimit limit = SettleLimit::kOther;
-  /// Of the kind that went last: the kind, the object, and how long that kind
-  /// still went after all others, seconds.
-  std::string kind;
+  /// The object that went last, and how long objects of its kind still went
+  /// after all others, seconds.
   std::string last;
   double alone_s = 0;
 };

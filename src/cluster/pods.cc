@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -19,8 +18,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kWorkloads[] = {"deployments", "statefulsets",
-                                      "daemonsets"};
+constexpr const char* kWorkloads[] = {
+    "/apis/apps/v1/namespaces/{}/deployments",
+    "/apis/apps/v1/namespaces/{}/statefulsets",
+    "/apis/apps/v1/namespaces/{}/daemonsets"};
+constexpr const char* kPods[] = {"/api/v1/namespaces/{}/pods"};
 
 std::string Text(const json& object, const char* pointer) {
   return object.value(json::json_pointer(pointer), "");
@@ -93,21 +95,13 @@ Lists Get(Api& api, const std::vector<Request>& requests) {
   return lists;
 }
 
-std::vector<Request> WorkloadRequests(std::span<const std::string> namespaces) {
+std::vector<Request> ListRequests(std::span<const char* const> paths,
+                                  std::span<const std::string> namespaces) {
   std::vector<Request> requests;
   for (const std::string& ns : namespaces) {
-    for (const char* workload : kWorkloads) {
-      requests.push_back({.path = fmt::format("/apis/apps/v1/namespaces/{}/{}",
-                                              ns, workload)});
+    for (const char* path : paths) {
+      requests.push_back({.path = fmt::format(fmt::runtime(path), ns)});
     }
-  }
-  return requests;
-}
-
-std::vector<Request> PodRequests(std::span<const std::string> namespaces) {
-  std::vector<Request> requests;
-  for (const std::string& ns : namespaces) {
-    requests.push_back({.path = fmt::format("/api/v1/namespaces/{}/pods", ns)});
   }
   return requests;
 }
@@ -120,7 +114,8 @@ std::optional<json> ListNodes(Api& api) {
 }
 
 std::string WhichIsUnready(Api& api, std::span<const std::string> namespaces) {
-  for (const std::string& body : Get(api, PodRequests(namespaces)).bodies) {
+  for (const std::string& body :
+       Get(api, ListRequests(kPods, namespaces)).bodies) {
     std::string which = FirstUnreadyPod(body);
     if (!which.empty()) return which;
   }
@@ -188,7 +183,7 @@ std::string AwaitReadyPods(Api& api, std::span<const std::string> namespaces,
                            double limit_s, const Pacing& pacing,
                            const std::stop_token& stop) {
   const Clock::time_point begin = Clock::now();
-  const std::vector<Request> requests = WorkloadRequests(namespaces);
+  const std::vector<Request> requests = ListRequests(kWorkloads, namespaces);
   while (!stop.stop_requested()) {
     const auto lists =
         AskPatiently([&] { return Get(api, requests); }, pacing, stop);

@@ -36,6 +36,16 @@ void ThrowIfFailed(const std::string& error) {
   if (!error.empty()) throw Error("the cluster cannot be used: {}", error);
 }
 
+// Those of `before` that are not `left`.
+void NoteGone(std::span<const Object> before, std::span<const Object> left,
+              Clock::time_point at, std::vector<GoneObject>& gone) {
+  std::set<std::string> uids;
+  for (const Object& object : left) uids.insert(object.uid);
+  for (const Object& object : before) {
+    if (!uids.contains(object.uid)) gone.push_back({object, at});
+  }
+}
+
 }  // namespace
 
 Workspace::Workspace(Api& api, std::vector<std::string> namespaces,
@@ -241,20 +251,6 @@ void Workspace::Expect(HelmRules rules, const std::stop_token& stop) {
     return strange;
   });
 }
-
-namespace {
-
-// Those of `before` that are not `left`.
-void NoteGone(std::span<const Object> before, std::span<const Object> left,
-              Clock::time_point at, std::vector<GoneObject>& gone) {
-  std::set<std::string> uids;
-  for (const Object& object : left) uids.insert(object.uid);
-  for (const Object& object : before) {
-    if (!uids.contains(object.uid)) gone.push_back({object, at});
-  }
-}
-
-}  // namespace
 
 Settled Workspace::WatchSettled(double limit_s, const std::stop_token& stop) {
   // Without a place to look at, everything would seem gone.

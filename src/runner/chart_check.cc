@@ -140,6 +140,13 @@ void CheckWhatIsThere(const ClusterInfo& cluster, Api& api) {
 void CheckPodsRun(const Scenario& scenario, const ClusterInfo& cluster,
                   Api& api) {
   if (!scenario.real_pods) return;
+  const std::string why = WhyNoPodRuns(api);
+  if (!why.empty()) {
+    throw Error(
+        "scenario {}: its pods have to run (real_pods), but none does on {} "
+        "{}: {}; take --cluster minikube or a context:NAME with a kubelet",
+        scenario.name, cluster.kind, cluster.name, why);
+  }
   const std::string image = Variable(kPodImage);
   if (!image.empty() && !HasImage(api, image)) {
     throw Error(
@@ -149,12 +156,6 @@ void CheckPodsRun(const Scenario& scenario, const ClusterInfo& cluster,
         scenario.name, image, kPodImage, cluster.kind, cluster.name,
         cluster.name);
   }
-  const std::string why = WhyNoPodRuns(api);
-  if (why.empty()) return;
-  throw Error(
-      "scenario {}: its pods have to run (real_pods), but none does on {} {}: "
-      "{}; take --cluster minikube or a context:NAME with a kubelet",
-      scenario.name, cluster.kind, cluster.name, why);
 }
 
 void CheckCharts(const Setup& setup, const ClusterInfo& cluster,

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <string>
-#include <tuple>
 
 #include "helm/record/annotations.h"
 #include "util/seconds.h"
@@ -40,23 +39,20 @@ std::vector<Going> GoingOf(std::span<const GoneObject> gone,
   std::vector<Going> all;
   for (const auto& [object, at] : gone) {
     const Release release = {object.ns, ReleaseName(object)};
-    auto same = std::ranges::find_if(all, [&](const Going& going) {
+    const auto same = std::ranges::find_if(all, [&](const Going& going) {
       return going.release == release && going.kind == object.type.kind;
     });
     if (same == all.end()) {
-      same =
-          all.insert(all.end(), {.release = release, .kind = object.type.kind});
+      all.push_back({.release = release, .kind = object.type.kind});
+    } else {
+      // They came in the order in which they went, and so they stay.
+      std::rotate(same, same + 1, all.end());
     }
-    ++same->objects;
-    const double until_s = Seconds(at - begin);
-    if (until_s >= same->until_s) {
-      same->until_s = until_s;
-      same->last = KindAndName(object);
-    }
+    Going& going = all.back();
+    ++going.objects;
+    going.last = KindAndName(object);
+    going.until_s = Seconds(at - begin);
   }
-  std::ranges::sort(all, {}, [](const Going& going) {
-    return std::tie(going.until_s, going.release, going.kind);
-  });
   return all;
 }
 

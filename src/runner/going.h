@@ -10,9 +10,9 @@
 namespace bench {
 
 /// What went after a strategy that began at `begin` had returned, by release
-/// and kind, ordered by when the last went. An object is of the release that
-/// Helm's annotation, its own label (app.kubernetes.io/instance, which Pods
-/// have) or the name of its record says.
+/// and kind, ordered by when the last went, as `gone` is. An object is of the
+/// release that Helm's annotation, its own label (app.kubernetes.io/instance,
+/// which Pods have) or the name of its record says.
 std::vector<Going> GoingOf(std::span<const GoneObject> gone,
                            Clock::time_point begin);
 
