@@ -1,6 +1,6 @@
 """What the real minikube answers in every state that bench meets.
 
-usage: record.py FOLDER [NAME...]
+usage: record.py FOLDER
 
 Brings a profile of its own into one state after the other, and writes what
 minikube printed there and how it ended to FOLDER/NAME.json: what tests/fake/
@@ -32,7 +32,7 @@ class Recorder:
                               capture_output=True, text=True)
 
     def record(self, name, *arguments, **how):
-        """How minikube answers; the steps of a start come once a recording."""
+        """How minikube answers, in a file of this name."""
         done = self.run(*arguments, **how)
         version = self.run("version", "--short").stdout.strip()
         answer = {"minikube": version, "arguments": list(arguments),
