@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/counted_trials.h"
 #include "model/trial.h"
 #include "stats/concurrency.h"
 
