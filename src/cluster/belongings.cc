@@ -8,14 +8,10 @@
 #include <utility>
 
 #include "helm/record/annotations.h"
+#include "util/value_at.h"
 
 namespace bench {
 namespace {
-
-std::string Annotation(const Object& object, const char* key) {
-  const auto found = object.annotations.find(key);
-  return found == object.annotations.end() ? "" : found->second;
-}
 
 /// What came of a chart's template has it: Helm 3.2 and newer see to that.
 bool MadeByChart(const Object& object) {
@@ -65,7 +61,7 @@ std::string Difference(const Object& before, const Object& now, bool same_uid) {
 }  // namespace
 
 std::string ReleaseNamespace(const Object& object) {
-  return Annotation(object, kReleaseNamespaceAnnotation);
+  return ValueAt(object.annotations, kReleaseNamespaceAnnotation);
 }
 
 Belongings::Belongings(const Premises& premises) : premises_(premises) {
@@ -108,7 +104,8 @@ std::optional<KeptObject> Belongings::KeptByItself(const Object& object) const {
     if (named->fate == Fate::kGone) return std::nullopt;
     return KeptObject{object, ReasonOf(named->fate), named->policy};
   }
-  if (ResourcePolicy(Annotation(object, kResourcePolicyAnnotation)) == kKeep ||
+  if (ResourcePolicy(ValueAt(object.annotations, kResourcePolicyAnnotation)) ==
+          kKeep ||
       object.annotations.contains(kHookAnnotation)) {
     return KeptObject{object, KeptBy::kMark};
   }

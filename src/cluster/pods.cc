@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cluster/ready.h"
+#include "helm/record/text_at.h"
 #include "util/format.h"
 #include "util/seconds.h"
 #include "util/short_reason.h"
@@ -24,25 +25,21 @@ constexpr const char* kWorkloads[] = {
     "/apis/apps/v1/namespaces/{}/daemonsets"};
 constexpr const char* kPods[] = {"/api/v1/namespaces/{}/pods"};
 
-std::string Text(const json& object, const char* pointer) {
-  return object.value(json::json_pointer(pointer), "");
-}
-
 json At(const json& object, const char* pointer) {
   return object.value(json::json_pointer(pointer), json());
 }
 
 // "v1.37.2"; of a simulated one "kwok-v0.8.0", or nothing.
 bool HasKubelet(const json& node) {
-  const std::string version = Text(node, "/status/nodeInfo/kubeletVersion");
+  const std::string version = TextAt(node, "/status/nodeInfo/kubeletVersion");
   return version.size() > 1 && version[0] == 'v' && version[1] >= '0' &&
          version[1] <= '9';
 }
 
 // Of what runs to an end, such as a Job's, nobody waits to be ready.
 bool IsAwaited(const json& pod) {
-  return Text(pod, "/status/phase") != "Succeeded" &&
-         Text(pod, "/metadata/deletionTimestamp").empty();
+  return TextAt(pod, "/status/phase") != "Succeeded" &&
+         TextAt(pod, "/metadata/deletionTimestamp").empty();
 }
 
 // What the kubelet says of a container; empty: it runs.
@@ -51,9 +48,9 @@ std::string WhyWaiting(const json& container) {
        {"/state/waiting", "/state/terminated", "/lastState/terminated"}) {
     const json found = At(container, state);
     if (found.is_null()) continue;
-    const std::string message = Text(found, "/message");
-    return fmt::format("container {}: {}{}", Text(container, "/name"),
-                       Text(found, "/reason"),
+    const std::string message = TextAt(found, "/message");
+    return fmt::format("container {}: {}{}", TextAt(container, "/name"),
+                       TextAt(found, "/reason"),
                        message.empty() ? "" : ": " + ShortReason(message));
   }
   return "";
@@ -70,11 +67,11 @@ std::string WhyUnready(const json& pod) {
     }
   }
   for (const json& condition : At(pod, "/status/conditions")) {
-    if (Text(condition, "/status") != "False") continue;
-    const std::string message = Text(condition, "/message");
+    if (TextAt(condition, "/status") != "False") continue;
+    const std::string message = TextAt(condition, "/message");
     if (!message.empty()) return ShortReason(message);
   }
-  return fmt::format("it is {}", Text(pod, "/status/phase"));
+  return fmt::format("it is {}", TextAt(pod, "/status/phase"));
 }
 
 // Lists of several places in one go.
@@ -173,8 +170,8 @@ std::string FirstUnreadyPod(std::string_view pod_list) {
   const json parsed = json::parse(pod_list, nullptr, false);
   for (const json& pod : At(parsed, "/items")) {
     if (!IsAwaited(pod) || IsReady(pod)) continue;
-    return fmt::format("Pod {}/{}: {}", Text(pod, "/metadata/namespace"),
-                       Text(pod, "/metadata/name"), WhyUnready(pod));
+    return fmt::format("Pod {}/{}: {}", TextAt(pod, "/metadata/namespace"),
+                       TextAt(pod, "/metadata/name"), WhyUnready(pod));
   }
   return "";
 }

@@ -10,6 +10,7 @@
 #include "analysis/words.h"
 #include "report/tables.h"
 #include "util/format.h"
+#include "util/value_at.h"
 
 namespace bench {
 namespace {
@@ -131,8 +132,7 @@ void AddPrograms(const Analysis& analysis, TextTable& table) {
   }
   for (const std::string& name : programs) {
     const auto version = [&](const Result& result) {
-      const auto found = result.environment.programs.find(name);
-      return found == result.environment.programs.end() ? "" : found->second;
+      return ValueAt(result.environment.programs, name);
     };
     AddRow(analysis, ProgramTitle(name), version, table);
   }

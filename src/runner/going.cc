@@ -1,11 +1,11 @@
 #include "runner/going.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "helm/record/annotations.h"
 #include "util/seconds.h"
+#include "util/value_at.h"
 
 namespace bench {
 namespace {
@@ -15,21 +15,15 @@ constexpr const char* kInstance = "app.kubernetes.io/instance";
 constexpr const char* kOwner = "owner";
 constexpr const char* kName = "name";
 
-std::string Value(const std::map<std::string, std::string>& texts,
-                  const char* key) {
-  const auto found = texts.find(key);
-  return found == texts.end() ? "" : found->second;
-}
-
 std::string ReleaseName(const Object& object) {
-  if (std::string name = Value(object.annotations, kReleaseNameAnnotation);
+  if (std::string name = ValueAt(object.annotations, kReleaseNameAnnotation);
       !name.empty()) {
     return name;
   }
-  if (Value(object.labels, kOwner) == "helm") {
-    return Value(object.labels, kName);
+  if (ValueAt(object.labels, kOwner) == "helm") {
+    return ValueAt(object.labels, kName);
   }
-  return Value(object.labels, kInstance);
+  return ValueAt(object.labels, kInstance);
 }
 
 }  // namespace

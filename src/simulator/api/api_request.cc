@@ -8,6 +8,7 @@
 
 #include "simulator/objects/api_error.h"
 #include "util/text.h"
+#include "util/value_at.h"
 
 namespace bench {
 namespace {
@@ -71,8 +72,7 @@ std::map<std::string, std::string> ParseQuery(std::string_view text) {
 }  // namespace
 
 std::string ApiRequest::Query(const std::string& key) const {
-  const auto found = query.find(key);
-  return found == query.end() ? "" : found->second;
+  return ValueAt(query, key);
 }
 
 bool ApiRequest::Flag(const std::string& key) const {
