@@ -19,9 +19,14 @@ CHARTS = pathlib.Path(__file__).resolve().parents[2] / "scenarios/charts"
 INSTALL = ("--disable-openapi-validation",)
 LIST = ("-m", "0", "-o", "json", "--deployed", "--failed", "--pending",
         "--uninstalling", "--uninstalled", "--superseded")
-# Events speak of what has been; the other two have cases of their own.
 # What Kubernetes ends generated names with.
 _SUFFIX = re.compile(r"(?<=-)[bcdfghjklmnpqrstvwxz2456789]{5}$")
+# client-go says this when a watch is ended while an event is being read: at
+# times, on any cluster.
+_CANCELED_WATCH = re.compile(
+    r"^[IWE]\d{4} .*\breflector\.go:\d+\].*\bcontext canceled\b.*\n",
+    re.MULTILINE)
+# Events speak of what has been; the other two have cases of their own.
 _LEFT_OUT = ("Event", "Endpoints", "ControllerRevision")
 
 
@@ -42,6 +47,7 @@ class Helm:
             [self._program, *map(str, arguments)], capture_output=True,
             text=True, stdin=subprocess.DEVNULL, timeout=120,
             env={**self._env, **env})
+        done.stderr = _CANCELED_WATCH.sub("", done.stderr)
         done.requests = self._recorder.take()
         return done
 
