@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "cluster/ready.h"
-#include "helm/record/text_at.h"
 #include "util/format.h"
 #include "util/seconds.h"
 #include "util/short_reason.h"
+#include "util/text_at.h"
 
 namespace bench {
 namespace {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,8 @@ struct Request {
   std::string body = "";
   std::string content_type = "application/json";
   std::string accept = "application/json";
+  /// Until the answer is there, the whole of it.
+  std::chrono::milliseconds timeout{30'000};
 };
 
 struct Response {
@@ -20,6 +23,8 @@ struct Response {
   int status = 0;
   std::string body;
   std::string error;
+  /// The server's wish (Retry-After); 0: it has none.
+  std::chrono::seconds retry_after{0};
 
   bool Ok() const { return status >= 200 && status < 300; }
 };

@@ -12,9 +12,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kAcceptMetadata =
-    "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,"
-    "application/json";
 // The page size of kubectl. Cached reads ignore it.
 constexpr int kPageSize = 500;
 
@@ -63,7 +60,7 @@ Request ListRequest(const Page& page, Reading reading) {
     query += "&labelSelector=" + collection.label_selector;
   }
   return {.path = collection.type.Path(collection.ns) + query,
-          .accept = kAcceptMetadata};
+          .accept = kMetadataOfList};
 }
 
 /// Adds what one page has; returns the token of the next one, if there is one.

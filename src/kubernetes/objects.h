@@ -12,6 +12,15 @@
 
 namespace bench {
 
+/// Accept headers: the metadata alone, of a list or of an object; the whole
+/// where a server does not know the difference.
+inline constexpr const char* kMetadataOfList =
+    "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,"
+    "application/json";
+inline constexpr const char* kMetadataOfOne =
+    "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,"
+    "application/json";
+
 /// What an object's metadata says of it.
 struct Object {
   ResourceType type;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "util/json_reason.h"
+#include "util/text_at.h"
 
 namespace bench {
 namespace {
@@ -47,20 +48,13 @@ void AddPlain(const json& list, std::vector<ResourceType>& types) {
   }
 }
 
-Discovery DiscoverPlain(Api& api, const json& groups) {
-  std::vector<Request> requests = {{.path = "/api/v1"}};
-  for (const json& group : groups.at("groups")) {
-    const std::string preferred =
-        group.at("preferredVersion").at("groupVersion");
-    requests.push_back({.path = "/apis/" + preferred});
-  }
-  Discovery found;
-  for (const Response& response : api.Send(requests)) {
-    if (response.status == 503 || response.status == 404) continue;
-    if (!response.Ok()) return {.error = ErrorText(response)};
-    AddPlain(json::parse(response.body), found.types);
-  }
-  return found;
+Discovery Unreadable(const json::exception& error) {
+  return {.error = fmt::format("the API server's discovery cannot be read: {}",
+                               JsonReason(error))};
+}
+
+bool IsAggregated(const json& answer) {
+  return answer.value("kind", "") == "APIGroupDiscoveryList";
 }
 
 }  // namespace
@@ -82,9 +76,13 @@ std::string ResourceType::Path(std::string_view ns,
 const ResourceType* FindType(std::span<const ResourceType> types,
                              std::string_view api_version,
                              std::string_view kind) {
+  const std::size_t slash = api_version.find('/');
+  const bool core = slash == std::string_view::npos;
+  const std::string_view group = core ? "" : api_version.substr(0, slash);
+  const std::string_view version =
+      core ? api_version : api_version.substr(slash + 1);
   const auto found = std::ranges::find_if(types, [&](const auto& type) {
-    const std::string group = type.group.empty() ? "" : type.group + "/";
-    return type.kind == kind && group + type.version == api_version;
+    return type.kind == kind && type.group == group && type.version == version;
   });
   return found == types.end() ? nullptr : &*found;
 }
@@ -112,34 +110,68 @@ std::vector<ResourceType> ReadAggregated(const json& list) {
   return types;
 }
 
-Discovery Discover(Api& api) {
-  const std::array requests = {
-      Request{.path = "/api", .accept = kAcceptAggregated},
-      Request{.path = "/apis", .accept = kAcceptAggregated}};
-  const std::vector<Response> responses = api.Send(requests);
-  for (const Response& response : responses) {
-    if (!response.Ok()) return {.error = ErrorText(response)};
-  }
-  try {
-    const json core = json::parse(responses[0].body);
-    const json groups = json::parse(responses[1].body);
-    if (groups.value("kind", "") != "APIGroupDiscoveryList" ||
-        core.value("kind", "") != "APIGroupDiscoveryList") {
-      return DiscoverPlain(api, groups);
+std::vector<Request> DiscoveryRequests() {
+  return {{.path = "/api", .accept = kAcceptAggregated},
+          {.path = "/apis", .accept = kAcceptAggregated}};
+}
+
+std::optional<Discovery> ReadDiscovery(std::span<const Response> answers) {
+  Discovery found;
+  for (const Response& answer : answers) {
+    if (!answer.Ok()) return Discovery{.error = ErrorText(answer)};
+    try {
+      const json list = json::parse(answer.body);
+      if (!IsAggregated(list)) return std::nullopt;
+      std::ranges::move(ReadAggregated(list), std::back_inserter(found.types));
+    } catch (const json::exception& error) {
+      return Unreadable(error);
     }
-    Discovery found{.types = ReadAggregated(core)};
-    std::ranges::move(ReadAggregated(groups), std::back_inserter(found.types));
-    // A resource is taken from the first version that has it.
-    std::set<std::string> seen;
-    std::erase_if(found.types, [&seen](const ResourceType& type) {
-      return !seen.insert(type.Name()).second;
-    });
-    return found;
-  } catch (const json::exception& e) {
-    return {.error =
-                fmt::format("the API server's discovery cannot be read: {}",
-                            JsonReason(e))};
   }
+  return found;
+}
+
+std::vector<Request> PlainDiscoveryRequests(std::span<const Response> answers) {
+  std::vector<Request> requests = {{.path = "/api/v1"}};
+  const json groups = json::parse(answers.back().body, nullptr, false);
+  if (!groups.is_object()) return requests;
+  for (const json& group : groups.value("groups", json::array())) {
+    const std::string preferred =
+        TextAt(group, "/preferredVersion/groupVersion");
+    requests.push_back({.path = "/apis/" + preferred});
+    for (const json& version : group.value("versions", json::array())) {
+      const std::string other = TextAt(version, "/groupVersion");
+      if (other != preferred) requests.push_back({.path = "/apis/" + other});
+    }
+  }
+  return requests;
+}
+
+Discovery ReadPlainDiscovery(std::span<const Response> answers) {
+  Discovery found;
+  for (const Response& answer : answers) {
+    if (answer.status == 503 || answer.status == 404) continue;
+    if (!answer.Ok()) return {.error = ErrorText(answer)};
+    try {
+      AddPlain(json::parse(answer.body), found.types);
+    } catch (const json::exception& error) {
+      return Unreadable(error);
+    }
+  }
+  return found;
+}
+
+Discovery Discover(Api& api) {
+  const std::vector<Response> answers = api.Send(DiscoveryRequests());
+  std::optional<Discovery> found = ReadDiscovery(answers);
+  if (!found) {
+    found = ReadPlainDiscovery(api.Send(PlainDiscoveryRequests(answers)));
+  }
+  // A resource is taken from the first version that has it.
+  std::set<std::string> seen;
+  std::erase_if(found->types, [&seen](const ResourceType& type) {
+    return !seen.insert(type.Name()).second;
+  });
+  return std::move(*found);
 }
 
 }  // namespace bench

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,9 +50,19 @@ struct Discovery {
   std::string error;
 };
 
-/// By aggregated discovery (two requests; Kubernetes 1.26 and newer), else
-/// group by group. A group whose own server does not answer (a broken
-/// APIService) is left out.
+/// Each resource once, in the version that its group prefers: by aggregated
+/// discovery (two requests; Kubernetes 1.26 and newer), else group by group. A
+/// group whose own server does not answer (a broken APIService) is left out.
 Discovery Discover(Api& api);
+
+/// The same in parts, for whoever sends requests in another way, and with all
+/// versions that are served. First these two requests.
+std::vector<Request> DiscoveryRequests();
+/// What their answers say; nothing: the server is older than aggregated
+/// discovery, and has to be asked group by group.
+std::optional<Discovery> ReadDiscovery(std::span<const Response> answers);
+/// A request for each of its group versions, by the same answers.
+std::vector<Request> PlainDiscoveryRequests(std::span<const Response> answers);
+Discovery ReadPlainDiscovery(std::span<const Response> answers);
 
 }  // namespace bench

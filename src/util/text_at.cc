@@ -1,4 +1,4 @@
-#include "helm/record/text_at.h"
+#include "util/text_at.h"
 
 #include <nlohmann/json.hpp>
 
