@@ -36,7 +36,7 @@ std::string NameOf(const json& object) {
 std::vector<json> ObjectsOf(const std::string& manifest) {
   std::vector<json> objects;
   for (const ManifestDocument& document : SplitManifest(manifest)) {
-    std::ranges::move(ObjectsIn(document.content), std::back_inserter(objects));
+    std::ranges::move(ObjectsIn(document), std::back_inserter(objects));
   }
   return objects;
 }

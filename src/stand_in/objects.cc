@@ -74,8 +74,7 @@ std::vector<ManifestObject> BuildObjects(
   try {
     std::vector<json> objects;
     for (const ManifestDocument& document : documents) {
-      std::ranges::move(ObjectsIn(document.content),
-                        std::back_inserter(objects));
+      std::ranges::move(ObjectsIn(document), std::back_inserter(objects));
     }
     for (json& object : objects) {
       try {

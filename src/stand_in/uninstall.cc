@@ -7,6 +7,7 @@
 
 #include "helm/record/annotations.h"
 #include "helm/record/manifest.h"
+#include "helm/record/rules.h"
 #include "stand_in/commands.h"
 #include "stand_in/objects.h"
 #include "stand_in/storage.h"
@@ -46,18 +47,13 @@ void RefuseDeleteHooks(const Record& record) {
   }
 }
 
-/// Takes out of `documents` what the resource policy keeps; returns the line
-/// for each. A policy with any other word keeps silently, as with helm.
-std::string TakeKept(std::vector<ManifestDocument>& documents) {
-  std::string kept;
-  for (const ManifestDocument& document : documents) {
-    if (document.hook || document.resource_policy != kKeep) continue;
-    kept += fmt::format("[{}] {}\n", document.kind, document.name);
+/// The line for each.
+std::string KeptLines(const std::vector<ManifestDocument>& kept) {
+  std::string lines;
+  for (const ManifestDocument& document : kept) {
+    lines += fmt::format("[{}] {}\n", document.kind, document.name);
   }
-  std::erase_if(documents, [](const ManifestDocument& document) {
-    return document.resource_policy || document.hook;
-  });
-  return kept;
+  return lines;
 }
 
 /// False: one was refused.
@@ -82,11 +78,10 @@ std::string DeleteRelease(Session& session, const Record& record) {
   std::string kept;
   std::vector<ManifestObject> objects;
   try {
-    std::vector<ManifestDocument> documents =
-        UninstallOrder(SplitManifest(record.manifest()));
-    kept = TakeKept(documents);
+    const DeletionPlan plan = PlanDeletion(record.manifest(), HelmRules::k3);
+    kept = KeptLines(plan.kept);
     objects =
-        BuildObjects(documents, {.release = record.name(), .ns = session.ns},
+        BuildObjects(plan.gone, {.release = record.name(), .ns = session.ns},
                      /*mark=*/false, session.kinds);
   } catch (const Error&) {
     throw failure;  // helm has the reason only with --debug
@@ -117,8 +112,7 @@ std::string UninstallOne(const UninstallOptions& options, Session& session,
     return "";
   }
   if (!options.no_hooks) RefuseDeleteHooks(newest);
-  newest.SetStatus("uninstalling", "Deletion in progress (or silently failed)");
-  newest.SetDeleted();
+  newest.SetUninstalling();
   storage.Update(newest);
   std::string kept = DeleteRelease(session, newest);
   try {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -67,7 +69,9 @@ std::string StringAt(const json& object, const char* key) {
 
 ManifestDocument ReadHead(std::string content) {
   ManifestDocument document{.content = std::move(content)};
-  const json object = JsonFromYaml(document.content);
+  document.parsed =
+      std::make_shared<const json>(JsonFromYaml(document.content));
+  const json& object = *document.parsed;
   document.kind = StringAt(object, "kind");
   if (!object.is_object() || !object.contains("metadata")) return document;
   const json& metadata = object["metadata"];
@@ -97,19 +101,28 @@ void Flatten(json object, std::vector<json>& objects) {
   for (json& item : *items) Flatten(std::move(item), objects);
 }
 
-/// The place of a kind in helm's order; past its end for an unknown one.
-std::size_t Rank(std::string_view kind) {
-  return static_cast<std::size_t>(
-      std::find(kUninstallOrder.begin(), kUninstallOrder.end(), kind) -
-      kUninstallOrder.begin());
+// helm.sh/helm/v4@v4.3.2, pkg/release/v1/util/kind_sorter.go: before all
+// others.
+constexpr std::array<std::string_view, 2> kFirstInHelm4 = {
+    "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"};
+
+/// The place of a kind in helm's order; nothing for an unknown one.
+std::optional<std::ptrdiff_t> Rank(std::string_view kind, HelmRules rules) {
+  const auto first = std::ranges::find(kFirstInHelm4, kind);
+  if (rules == HelmRules::k4 && first != kFirstInHelm4.end()) {
+    return first - kFirstInHelm4.end();
+  }
+  const auto found = std::ranges::find(kUninstallOrder, kind);
+  if (found == kUninstallOrder.end()) return std::nullopt;
+  return found - kUninstallOrder.begin();
 }
 
 /// What is sorted by: the kind's place, its name where it is unknown, and the
 /// document's number as a word.
-std::tuple<std::size_t, std::string, std::string> SortKey(
-    const ManifestDocument& document, std::size_t number) {
-  const std::size_t rank = Rank(document.kind);
-  return {rank, rank == kUninstallOrder.size() ? document.kind : "",
+std::tuple<std::ptrdiff_t, std::string, std::string> SortKey(
+    const ManifestDocument& document, std::size_t number, HelmRules rules) {
+  const auto rank = Rank(document.kind, rules);
+  return {rank.value_or(kUninstallOrder.size()), rank ? "" : document.kind,
           std::to_string(number)};
 }
 
@@ -144,16 +157,36 @@ std::vector<json> ObjectsIn(const std::string& document) {
   return objects;
 }
 
+std::vector<json> ObjectsIn(const ManifestDocument& document) {
+  std::vector<json> objects;
+  Flatten(*document.parsed, objects);
+  return objects;
+}
+
 std::vector<ManifestDocument> UninstallOrder(
-    std::vector<ManifestDocument> documents) {
-  std::map<std::tuple<std::size_t, std::string, std::string>, ManifestDocument>
+    std::vector<ManifestDocument> documents, HelmRules rules) {
+  std::map<std::tuple<std::ptrdiff_t, std::string, std::string>,
+           ManifestDocument>
       sorted;
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    sorted.emplace(SortKey(documents[i], i), std::move(documents[i]));
+    sorted.emplace(SortKey(documents[i], i, rules), std::move(documents[i]));
   }
   documents.clear();
   for (auto& [key, document] : sorted) documents.push_back(std::move(document));
   return documents;
+}
+
+DeletionPlan PlanDeletion(std::string_view manifest, HelmRules rules) {
+  DeletionPlan plan;
+  for (ManifestDocument& document :
+       UninstallOrder(SplitManifest(manifest), rules)) {
+    if (document.hook) continue;
+    auto& fate = !document.resource_policy           ? plan.gone
+                 : document.resource_policy == kKeep ? plan.kept
+                                                     : plan.ignored;
+    fate.push_back(std::move(document));
+  }
+  return plan;
 }
 
 }  // namespace bench

@@ -8,15 +8,12 @@
 
 #include "helm/record/annotations.h"
 #include "helm/record/manifest.h"
-#include "helm/record/text_at.h"
+#include "util/text_at.h"
 
 namespace bench {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::string_view kBeforeCreation = "before-hook-creation";
-constexpr std::string_view kSucceeded = "hook-succeeded";
 
 bool EndsItself(const json& object) {
   return object.contains(json::json_pointer("/spec/ttlSecondsAfterFinished"));
@@ -35,7 +32,8 @@ class Uninstall {
     for (const Hook& hook : hooks) NamedIn(hook.manifest);
     RunHooks(hooks, kPreDelete);
     for (const ManifestDocument& document : SplitManifest(record.manifest())) {
-      for (State* object : NamedIn(document.content)) Delete(document, *object);
+      for (State* object : Named(ObjectsIn(document)))
+        Delete(document, *object);
     }
     RunHooks(hooks, kPostDelete);
   }
@@ -63,8 +61,11 @@ class Uninstall {
 
   /// The objects of a document; one without a name cannot be told from others.
   std::vector<State*> NamedIn(const std::string& document) {
+    return Named(ObjectsIn(document));
+  }
+  std::vector<State*> Named(const std::vector<json>& objects) {
     std::vector<State*> states;
-    for (const json& object : ObjectsIn(document)) {
+    for (const json& object : objects) {
       NamedObject named{.api_version = TextAt(object, "/apiVersion"),
                         .kind = TextAt(object, "/kind"),
                         .ns = TextAt(object, "/metadata/namespace"),
@@ -89,14 +90,7 @@ class Uninstall {
   }
 
   static void Delete(const Hook& hook, std::string_view policy, State& object) {
-    // Helm deletes no definition, since all of its resources would go with it.
-    if (hook.kind == "CustomResourceDefinition") return;
-    const bool is_default =
-        hook.delete_policies.empty() && policy == kBeforeCreation;
-    if (is_default || std::ranges::find(hook.delete_policies, policy) !=
-                          hook.delete_policies.end()) {
-      object.there = false;
-    }
+    if (hook.IsDeletedBy(policy)) object.there = false;
   }
 
   static void Make(State& object) {
@@ -115,13 +109,13 @@ class Uninstall {
     }
     for (const auto& [order, hook] : hooks) {
       for (State* object : NamedIn(hook.manifest)) {
-        Delete(hook, kBeforeCreation, *object);
+        Delete(hook, kBeforeHookCreation, *object);
         Make(*object);
       }
     }
     for (const auto& [order, hook] : std::views::reverse(hooks)) {
       for (State* object : NamedIn(hook.manifest)) {
-        Delete(hook, kSucceeded, *object);
+        Delete(hook, kHookSucceeded, *object);
       }
     }
   }
@@ -148,10 +142,6 @@ class Uninstall {
 };
 
 }  // namespace
-
-HelmRules RulesOf(std::string_view version) {
-  return version.starts_with("v3.") ? HelmRules::k3 : HelmRules::k4;
-}
 
 std::vector<Predicted> PredictUninstall(
     const Record& record, HelmRules rules,

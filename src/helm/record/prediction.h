@@ -3,19 +3,12 @@
 #include <compare>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "helm/record/record.h"
+#include "helm/record/rules.h"
 
 namespace bench {
-
-/// The two helms, which do not leave the same behind: helm 4 asks whether an
-/// object is the release's before it deletes it, and makes hooks by applying.
-enum class HelmRules { k3, k4 };
-
-/// Those of a helm by its version, "v4.3.2".
-HelmRules RulesOf(std::string_view version);
 
 /// An object as a manifest names it.
 struct NamedObject {

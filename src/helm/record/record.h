@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
@@ -13,23 +14,35 @@ namespace bench {
 /// An object that helm makes at an event of its release, and manages by its
 /// delete policies alone.
 struct Hook {
+  /// In the record's order; see Record::SetHookBegun.
+  std::size_t index = 0;
   std::string name;
   std::string kind;
+  std::string path;  // of its template
   std::string manifest;
   std::vector<std::string> events;           // "pre-delete"
   std::vector<std::string> delete_policies;  // "hook-succeeded"
+  /// Whose output helm prints, and when.
+  std::vector<std::string> output_log_policies;
   int weight = 0;
 
   bool Has(std::string_view event) const;
+  /// Without any policy, before it is made anew. A definition never, since all
+  /// of its resources would go with it.
+  bool IsDeletedBy(std::string_view policy) const;
 };
+
+/// The delete policies of hooks.
+inline constexpr std::string_view kBeforeHookCreation = "before-hook-creation";
+inline constexpr std::string_view kHookSucceeded = "hook-succeeded";
+inline constexpr std::string_view kHookFailed = "hook-failed";
 
 /// One revision of a release as helm stores it (helm.sh/release.v1): all of its
 /// JSON is kept, what this program does not know included.
 class Record {
  public:
   /// `labels`: those of its Secret.
-  Record(const nlohmann::json& release,
-         std::map<std::string, std::string> labels);
+  Record(nlohmann::json release, std::map<std::string, std::string> labels);
   ~Record();
   Record(Record&& other) noexcept;
   Record& operator=(Record&& other) noexcept;
@@ -51,15 +64,22 @@ class Record {
   std::string app_version() const;
   /// RFC 3339; empty: never.
   std::string last_deployed() const;
+  /// Installed to be uninstalled in an order of its own (helm's HIP-0025).
+  bool sequenced() const;
   /// In the record's order; those of subcharts are among them.
   std::vector<Hook> hooks() const;
 
   /// Name of the Secret.
   std::string Key() const;
 
+  void SetStatus(std::string_view status);
   void SetStatus(std::string_view status, std::string_view description);
-  /// "info.deleted": now.
-  void SetDeleted();
+  /// As of now.
+  void SetUninstalling();
+  /// That hook number `index` of hooks() begins now, or has ended: helm keeps
+  /// its last run in the record.
+  void SetHookBegun(std::size_t index);
+  void SetHookEnded(std::size_t index, bool succeeded);
 
  private:
   std::unique_ptr<nlohmann::json> release_;
@@ -71,9 +91,14 @@ class Record {
 /// written, unless it has that label.
 nlohmann::json SecretOf(const Record& record, const char* time_label);
 
+/// The ConfigMap of HELM_DRIVER=configmap (pkg/storage/driver/cfgmaps.go),
+/// likewise.
+nlohmann::json ConfigMapOf(const Record& record, const char* time_label);
+
 /// Nothing when a Secret has no record that can be read. Throws the library's
 /// own exception where it is no Secret.
 std::optional<Record> ReadSecret(const nlohmann::json& secret);
+std::optional<Record> ReadConfigMap(const nlohmann::json& config_map);
 
 /// Whether a Secret with these labels keeps a record of a release of this name
 /// in its namespace.

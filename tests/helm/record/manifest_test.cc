@@ -55,14 +55,45 @@ TEST(ManifestTest, RefusesWhatIsNotYaml) {
 }
 
 TEST(ManifestTest, UninstallsKindsInHelmsOrderAndUnknownOnesLastByName) {
-  EXPECT_THAT(
-      Names(UninstallOrder(SplitManifest(
-          ObjectText("Zebra", "z") + "---\n" + ObjectText("Namespace", "p") +
-          "---\n" + ObjectText("Ant", "a") + "---\n" +
-          ObjectText("Secret", "s") + "---\n" + ObjectText("Ingress", "i") +
-          "---\n" + ObjectText("Service", "v") + "---\n" +
-          ObjectText("StatefulSet", "f")))),
-      ElementsAre("i", "v", "f", "s", "p", "a", "z"));
+  EXPECT_THAT(Names(UninstallOrder(
+                  SplitManifest(ObjectText("Zebra", "z") + "---\n" +
+                                ObjectText("Namespace", "p") + "---\n" +
+                                ObjectText("Ant", "a") + "---\n" +
+                                ObjectText("Secret", "s") + "---\n" +
+                                ObjectText("Ingress", "i") + "---\n" +
+                                ObjectText("Service", "v") + "---\n" +
+                                ObjectText("StatefulSet", "f")),
+                  HelmRules::k3)),
+              ElementsAre("i", "v", "f", "s", "p", "a", "z"));
+}
+
+TEST(ManifestTest, Helm4BeginsWithTheConfigurationsOfWebhooks) {
+  const std::string manifest =
+      ObjectText("Service", "s") + "---\n" +
+      ObjectText("MutatingWebhookConfiguration", "m") + "---\n" +
+      ObjectText("ValidatingWebhookConfiguration", "v");
+  EXPECT_THAT(Names(UninstallOrder(SplitManifest(manifest), HelmRules::k3)),
+              ElementsAre("s", "m", "v"));
+  EXPECT_THAT(Names(UninstallOrder(SplitManifest(manifest), HelmRules::k4)),
+              ElementsAre("v", "m", "s"));
+}
+
+std::string WithAnnotation(const std::string& name,
+                           const std::string& annotation) {
+  return "---\nkind: ConfigMap\nmetadata:\n  name: " + name +
+         "\n  annotations:\n    " + annotation + "\n";
+}
+
+TEST(ManifestTest, PlansWhatGoesAndWhatStaysForWhichReason) {
+  const DeletionPlan plan = PlanDeletion(
+      WithAnnotation("plain", "a: b") +
+          WithAnnotation("kept", "helm.sh/resource-policy: ' Keep '") +
+          WithAnnotation("silent", "helm.sh/resource-policy: delete") +
+          WithAnnotation("hook", "helm.sh/hook: pre-delete"),
+      HelmRules::k3);
+  EXPECT_THAT(Names(plan.gone), ElementsAre("plain"));
+  EXPECT_THAT(Names(plan.kept), ElementsAre("kept"));
+  EXPECT_THAT(Names(plan.ignored), ElementsAre("silent"));
 }
 
 TEST(ManifestTest, SortsObjectsOfOneKindByTheirNumberAsAWord) {
@@ -70,7 +101,7 @@ TEST(ManifestTest, SortsObjectsOfOneKindByTheirNumberAsAWord) {
   for (int i = 0; i < 13; ++i) {
     manifest += "---\n" + ObjectText("ConfigMap", "c" + std::to_string(i));
   }
-  EXPECT_THAT(Names(UninstallOrder(SplitManifest(manifest))),
+  EXPECT_THAT(Names(UninstallOrder(SplitManifest(manifest), HelmRules::k3)),
               ElementsAre("c0", "c1", "c10", "c11", "c12", "c2", "c3", "c4",
                           "c5", "c6", "c7", "c8", "c9"));
 }

@@ -73,7 +73,7 @@ TEST(RecordTest, ChangesOnlyWhatItIsTold) {
   json expected = release;
   expected["info"] = {{"status", "failed"}, {"description", "why"}};
   EXPECT_EQ(Read(record->Encode()), expected);
-  record->SetDeleted();
+  record->SetUninstalling();
   EXPECT_THAT(Read(record->Encode())["info"]["deleted"].get<std::string>(),
               testing::MatchesRegex("2.*T.*Z"));
 }
