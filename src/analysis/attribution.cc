@@ -35,7 +35,14 @@ TimeParts Sum(std::span<const TimeParts> all) {
 TimeParts SumOf(const TrialResult& trial) {
   std::vector<TimeParts> all;
   std::ranges::transform(trial.releases, std::back_inserter(all), PartsOf);
-  return Sum(all);
+  TimeParts sums = Sum(all);
+  // One thread did it all: what of its CPU was for which release, nobody knows.
+  const bool in_one_thread =
+      std::ranges::any_of(trial.releases, [](const ReleaseResult& release) {
+        return !release.steps.empty() && !release.user_s;
+      });
+  if (in_one_thread) sums.client_cpu = trial.harness_cpu.self_s;
+  return sums;
 }
 
 TimeParts MedianSums(std::span<const TrialResult* const> trials) {

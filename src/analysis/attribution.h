@@ -17,7 +17,7 @@ namespace bench {
 struct TimeParts {
   /// Until helm's process had been launched.
   std::optional<double> start_up;
-  /// CPU of helm and its children.
+  /// CPU of helm and its children, or of our own uninstaller.
   std::optional<double> client_cpu;
   /// How long helm held its own requests back.
   std::optional<double> throttled;

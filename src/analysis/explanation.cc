@@ -35,10 +35,14 @@ std::optional<Concurrency> ConcurrencyOver(const Trials& trials) {
   return all;
 }
 
+bool InOneLoop(const StrategySpec& strategy) {
+  return strategy.kind.executor == StrategyKind::kEventLoop;
+}
+
 LimitFigures FiguresOf(const StrategySpec& strategy, const Trials& trials,
                        const Attribution& attribution, double processors) {
   LimitFigures figures;
-  figures.workers = strategy.workers;
+  figures.workers = InOneLoop(strategy) ? 0 : strategy.workers;
   figures.machine_busy = MedianOver(trials, &TrialResult::machine_busy);
   figures.returned_s = MedianOver(trials, [](const TrialResult& t) {
     return std::optional(t.times->returned_s);
@@ -66,6 +70,8 @@ void AddScaling(const Analysis& analysis, Explanation& explanation) {
   explanation.speedup = Speedup(1, *found->ratio());
   // What both are about is a reference that does one thing after the other.
   if (found->to.workers > 1) return;
+  // Requests on their way are no workers.
+  if (InOneLoop(explanation.strategy)) return;
   const int workers = explanation.strategy.workers;
   const int releases = explanation.figures.releases;
   if (workers < 1 || releases < 1) return;

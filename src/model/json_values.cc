@@ -76,17 +76,21 @@ Invalid ReadInvalid(const Json& json) {
 }
 
 Json WriteStrategy(const StrategySpec& strategy) {
-  return {{"name", strategy.name},
-          {"workers", strategy.workers},
-          {"variant", strategy.variant},
-          {"helm", strategy.helm},
-          {"env", strategy.env},
-          {"bench", strategy.bench},
-          {"slowdown", strategy.slowdown},
-          {"kind",
-           {{"executor", strategy.kind.executor},
-            {"uninstaller", strategy.kind.uninstaller},
-            {"claim", strategy.kind.claim}}}};
+  Json json = {{"name", strategy.name},
+               {"workers", strategy.workers},
+               {"variant", strategy.variant},
+               {"helm", strategy.helm},
+               {"env", strategy.env},
+               {"bench", strategy.bench},
+               {"slowdown", strategy.slowdown},
+               {"kind",
+                {{"executor", strategy.kind.executor},
+                 {"uninstaller", strategy.kind.uninstaller},
+                 {"claim", strategy.kind.claim}}}};
+  if (!strategy.uninstaller.empty()) {
+    json["uninstaller"] = strategy.uninstaller;
+  }
+  return json;
 }
 
 Json WriteKept(const Kept& kept) {
@@ -117,6 +121,7 @@ StrategySpec StrategyFrom(const Json& json) {
   strategy.helm = json.value("helm", "");
   strategy.env = Texts(json, "env");
   strategy.bench = json.value("bench", "");
+  strategy.uninstaller = json.value("uninstaller", "");
   strategy.slowdown = json.value("slowdown", 0.0);
   strategy.kind = KindBeforeSchema3(strategy.name);
   if (const auto kind = json.find("kind"); kind != json.end()) {
@@ -227,18 +232,24 @@ Json WritePlanned(const PlannedTrial& planned) {
 }
 
 Json WriteRelease(const ReleaseResult& release) {
-  return {{"namespace", release.release.ns},
-          {"name", release.release.name},
-          {"start_s", OrNull(release.start_s)},
-          {"spawned_s", OrNull(release.spawned_s)},
-          {"end_s", OrNull(release.end_s)},
-          {"exit_code", OrNull(release.exit_code)},
-          {"user_s", OrNull(release.user_s)},
-          {"system_s", OrNull(release.system_s)},
-          {"max_rss_bytes", OrNull(release.max_rss_bytes)},
-          {"throttled_s", OrNull(release.throttled_s)},
-          {"gone", OrNull(release.gone)},
-          {"error", release.error}};
+  Json json = {{"namespace", release.release.ns},
+               {"name", release.release.name},
+               {"start_s", OrNull(release.start_s)},
+               {"spawned_s", OrNull(release.spawned_s)},
+               {"end_s", OrNull(release.end_s)},
+               {"exit_code", OrNull(release.exit_code)},
+               {"user_s", OrNull(release.user_s)},
+               {"system_s", OrNull(release.system_s)},
+               {"max_rss_bytes", OrNull(release.max_rss_bytes)},
+               {"throttled_s", OrNull(release.throttled_s)},
+               {"gone", OrNull(release.gone)},
+               {"error", release.error}};
+  for (const ReleaseStep& step : release.steps) {
+    json["steps"].push_back({{"name", step.name},
+                             {"begin_s", step.begin_s},
+                             {"end_s", step.end_s}});
+  }
+  return json;
 }
 
 Json WriteGoing(const Going& going) {
@@ -331,6 +342,11 @@ ReleaseResult ReadRelease(const Json& json) {
   release.max_rss_bytes = Maybe<std::int64_t>(json, "max_rss_bytes");
   release.throttled_s = Maybe<double>(json, "throttled_s");
   release.gone = Maybe<bool>(json, "gone");
+  for (const Json& step : json.value("steps", Json::array())) {
+    release.steps.push_back({.name = step.at("name"),
+                             .begin_s = step.at("begin_s"),
+                             .end_s = step.at("end_s")});
+  }
   json.at("error").get_to(release.error);
   Require(
       !release.start_s || !release.end_s || *release.start_s <= *release.end_s,

@@ -14,7 +14,7 @@
 namespace bench {
 
 /// The version of the file format, apart from the program's version.
-inline constexpr int kResultSchema = 5;
+inline constexpr int kResultSchema = 6;
 /// The oldest that is still read.
 inline constexpr int kOldestResultSchema = 1;
 

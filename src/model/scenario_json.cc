@@ -169,6 +169,9 @@ Chart ReadChart(const JsonNode& node) {
 
 // --- The rest of the file ---
 
+// What only a variant has.
+constexpr std::array kSettings = {"helm", "env", "bench", "uninstaller"};
+
 void ReadVariant(const JsonNode& node, StrategySpec& spec) {
   if (node.Has("label")) {
     const JsonNode label = node.At("label");
@@ -177,11 +180,20 @@ void ReadVariant(const JsonNode& node, StrategySpec& spec) {
       label.Fail("expected letters, digits, \".\", \"_\" and \"-\", got {}",
                  label.Shown());
     }
-  } else if (node.Has("helm") || node.Has("env") || node.Has("bench")) {
+  } else if (std::ranges::any_of(
+                 kSettings, [&](const char* key) { return node.Has(key); })) {
     node.Fail("what has settings of its own needs a \"label\"");
   }
   if (node.Has("helm")) spec.helm = node.At("helm").Argument();
   if (node.Has("bench")) spec.bench = node.At("bench").Argument();
+  if (node.Has("uninstaller")) {
+    const JsonNode uninstaller = node.At("uninstaller");
+    spec.uninstaller = uninstaller.String();
+    if (!IsUninstaller(spec.uninstaller)) {
+      uninstaller.Fail("expected \"helm\" or \"native\", got {}",
+                       uninstaller.Shown());
+    }
+  }
   FindProgramsFrom(FolderOf(node), spec);
   if (!node.Has("env")) return;
   for (const auto& [name, value] : node.At("env").Members()) {
@@ -194,7 +206,8 @@ void ReadVariant(const JsonNode& node, StrategySpec& spec) {
 }
 
 StrategySpec ReadStrategy(const JsonNode& node) {
-  node.CheckKeys(Keys{"name", "workers", "label", "helm", "env", "bench"});
+  node.CheckKeys(
+      Keys{"name", "workers", "label", "helm", "env", "bench", "uninstaller"});
   StrategySpec spec{node.At("name").Argument()};
   if (node.Has("workers")) {
     spec.workers = node.At("workers").Integer(1, kMaxWorkers);

@@ -71,15 +71,21 @@ void ParseSetting(std::string_view text, std::string_view whole,
     }
     return;
   }
-  std::string* const setting = key == "helm"    ? &spec.helm
-                               : key == "bench" ? &spec.bench
-                                                : nullptr;
+  std::string* const setting = key == "helm"          ? &spec.helm
+                               : key == "bench"       ? &spec.bench
+                               : key == "uninstaller" ? &spec.uninstaller
+                                                      : nullptr;
   if (setting == nullptr) {
-    const std::vector<std::string> known = {"helm", "bench", "env:"};
+    const std::vector<std::string> known = {"helm", "bench",
+                                            "env:", "uninstaller"};
     throw Error(
         "strategy \"{}\": unknown setting \"{}\"{} (there are helm=PATH, "
-        "env:NAME=VALUE and bench=PATH)",
+        "env:NAME=VALUE, bench=PATH and uninstaller=NAME)",
         whole, key, DidYouMean(key, known));
+  }
+  if (setting == &spec.uninstaller && !IsUninstaller(value)) {
+    throw Error("strategy \"{}\": uninstaller={}: there are {} and {}", whole,
+                value, StrategyKind::kHelm, StrategyKind::kNative);
   }
   if (value.empty()) {
     throw Error("strategy \"{}\": {}= needs a path", whole, key);
@@ -100,7 +106,7 @@ std::string StrategySpec::Label() const {
 bool StrategySpec::operator==(const StrategySpec& other) const {
   const auto all = [](const StrategySpec& spec) {
     return std::tie(spec.name, spec.workers, spec.variant, spec.helm, spec.env,
-                    spec.bench, spec.slowdown);
+                    spec.bench, spec.uninstaller, spec.slowdown);
   };
   return all(*this) == all(other);
 }
@@ -170,6 +176,7 @@ std::string ToText(const StrategySpec& spec) {
     text += fmt::format(",env:{}={}", name, value);
   }
   if (!spec.bench.empty()) text += ",bench=" + spec.bench;
+  if (!spec.uninstaller.empty()) text += ",uninstaller=" + spec.uninstaller;
   return text;
 }
 
@@ -178,6 +185,10 @@ bool IsVariantLabel(std::string_view text) {
          IsLetterOrDigit(text.front()) && std::ranges::all_of(text, [](char c) {
            return IsLetterOrDigit(c) || c == '.' || c == '_' || c == '-';
          });
+}
+
+bool IsUninstaller(std::string_view text) {
+  return text == StrategyKind::kHelm || text == StrategyKind::kNative;
 }
 
 bool IsVariableName(std::string_view text) {

@@ -13,13 +13,15 @@ struct StrategyKind {
   static constexpr std::string_view kSequential = "sequential";
   static constexpr std::string_view kThreadPool = "thread-pool";
   static constexpr std::string_view kProcessPool = "process-pool";
+  static constexpr std::string_view kEventLoop = "event-loop";
   static constexpr std::string_view kHelm = "helm";
+  static constexpr std::string_view kNative = "native";
   static constexpr std::string_view kPost = "post";
 
-  /// How it runs its tasks: one of the first three. Empty: in another way.
+  /// How it runs its tasks: one of the first four. Empty: in another way.
   std::string executor;
-  /// What it uninstalls through: kHelm. Empty: it is an outside program, which
-  /// tells nothing of a single release.
+  /// What it uninstalls through: kHelm, kNative. Empty: it is an outside
+  /// program, which tells nothing of a single release.
   std::string uninstaller;
   /// Whose claim it tests: kPost. Empty: nobody's.
   std::string claim;
@@ -45,6 +47,7 @@ struct StrategySpec {
   std::string helm;                        // as --helm takes it, or absolute
   std::map<std::string, std::string> env;  // of every helm process
   std::string bench;                       // the program's path that runs it
+  std::string uninstaller;                 // StrategyKind::kHelm, kNative
   /// After it has ended it waits this share of what it took, on the clock: .25
   /// is a quarter. What a gate has to notice.
   double slowdown = 0;
@@ -62,9 +65,9 @@ struct StrategySpec {
 bool SameWork(const StrategySpec& a, const StrategySpec& b);
 
 /// Parses NAME[@WORKERS] and LABEL=NAME[@WORKERS][,helm=PATH][,env:KEY=VALUE]
-/// [,bench=PATH]. Throws Error: workers outside 1 … kMaxWorkers, a label that
-/// IsVariantLabel refuses, an unknown or repeated setting, a variable that
-/// DirectsHelm.
+/// [,bench=PATH][,uninstaller=NAME]. Throws Error: workers outside 1 …
+/// kMaxWorkers, a label that IsVariantLabel refuses, an unknown or repeated
+/// setting, a variable that DirectsHelm, an uninstaller that is none.
 StrategySpec ParseStrategySpec(std::string_view text);
 
 /// Makes the paths of its programs absolute, as seen from `folder`, which is:
@@ -78,6 +81,9 @@ std::string ToText(const StrategySpec& spec);
 /// Letters, digits, ".", "_" and "-", at most 63, a letter or digit first: it
 /// stands in thresholds, in file names and in other tools' exports.
 bool IsVariantLabel(std::string_view text);
+
+/// "helm", "native".
+bool IsUninstaller(std::string_view text);
 
 /// As a shell can set it: letters, digits and "_", no digit first.
 bool IsVariableName(std::string_view text);

@@ -22,6 +22,15 @@ struct PlannedTrial {
   bool operator==(const PlannedTrial&) const = default;
 };
 
+/// A part of what an uninstaller does with a release that tells of its parts:
+/// "record", "pre-delete", the kind of the objects that it deletes, "purge".
+/// Seconds since the strategy's first action.
+struct ReleaseStep {
+  std::string name;
+  double begin_s = 0;
+  double end_s = 0;
+};
+
 /// What is known of one release's uninstall. Times are seconds since the
 /// strategy's first action. An outside program tells nothing about a single
 /// release: its optionals are empty (null in the result).
@@ -39,6 +48,8 @@ struct ReleaseResult {
   std::optional<double> throttled_s;
   /// Looked up after the clock had stopped: no record of it is left.
   std::optional<bool> gone;
+  /// In their order. Empty: it does not tell, as helm; and before schema 6.
+  std::vector<ReleaseStep> steps;
   /// Helm's own words, or how it ended; empty when all went well.
   std::string error;
 };

@@ -13,6 +13,13 @@ std::string ProcessorWords(double processors) {
                      processors == 1 ? "" : "s");
 }
 
+// Whose CPU it is: what it uninstalls through.
+std::string_view ClientOf(const Explanation& explanation) {
+  return explanation.strategy.kind.uninstaller == StrategyKind::kNative
+             ? "bench"
+             : "helm";
+}
+
 std::string CpuWords(const Explanation& explanation, double processors) {
   const LimitFigures& figures = explanation.figures;
   std::string words = "The CPU of this machine is the limit: ";
@@ -21,17 +28,18 @@ std::string CpuWords(const Explanation& explanation, double processors) {
         fmt::format("{:.0f} % of it was in use", *figures.machine_busy * 100);
     // Of fewer processors than the machine has, it may be more.
     if (figures.helm_busy && *figures.helm_busy <= *figures.machine_busy) {
-      words += fmt::format(", {:.0f} % by helm for the releases",
-                           *figures.helm_busy * 100);
+      words += fmt::format(", {:.0f} % by {} for the releases",
+                           *figures.helm_busy * 100, ClientOf(explanation));
     }
   } else {
-    words += fmt::format("helm used {:.0f} % of what it may use",
-                         *figures.helm_busy * 100);
+    words += fmt::format("{} used {:.0f} % of what it may use",
+                         ClientOf(explanation), *figures.helm_busy * 100);
   }
   if (explanation.cpu_floor_s) {
     words += fmt::format(
-        "; helm needs {} of CPU for the releases, which {} cannot do in less "
+        "; {} needs {} of CPU for the releases, which {} cannot do in less "
         "than {}",
+        ClientOf(explanation),
         FormatSeconds(*explanation.attribution.sums.client_cpu),
         ProcessorWords(processors), FormatSeconds(*explanation.cpu_floor_s));
   }
@@ -80,9 +88,9 @@ std::string LimitWords(const Explanation& explanation, double processors) {
     case Limit::kServer:
       return fmt::format(
           "The API server is the limit: it worked for {} on the same requests, "
-          "{} or more times as long as for one release at a time, and helm "
+          "{} or more times as long as for one release at a time, and {} "
           "waited for {} of {}.",
-          FormatSeconds(*figures.server_s), kStretched,
+          FormatSeconds(*figures.server_s), kStretched, ClientOf(explanation),
           FormatSeconds(*figures.rest_s), FormatSeconds(*figures.returned_s));
     case Limit::kSlowestRelease:
       return fmt::format(

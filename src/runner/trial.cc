@@ -198,6 +198,7 @@ class Trial {
                                        setup_.kubeconfig, setup_.helm_costs),
         .timeout_s = setup_.scenario.timeouts.uninstall_s,
         .workers = spec.workers,
+        .uninstaller = spec.kind.uninstaller,
         .programs = setup_.programs,
         .scripts = setup_.scripts,
         .stop = stop_};

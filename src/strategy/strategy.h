@@ -28,6 +28,8 @@ struct StrategyContext {
   /// The limit of one helm process, seconds.
   double timeout_s = 0;
   int workers = 0;
+  /// What our executors uninstall through: StrategyKind::kHelm, kNative.
+  std::string uninstaller = std::string(StrategyKind::kHelm);
   /// Where the outside programs are that the strategy needs, by their names.
   std::map<std::string, std::filesystem::path> programs;
   /// The folder that has rivals/, with what drives outside programs.
@@ -53,7 +55,7 @@ struct StrategyRun {
 struct OutsideProgram {
   /// It is looked for on PATH, and its version noted, under this name.
   std::string name;
-  /// Arguments with which it prints its version, and nothing else.
+  /// Arguments with which it prints its version, in its first line.
   std::vector<std::string> version_arguments;
 };
 
@@ -63,6 +65,8 @@ struct Strategy {
   std::string help;
   /// It is a pool whose size can be chosen: NAME@WORKERS.
   bool has_workers = false;
+  /// That size where it is not the scenario's; 0: it is.
+  int own_workers = 0;
   StrategyKind kind;
   std::vector<OutsideProgram> programs;
   /// Does the job, on the clock. Throws nothing.
@@ -78,7 +82,8 @@ const Strategy& FindStrategy(std::string_view name);
 
 /// What is to be run: `specs` with their kinds, and the workers filled in
 /// (`workers` where a pool does not say). Throws Error: unknown, given twice,
-/// workers for a strategy that has none.
+/// workers for a strategy that has none, an uninstaller for one that does not
+/// run on an executor.
 std::vector<StrategySpec> ResolveStrategies(std::vector<StrategySpec> specs,
                                             int workers);
 

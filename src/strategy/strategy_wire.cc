@@ -26,13 +26,15 @@ Clock::duration ToDuration(double seconds) {
       std::chrono::duration<double>(seconds));
 }
 
-void CheckProtocol(const Json& message) {
+void CheckProtocol(const Json& message, int needed = kOldestProtocol) {
   const auto protocol = message.at("protocol").get<int>();
-  if (protocol == kStrategyProtocol) return;
+  if (protocol >= needed && protocol <= kStrategyProtocol) return;
   throw Error("it speaks protocol {}, of bench {}, instead of {}: {}", protocol,
-              message.value("version", "an unknown version"), kStrategyProtocol,
-              protocol < kStrategyProtocol
-                  ? fmt::format("needs bench {} or newer", kFirstOfProtocol)
+              message.value("version", "an unknown version"), needed,
+              protocol < needed
+                  ? fmt::format("needs bench {} or newer",
+                                needed == kOldestProtocol ? kFirstOfOldest
+                                                          : kFirstOfProtocol)
                   : "needs a newer version of this program");
 }
 
@@ -51,13 +53,18 @@ auto Decoded(std::string_view what, std::string_view json, Decode decode) {
 
 }  // namespace
 
+int ProtocolFor(std::string_view uninstaller) {
+  return uninstaller == StrategyKind::kNative ? kStrategyProtocol
+                                              : kOldestProtocol;
+}
+
 std::string EncodeRequest(std::string_view strategy,
                           const StrategyContext& context) {
   Json programs = Json::object();
   for (const auto& [name, path] : context.programs) {
     programs[name] = path.string();
   }
-  return Line({{"protocol", kStrategyProtocol},
+  return Line({{"protocol", ProtocolFor(context.uninstaller)},
                {"strategy", strategy},
                {"namespaces", context.namespaces},
                {"kubeconfig", context.kubeconfig.string()},
@@ -69,6 +76,7 @@ std::string EncodeRequest(std::string_view strategy,
                {"environment", context.environment},
                {"timeout_s", context.timeout_s},
                {"workers", context.workers},
+               {"uninstaller", context.uninstaller},
                {"programs", std::move(programs)},
                {"scripts", context.scripts.string()}});
 }
@@ -90,6 +98,7 @@ StrategyRequest DecodeRequest(std::string_view json, CommandRunner& runner,
     context.environment = Texts(parsed, "environment");
     parsed.at("timeout_s").get_to(context.timeout_s);
     parsed.at("workers").get_to(context.workers);
+    context.uninstaller = parsed.value("uninstaller", context.uninstaller);
     for (const auto& [name, path] : Texts(parsed, "programs")) {
       context.programs[name] = path;
     }
@@ -104,7 +113,7 @@ std::string EncodeRun(const StrategyRun& run) {
     releases.push_back(WriteRelease(release));
   }
   const auto begin = std::chrono::nanoseconds(run.begin.time_since_epoch());
-  return Line({{"protocol", kStrategyProtocol},
+  return Line({{"protocol", kOldestProtocol},
                {"begin_ns", begin.count()},
                {"returned_s", run.times.returned_s},
                {"list_s", OrNull(run.times.list_s)},
@@ -143,8 +152,9 @@ std::string EncodeProtocol(std::string_view version) {
   return Line({{"protocol", kStrategyProtocol}, {"version", version}});
 }
 
-std::string DecodeProtocol(std::string_view json) {
-  return Decoded("answer", json, [](const Json& parsed) {
+std::string DecodeProtocol(std::string_view json, int needed) {
+  return Decoded("answer", json, [needed](const Json& parsed) {
+    CheckProtocol(parsed, needed);
     return parsed.at("version").get<std::string>();
   });
 }

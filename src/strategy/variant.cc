@@ -49,18 +49,17 @@ StrategyRun RunVariant(const StrategySpec& spec,
   return run;
 }
 
-std::string AskVersion(const std::filesystem::path& bench,
-                       CommandRunner& runner) {
+std::string AskVersion(const StrategySpec& spec, CommandRunner& runner) {
   try {
     const Outcome outcome =
-        runner.Run({.argv = {bench.string(), "run-strategy", "--protocol"},
+        runner.Run({.argv = {spec.bench, "run-strategy", "--protocol"},
                     .timeout = kAskFor},
                    {});
     if (!outcome.Ok()) throw Error(ShortReason(Failure(outcome, outcome.err)));
-    return DecodeProtocol(outcome.out);
+    return DecodeProtocol(outcome.out, ProtocolFor(spec.kind.uninstaller));
   } catch (const Error& error) {
     throw Error("bench={}: cannot run strategies for this version: {}",
-                bench.string(), error.what());
+                spec.bench, error.what());
   }
 }
 

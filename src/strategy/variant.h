@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "model/strategy_spec.h"
@@ -14,10 +13,9 @@ namespace bench {
 StrategyRun RunVariant(const StrategySpec& spec,
                        const StrategyContext& context);
 
-/// The version of another program, by its absolute path, that is to run
-/// strategies for us. Throws Error when it is not there, or does not know how
-/// to (strategy_wire.h).
-std::string AskVersion(const std::filesystem::path& bench,
-                       CommandRunner& runner);
+/// The version of the program that is to run `spec` for us
+/// (StrategySpec::bench). Throws Error when it is not there, or does not know
+/// how to (strategy_wire.h).
+std::string AskVersion(const StrategySpec& spec, CommandRunner& runner);
 
 }  // namespace bench

@@ -28,6 +28,17 @@ TEST(AttributionTest, ARestIsLeftOfOneRelease) {
   EXPECT_EQ(parts.rest, 1);
 }
 
+TEST(AttributionTest, OneThreadsCpuIsThatOfAllReleases) {
+  TrialResult trial;
+  trial.times = StrategyTimes{.returned_s = 3};
+  trial.harness_cpu.self_s = 0.25;
+  trial.releases = {ReleaseOf("redis", 1, 3), ReleaseOf("nginx", 1, 2)};
+  const std::vector<const TrialResult*> trials = {&trial};
+  EXPECT_EQ(Attribute(trials).sums.client_cpu, std::nullopt);
+  trial.releases[0].steps = {{"Service", 1, 2}};
+  EXPECT_EQ(Attribute(trials).sums.client_cpu, 0.25);
+}
+
 TEST(AttributionTest, WhatIsNotKnownIsEmptyNotZero) {
   const TimeParts nothing = PartsOf({});
   EXPECT_EQ(nothing.start_up, std::nullopt);

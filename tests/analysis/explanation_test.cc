@@ -94,6 +94,15 @@ TEST(ExplanationTest, TheCpuOfHelmNeedsSoMuchTimeOnTheProcessors) {
   EXPECT_EQ(Explain(Analyze({result}))[1].cpu_floor_s, std::nullopt);
 }
 
+TEST(ExplanationTest, RequestsOnTheirWayAreNoWorkers) {
+  Result result = TwoStrategies();
+  result.scenario.strategies[1].kind.executor = StrategyKind::kEventLoop;
+  const Explanation explanation = Explain(Analyze({result}))[1];
+  EXPECT_TRUE(explanation.speedup);
+  EXPECT_FALSE(explanation.efficiency);
+  EXPECT_EQ(explanation.figures.workers, 0);
+}
+
 TEST(ExplanationTest, MachinesThatDifferHaveNoNumberOfProcessors) {
   Result other = TwoStrategies();
   other.started = "2026-02-01T00:00:00Z";

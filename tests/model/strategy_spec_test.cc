@@ -77,7 +77,7 @@ TEST(StrategySpecTest, AsTextItReadsBackAsTheSame) {
   for (const char* text :
        {"sequential", "thread-pool@8", "b.2_x-Y=sequential",
         "new=thread-pool@8,helm=/opt/helm 4,env:EMPTY=,env:HELM_QPS=-1,"
-        "bench=../old/build/bench"}) {
+        "bench=../old/build/bench,uninstaller=native"}) {
     EXPECT_EQ(ToText(ParseStrategySpec(text)), text);
   }
 }
@@ -94,6 +94,8 @@ TEST(StrategySpecTest, RefusesWhatIsNoVariant) {
               HasSubstr("helm= needs a path"));
   EXPECT_THAT(ParseErrorOf("a=sequential,bench"),
               HasSubstr("bench= needs a path"));
+  EXPECT_THAT(ParseErrorOf("a=sequential,uninstaller=kubectl"),
+              HasSubstr("uninstaller=kubectl: there are helm and native"));
   EXPECT_THAT(ParseErrorOf("a=sequential,helm=x,helm=y"), HasSubstr("twice"));
   EXPECT_THAT(ParseErrorOf("a=sequential,env:A=1,env:A=2"), HasSubstr("twice"));
   EXPECT_THAT(ParseErrorOf("a=sequential,env:KUBECONFIG=/mine"),

@@ -50,6 +50,22 @@ TEST(StrategyTableTest, PoolsThatDoNotSayGetTheScenariosWorkers) {
                   StrategySpec{"thread-pool", 8}));
 }
 
+TEST(StrategyTableTest, OneThatIsNoPoolOfProcessesHasItsOwnNumber) {
+  EXPECT_EQ(ResolveStrategies({{"native"}}, 5)[0].workers, 32);
+  EXPECT_EQ(ResolveStrategies({{"native", 8}}, 5)[0].workers, 8);
+}
+
+TEST(StrategyTableTest, AVariantOnAnExecutorChoosesWhatItUninstallsThrough) {
+  StrategySpec spec{"thread-pool"};
+  spec.variant = "direct";
+  spec.uninstaller = "native";
+  EXPECT_EQ(ResolveStrategies({spec}, 5)[0].kind.uninstaller,
+            StrategyKind::kNative);
+  spec.name = "python-thread-pool";
+  EXPECT_THAT(MessageOf({spec}),
+              HasSubstr("does not choose what it uninstalls through"));
+}
+
 TEST(StrategyTableTest, TheSameTwiceIsRefusedHoweverItIsWritten) {
   EXPECT_THAT(MessageOf({{"thread-pool", 0}, {"thread-pool", 5}}),
               HasSubstr("thread-pool@5 is given twice"));

@@ -92,14 +92,25 @@ TEST_F(StrategyWireTest, ARunWithoutAClockReadingHasReturnedWhenItWasTold) {
 TEST_F(StrategyWireTest, AnotherProtocolIsRefused) {
   EXPECT_EQ(DecodeProtocol(EncodeProtocol("1.2.3")), "1.2.3");
   EXPECT_THAT(
-      ErrorOf([] { DecodeProtocol(R"({"protocol": 3, "version": "9"})"); }),
-      HasSubstr("it speaks protocol 3, of bench 9, instead of 2: needs a newer "
+      ErrorOf([] { DecodeProtocol(R"({"protocol": 4, "version": "9"})"); }),
+      HasSubstr("it speaks protocol 4, of bench 9, instead of 2: needs a newer "
                 "version of this program"));
   EXPECT_THAT(
       ErrorOf([] { DecodeProtocol(R"({"protocol": 1, "version": "0.1.0"})"); }),
       HasSubstr("it speaks protocol 1, of bench 0.1.0, instead of 2: needs "
                 "bench 0.2.0 or newer"));
   EXPECT_THAT(RequestError(R"({"protocol": 0})"), HasSubstr("protocol 0"));
+}
+
+TEST_F(StrategyWireTest, AnOlderProgramIsAskedWhatItHasWordsFor) {
+  const char* older = R"({"protocol": 2, "version": "0.2.0"})";
+  EXPECT_EQ(DecodeProtocol(older, ProtocolFor(StrategyKind::kHelm)), "0.2.0");
+  EXPECT_EQ(DecodeProtocol(older, ProtocolFor("")), "0.2.0");
+  EXPECT_THAT(
+      ErrorOf(
+          [&] { DecodeProtocol(older, ProtocolFor(StrategyKind::kNative)); }),
+      HasSubstr("it speaks protocol 2, of bench 0.2.0, instead of 3: needs "
+                "bench 0.3.0 or newer"));
 }
 
 TEST_F(StrategyWireTest, WhatIsNoMessageIsRefused) {

@@ -7,12 +7,13 @@
 #include "process/subprocess_runner.h"
 #include "runner/interrupt.h"
 #include "strategy/strategy_wire.h"
+#include "uninstaller/native/native_uninstaller.h"
 
 namespace bench {
 
 int WorkerCommand(const Options& /*options*/) {
   SubprocessRunner runner;
-  return RunWorker(STDIN_FILENO, STDOUT_FILENO, CommandTasks(runner));
+  return RunWorker(STDIN_FILENO, STDOUT_FILENO, NativeTasks(runner));
 }
 
 int RunStrategyCommand(const Options& options) {

@@ -33,7 +33,9 @@ std::string VersionOf(const OutsideProgram& program,
     throw Error("{} does not run: {}", path.string(),
                 ShortReason(Failure(outcome, outcome.err)));
   }
-  return Shortened(ValidUtf8(std::string(Trim(outcome.out))), kLongestVersion);
+  const std::string_view out = Trim(outcome.out);
+  return Shortened(ValidUtf8(std::string(out.substr(0, out.find('\n')))),
+                   kLongestVersion);
 }
 
 // The outside programs that a strategy needs.
@@ -81,7 +83,7 @@ Programs FindPrograms(const std::string& helm,
       programs.variant_helms[label] = FindHelm(strategy.helm, runner);
     }
     if (!strategy.bench.empty()) {
-      programs.variant_benches[label] = AskVersion(strategy.bench, runner);
+      programs.variant_benches[label] = AskVersion(strategy, runner);
     }
   }
   return programs;
