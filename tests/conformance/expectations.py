@@ -2,10 +2,14 @@
 
 expected.json: {part: {case: {observation: value}}}, recorded from the real
 things. differences.json: a list of
-  {"of": "simulated", "stand-in" or "kwok without limits" (which is where the
-   suite runs and is recorded: of limits, nothing can be seen there; --limits
-   on), "case": …, "path": ["observation", …],
-   "value": what it is there (absent: nothing), "reason": …}
+  {"of": "simulated", "stand-in", "native" (our own uninstaller instead of
+   helm's) or "kwok without limits" (which is where the suite runs and is
+   recorded: of limits, nothing can be seen there; --limits on),
+   "helm": of the one beside it, when only with that major, "case": …,
+   "path": ["observation", …], "value": what it is there (absent: nothing),
+   "reason": …}
+With "only": "regular expression" instead of a value, of two lists only the
+entries count that match, in both; what is in rounds keeps its rounds.
 A path is printed as it is written here."""
 
 import json
@@ -61,7 +65,12 @@ class Expectations:
             return ["nothing is recorded for this case: see --record"]
         changes = [row for row in self._rows
                    if row["case"] == name and self._is_concerned(row)]
-        amended, complaints = observe.amend(expected, changes)
+        amended, complaints = observe.amend(
+            expected, [row for row in changes if "only" not in row])
+        for row in changes:
+            if "only" in row:
+                amended, seen, more = observe.narrow(amended, seen, row)
+                complaints += more
         return complaints + observe.differences(amended, seen)
 
     def without_case(self, names):

@@ -193,3 +193,29 @@ def amend(expected, changes):
         else:
             place[last] = value
     return amended, complaints
+
+
+def narrow(expected, seen, change):
+    """Both with what counts of a list, and a sentence where they did not
+    differ before."""
+    sides = [copy.deepcopy(expected), copy.deepcopy(seen)]
+    *way, last = change["path"]
+    places = []
+    for side in sides:
+        for name in way:
+            side = side.get(name) if isinstance(side, dict) else None
+        if not isinstance(side, dict) or last not in side:
+            return expected, seen, [f"{_text(change['path'])}: no such place"]
+        places.append(side)
+    if places[0][last] == places[1][last]:
+        return expected, seen, [f"{_text(change['path'])}: not a difference"]
+    for place in places:
+        place[last] = _matching(place[last], re.compile(change["only"]))
+    return *sides, []
+
+
+def _matching(entries, pattern):
+    if entries and isinstance(entries[0], list):
+        rounds = [_matching(entry, pattern) for entry in entries]
+        return [entry for entry in rounds if entry]
+    return [entry for entry in entries if pattern.search(entry)]

@@ -43,7 +43,10 @@ class Surroundings:
         self.helm = helm
         self.other_helm = other_helm
         self.kubectl = kubectl
-        self.helm_is_real = "stand-in" not in pathlib.Path(helm).name
+        name = pathlib.Path(helm).name
+        # helm, but for uninstalling: tests/differential/native_helm.cc.
+        self.helm_is_native = name.startswith("native-helm")
+        self.helm_is_stand_in = "stand-in" in name
         self.major = helm_major(helm) if helm else ""
         self.limits = has_limits(cluster)
 
@@ -58,12 +61,16 @@ class Surroundings:
         return f"helm {self.major}" if "helm" in needed else part
 
     def is_real(self):
-        return self.kind == "kwok" and self.helm_is_real
+        return (self.kind == "kwok" and not self.helm_is_stand_in
+                and not self.helm_is_native)
 
     def is_concerned(self, change):
         """Whether a row of differences.json speaks of what runs here."""
+        if change.get("helm", self.major) != self.major:
+            return False
         return {"simulated": self.kind == "simulated",
-                "stand-in": not self.helm_is_real,
+                "stand-in": self.helm_is_stand_in,
+                "native": self.helm_is_native,
                 "kwok without limits": self.kind == "kwok"
                 and not self.limits}[change["of"]]
 

@@ -2,12 +2,17 @@
 what the real ones do, and the simulation does the same with the real helm."""
 
 import shutil
+import sys
+import tempfile
 import unittest
 
-from cluster_case import STAND_IN, ClusterCase
+from cluster_case import SOURCE, STAND_IN, ClusterCase
 from conformance import conformance
 
-HELMS = ("helm", "helm4")
+sys.path.insert(0, str(SOURCE / "tests/differential"))
+from native_helm import native_helm  # noqa: E402
+
+HELMS = {"helm": "v3", "helm4": "v4"}
 
 
 class Conformance(ClusterCase):
@@ -25,6 +30,13 @@ class Conformance(ClusterCase):
         for helm in HELMS:
             with self.subTest(helm=helm):
                 self.on_kwok(["helm", "options"], helm=shutil.which(helm))
+
+    def test_our_own_uninstaller_leaves_what_helm_leaves(self):
+        for helm, semantics in HELMS.items():
+            with (self.subTest(semantics=semantics),
+                  tempfile.TemporaryDirectory() as folder):
+                self.on_kwok(["helm", "options"], helm=native_helm(
+                    folder, shutil.which(helm), semantics))
 
     def test_the_stand_in_on_a_real_api_server(self):
         self.on_kwok(["helm"], helm=STAND_IN)
