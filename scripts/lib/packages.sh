@@ -14,7 +14,7 @@ packages_to_build() {
 }
 
 packages_to_test() {
-  echo libgtest-dev libgmock-dev python3-jsonschema curl git \
+  echo libgtest-dev libgmock-dev python3-jsonschema curl git parallel \
     "$(packages_to_report)"
 }
 
