@@ -101,12 +101,11 @@ class ReleaseUninstallTest : public testing::Test {
   }
   /// As helm marks it.
   void PutOwned(const std::string& path, const std::string& release = "r") {
-    Put(path,
-        {{"metadata",
-          {{"labels", {{"app.kubernetes.io/managed-by", "Helm"}}},
-           {"annotations",
-            {{"meta.helm.sh/release-name", release},
-             {"meta.helm.sh/release-namespace", "ns"}}}}}});
+    Put(path, {{"metadata",
+                {{"labels", {{"app.kubernetes.io/managed-by", "Helm"}}},
+                 {"annotations",
+                  {{"meta.helm.sh/release-name", release},
+                   {"meta.helm.sh/release-namespace", "ns"}}}}}});
   }
 
   UninstallOutcome Uninstall() {
@@ -130,18 +129,18 @@ class ReleaseUninstallTest : public testing::Test {
       return found->second;
     }
     if (request.path == "/api") {
-      return Discovery({Group("", {Kind("configmaps", "ConfigMap"),
-                                   Kind("services", "Service"),
-                                   Kind("secrets", "Secret")})});
+      return Discovery({Group(
+          "", {Kind("configmaps", "ConfigMap"), Kind("services", "Service"),
+               Kind("secrets", "Secret")})});
     }
     if (request.path == "/apis") {
       return Discovery({Group("batch", {Kind("jobs", "Job")})});
     }
     if (request.method == "POST") {
       const json object = json::parse(request.body);
-      const std::string path =
-          request.path.substr(0, request.path.find('?')) + "/" +
-          object["metadata"]["name"].get<std::string>();
+      const std::string path = request.path.substr(0, request.path.find('?')) +
+                               "/" +
+                               object["metadata"]["name"].get<std::string>();
       Put(path, object);
       return {.status = 201, .body = object.dump()};
     }
@@ -176,13 +175,11 @@ TEST_F(ReleaseUninstallTest, DeletesKindAfterKindThenTheRecord) {
   Install(Object("ConfigMap", "a") + Object("Service", "s") +
           Object("ConfigMap", "b"));
   EXPECT_EQ(Uninstall().error, "");
-  EXPECT_THAT(
-      rounds_,
-      ElementsAre(
-          "GET " + kSecrets + "/sh.helm.release.v1.r.v1",
-          "DELETE /api/v1/namespaces/ns/services/s",
-          "DELETE " + kMaps + "/a + DELETE " + kMaps + "/b",
-          "DELETE " + kSecrets + "/sh.helm.release.v1.r.v1"));
+  EXPECT_THAT(rounds_,
+              ElementsAre("GET " + kSecrets + "/sh.helm.release.v1.r.v1",
+                          "DELETE /api/v1/namespaces/ns/services/s",
+                          "DELETE " + kMaps + "/a + DELETE " + kMaps + "/b",
+                          "DELETE " + kSecrets + "/sh.helm.release.v1.r.v1"));
 }
 
 TEST_F(ReleaseUninstallTest, DeletesTheNewestRecordLast) {
@@ -271,8 +268,7 @@ TEST_F(ReleaseUninstallTest, AHookIsMadeAnewAndWaitedForBeforeTheRestGoes) {
 }
 
 TEST_F(ReleaseUninstallTest, AHookThatFailsEndsItAndItsPolicyIsHeeded) {
-  Install(Object("ConfigMap", "a"),
-          {Hook("h", "pre-delete", {"hook-failed"})});
+  Install(Object("ConfigMap", "a"), {Hook("h", "pre-delete", {"hook-failed"})});
   events_ = [](const Request&) {
     return json{{"type", "MODIFIED"},
                 {"object",
@@ -294,7 +290,8 @@ TEST_F(ReleaseUninstallTest, AHookThatFailsEndsItAndItsPolicyIsHeeded) {
 TEST_F(ReleaseUninstallTest, AHookThatCannotBeMadeIsNotDeletedByItsPolicy) {
   Install(Object("ConfigMap", "a"),
           {Hook("h", "pre-delete", {"hook-failed"}, "ConfigMap")});
-  answers_["POST " + kMaps + "?fieldManager=helm"] = Refused(409, "it is there");
+  answers_["POST " + kMaps + "?fieldManager=helm"] =
+      Refused(409, "it is there");
   EXPECT_EQ(Uninstall().error,
             "warning: Hook pre-delete templates/h failed: it is there");
   EXPECT_THAT(rounds_, Not(Contains("DELETE " + kMaps + "/h")));

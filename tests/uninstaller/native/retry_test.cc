@@ -10,11 +10,9 @@ using std::chrono::seconds;
 
 const Request kDelete = {.method = "DELETE", .path = "/api/v1/x"};
 
-Response Answer(int status, seconds retry_after = {},
-                std::string body = "") {
-  return {.status = status,
-          .body = std::move(body),
-          .retry_after = retry_after};
+Response Answer(int status, seconds retry_after = {}, std::string body = "") {
+  return {
+      .status = status, .body = std::move(body), .retry_after = retry_after};
 }
 
 /// How often it is sent in all when it is always answered so.
@@ -46,8 +44,8 @@ TEST(RetryTest, AConflictIsTriedFiveTimesAsHelmDoes) {
 }
 
 TEST(RetryTest, AChangeOfLeaderIsNoReasonToWait) {
-  EXPECT_EQ(PauseBeforeRetry(
-                kDelete, Answer(500, {}, "etcdserver: leader changed"), 1),
+  EXPECT_EQ(PauseBeforeRetry(kDelete,
+                             Answer(500, {}, "etcdserver: leader changed"), 1),
             milliseconds(0));
 }
 
