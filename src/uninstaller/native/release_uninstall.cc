@@ -159,8 +159,9 @@ class ReleaseUninstall {
       Took(run.front().type->kind, begin);
     }
     // Those of other kinds are deleted all the same.
-    if (!errors.empty())
+    if (!errors.empty()) {
       throw Failure(fmt::format("{}", fmt::join(errors, "; ")));
+    }
     co_return true;
   }
 
