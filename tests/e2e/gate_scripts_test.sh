@@ -21,14 +21,29 @@ code=\$(head -n 1 "$PWD/codes")
 sed -i 1d "$PWD/codes"
 exit "\$code"
 END
-  cat >checkout/scripts/mutate-end-state <<END
-#!/bin/bash
-echo "mutate-end-state \$*" >>"$PWD/calls"
-exit "\$(cat "$PWD/mutants")"
-END
-  echo 0 >mutants
+  mkdir -p checkout/tests/differential
+  local program
+  for program in scripts/mutate-end-state scripts/mutate-native scripts/test \
+    tests/differential/faults.py; do
+    fake "$program"
+  done
   chmod +x checkout/bench
   touch calls
+}
+
+# fake PROGRAM: it logs how it was called, and ends with the code that stands in
+# ./codes_of/NAME.
+fake() {
+  local name
+  name=$(basename "$1")
+  cat >"checkout/$1" <<END
+#!/bin/bash
+echo "$name \$*" >>"$PWD/calls"
+exit "\$(cat "$PWD/codes_of/$name")"
+END
+  chmod +x "checkout/$1"
+  mkdir -p codes_of
+  echo 0 >"codes_of/$name"
 }
 
 # nightly CODE_OF_AA CODE_OF_SLOWED EXPECTED [ARGUMENT...]
@@ -53,9 +68,24 @@ the_end_state_is_tried_on_the_same_cluster() {
   expect_not_in calls mutate-end-state
   nightly 0 99 0 --cluster minikube
   expect_in calls 'mutate-end-state --cluster minikube'
-  echo 1 >mutants
+  echo 1 >codes_of/mutate-end-state
   nightly 0 99 1
   expect_in err "not proven"
+}
+
+our_own_uninstaller_is_proven_in_three_ways() {
+  make_checkout
+  nightly 0 99 0
+  expect_in calls 'mutate-native'
+  expect_in calls 'test real -- -R real_uninstalls'
+  expect_in calls 'faults.py --runs 1000'
+  local program
+  for program in mutate-native test faults.py; do
+    echo 1 >"codes_of/$program"
+    nightly 0 99 1
+    expect_in err "not helm's equal"
+    echo 0 >"codes_of/$program"
+  done
 }
 
 a_false_alarm_or_an_overlooked_slowdown_fails() {
@@ -141,6 +171,8 @@ check 'the gate works when only the slowed one is slower' \
   the_gate_works_when_only_the_slowed_one_is_slower
 check 'the end state is tried on the same cluster' \
   the_end_state_is_tried_on_the_same_cluster
+check 'our own uninstaller is proven in three ways' \
+  our_own_uninstaller_is_proven_in_three_ways
 check 'a false alarm or an overlooked slowdown fails' \
   a_false_alarm_or_an_overlooked_slowdown_fails
 check 'what is no verdict is handed on' what_is_no_verdict_is_handed_on
