@@ -38,7 +38,7 @@ struct PromiseBase {
 };
 
 template <typename T>
-struct Promise : PromiseBase {
+struct AsyncPromise : PromiseBase {
   Async<T> get_return_object();
   void return_value(T result) { value.emplace(std::move(result)); }
   T Take() {
@@ -49,7 +49,7 @@ struct Promise : PromiseBase {
 };
 
 template <>
-struct Promise<void> : PromiseBase {
+struct AsyncPromise<void> : PromiseBase {
   inline Async<void> get_return_object();
   void return_void() const noexcept {}
   void Take() const {
@@ -65,7 +65,7 @@ struct Promise<void> : PromiseBase {
 template <typename T = void>
 class [[nodiscard]] Async {
  public:
-  using promise_type = async::Promise<T>;
+  using promise_type = async::AsyncPromise<T>;
 
   explicit Async(std::coroutine_handle<promise_type> handle)
       : handle_(handle) {}
@@ -91,11 +91,11 @@ class [[nodiscard]] Async {
 };
 
 template <typename T>
-Async<T> async::Promise<T>::get_return_object() {
-  return Async<T>(std::coroutine_handle<Promise>::from_promise(*this));
+Async<T> async::AsyncPromise<T>::get_return_object() {
+  return Async<T>(std::coroutine_handle<AsyncPromise>::from_promise(*this));
 }
-inline Async<void> async::Promise<void>::get_return_object() {
-  return Async<void>(std::coroutine_handle<Promise>::from_promise(*this));
+inline Async<void> async::AsyncPromise<void>::get_return_object() {
+  return Async<void>(std::coroutine_handle<AsyncPromise>::from_promise(*this));
 }
 
 /// Awaits a callback. `start` is given the function to call, once, now or
