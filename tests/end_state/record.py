@@ -103,6 +103,16 @@ class World:
                 return
             time.sleep(0.1)
 
+    def remove_namespace(self):
+        """Until it is gone: whoever comes next makes it anew."""
+        path = f"/api/v1/namespaces/{NAMESPACE}"
+        self.client.request("DELETE", path)
+        for _ in range(600):
+            if not self.get(path):
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"{NAMESPACE} does not go")
+
 
 def is_owned(metadata):
     notes = metadata.get("annotations", {})
@@ -142,7 +152,7 @@ def record_all(kubeconfig, helms, names=tuple(charts.CHARTS)):
                 check=True).stdout.strip().split("+")[0]
             recorded[version] = {name: record(world, helm, name)
                                  for name in names}
-        world.client.request("DELETE", f"/api/v1/namespaces/{NAMESPACE}")
+        world.remove_namespace()
     return recorded
 
 
