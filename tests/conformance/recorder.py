@@ -24,6 +24,17 @@ _REASONS = {403: "Forbidden", 409: "Conflict", 429: "TooManyRequests",
             500: "InternalError"}
 
 
+def plain_kubeconfig(port):
+    """Of a server on loopback that speaks plain HTTP and asks nobody's name."""
+    return json.dumps({
+        "apiVersion": "v1", "kind": "Config", "current-context": "c",
+        "clusters": [{"name": "c", "cluster": {
+            "server": f"http://127.0.0.1:{port}"}}],
+        "users": [{"name": "c", "user": {}}],
+        "contexts": [{"name": "c",
+                      "context": {"cluster": "c", "user": "c"}}]})
+
+
 class Recorder:
     """`with Recorder(cluster) as recorder`: helm uses recorder.kubeconfig()."""
 
@@ -38,7 +49,7 @@ class Recorder:
             pass
 
         Handler.cluster, Handler.recorder = cluster, recorder
-        self._server = _Server(("127.0.0.1", 0), Handler)
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever,
                                         kwargs={"poll_interval": 0.05})
 
@@ -52,13 +63,7 @@ class Recorder:
         self._server.server_close()
 
     def kubeconfig(self):
-        address = f"http://127.0.0.1:{self._server.server_port}"
-        return json.dumps({
-            "apiVersion": "v1", "kind": "Config", "current-context": "c",
-            "clusters": [{"name": "c", "cluster": {"server": address}}],
-            "users": [{"name": "c", "user": {}}],
-            "contexts": [{"name": "c",
-                          "context": {"cluster": "c", "user": "c"}}]})
+        return plain_kubeconfig(self._server.server_port)
 
     def refuse(self, method, part, code, times=1000):
         """Answers requests itself from now on: those with this method and with
@@ -109,7 +114,7 @@ class Recorder:
         return sorted(log, key=lambda entry: entry["begin"])
 
 
-class _Server(http.server.ThreadingHTTPServer):
+class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128  # with 5, connections of one batch would wait
 

@@ -29,7 +29,7 @@ import helm_world  # noqa: E402
 import simulated  # noqa: E402
 import surroundings  # noqa: E402
 import world  # noqa: E402
-from recorder import _Server  # noqa: E402
+from recorder import Server, plain_kubeconfig  # noqa: E402
 
 CHARTS = ("nginx", "redis", "mysql")
 FAULTS = ("429", "500", "503", "401", "silence", "half", "unsaid")
@@ -48,7 +48,7 @@ class Unreliable:
             pass
 
         Handler.cluster, Handler.unreliable = cluster, self
-        self.server = _Server(("127.0.0.1", 0), Handler)
+        self.server = Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def begin(self, seed):
@@ -108,22 +108,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer
 
 
-def kubeconfig(server):
-    return json.dumps({
-        "apiVersion": "v1", "kind": "Config", "current-context": "c",
-        "clusters": [{"name": "c", "cluster": {
-            "server": f"http://127.0.0.1:{server.server_port}"}}],
-        "users": [{"name": "c", "user": {}}],
-        "contexts": [{"name": "c",
-                      "context": {"cluster": "c", "user": "c"}}]})
-
-
 class Trial:
     def __init__(self, around, native_helm, folder):
         self.around, self.native_helm = around, native_helm
         self.unreliable = Unreliable(around.cluster)
         config = folder / "kubeconfig"
-        config.write_text(kubeconfig(self.unreliable.server))
+        config.write_text(
+            plain_kubeconfig(self.unreliable.server.server_port))
         self.env = {**os.environ, "HOME": str(folder),
                     "KUBECONFIG": str(config), "NATIVE_HELM": around.helm}
 
