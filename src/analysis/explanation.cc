@@ -35,14 +35,12 @@ std::optional<Concurrency> ConcurrencyOver(const Trials& trials) {
   return all;
 }
 
-bool InOneLoop(const StrategySpec& strategy) {
-  return strategy.kind.executor == StrategyKind::kEventLoop;
-}
-
 LimitFigures FiguresOf(const StrategySpec& strategy, const Trials& trials,
                        const Attribution& attribution, double processors) {
   LimitFigures figures;
-  figures.workers = InOneLoop(strategy) ? 0 : strategy.workers;
+  // Requests on their way are no workers.
+  const bool in_one_loop = strategy.kind.executor == StrategyKind::kEventLoop;
+  figures.workers = in_one_loop ? 0 : strategy.workers;
   figures.machine_busy = MedianOver(trials, &TrialResult::machine_busy);
   figures.returned_s = MedianOver(trials, [](const TrialResult& t) {
     return std::optional(t.times->returned_s);
@@ -70,9 +68,7 @@ void AddScaling(const Analysis& analysis, Explanation& explanation) {
   explanation.speedup = Speedup(1, *found->ratio());
   // What both are about is a reference that does one thing after the other.
   if (found->to.workers > 1) return;
-  // Requests on their way are no workers.
-  if (InOneLoop(explanation.strategy)) return;
-  const int workers = explanation.strategy.workers;
+  const int workers = explanation.figures.workers;
   const int releases = explanation.figures.releases;
   if (workers < 1 || releases < 1) return;
   explanation.efficiency = Efficiency(*explanation.speedup, workers, releases);

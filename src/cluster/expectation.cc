@@ -41,20 +41,6 @@ ObjectName NameOf(const Expected& object) {
   return {object.type.Name(), object.ns, object.name};
 }
 
-bool HasValue(const std::map<std::string, std::string>& values, const char* key,
-              std::string_view value) {
-  const auto found = values.find(key);
-  return found != values.end() && found->second == value;
-}
-
-/// As helm decides whether an object is the release's (pkg/action/validate.go).
-bool IsMarkedAs(const Object& object, const Record& release) {
-  return HasValue(object.labels, kManagedByLabel, "Helm") &&
-         HasValue(object.annotations, kReleaseNameAnnotation, release.name()) &&
-         HasValue(object.annotations, kReleaseNamespaceAnnotation,
-                  release.ns());
-}
-
 }  // namespace
 
 std::string Expected::Words() const { return KindAndNameOf(type, ns, name); }
@@ -103,8 +89,10 @@ Expectation Expect(std::span<const Record> records, HelmRules rules,
       const auto placed = Placed(object, types);
       const auto at = placed ? there.find(NameOf(*placed)) : there.end();
       if (at == there.end()) return Standing::kAbsent;
-      return IsMarkedAs(*at->second, record) ? Standing::kOwn
-                                             : Standing::kOther;
+      return HasMarksOf(record.name(), record.ns(), at->second->labels,
+                        at->second->annotations)
+                 ? Standing::kOwn
+                 : Standing::kOther;
     };
     for (const Predicted& one : PredictUninstall(record, rules, standing)) {
       auto placed = Placed(one.object, types);

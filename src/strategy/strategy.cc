@@ -6,6 +6,7 @@
 
 #include "executor/executors.h"
 #include "strategy/run_strategy.h"
+#include "uninstaller/native/api_session.h"
 #include "uninstaller/native/native_uninstaller.h"
 #include "util/nearest.h"
 
@@ -113,10 +114,6 @@ StrategyKind Native() {
           std::string(StrategyKind::kNative), ""};
 }
 
-// The quickest of 4, 8, 16, 32 and 64 for nine releases on a kwok cluster that
-// shares two processors.
-constexpr int kInFlight = 32;
-
 // clang-format off
 // name, help, has workers, how many, kind, outside programs, how it is run
 const std::vector<Strategy> kStrategies = {
@@ -134,7 +131,7 @@ const std::vector<Strategy> kStrategies = {
      true, 0, ThePosts(StrategyKind::kProcessPool), {kPython}, PythonProcessPool},
     {"native", "through the Kubernetes API, all releases at once in one event "
      "loop; @N: requests on their way at most [32]",
-     true, kInFlight, Native(), {}, RunNative},
+     true, kDefaultInFlight, Native(), {}, RunNative},
     {"helm-batch", "one helm process for each namespace, given all its releases",
      false, 0, {}, {kBash}, HelmBatch},
     {"xargs", "xargs -P, a helm for each release",

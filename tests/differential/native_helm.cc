@@ -14,21 +14,20 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "kubernetes/kubeconfig.h"
 #include "uninstaller/native/api_session.h"
-#include "uninstaller/native/records.h"
 #include "uninstaller/native/release_uninstall.h"
 #include "util/error.h"
 #include "util/names.h"
 
 namespace bench {
 namespace {
-
-constexpr int kInFlight = 32;
 
 std::string Variable(const char* name, const std::string& otherwise) {
   const char* const value = std::getenv(name);
@@ -62,6 +61,7 @@ void Declare(CLI::App& app, Asked& asked) {
   app.add_flag("--keep-history", asked.options.keep_history);
 }
 
+/// Never throws: all failures are in helm's words.
 Async<UninstallOutcome> Uninstall(ApiSession& session, const Asked& asked,
                                   std::string name) {
   UninstallOutcome missing;
@@ -69,22 +69,18 @@ Async<UninstallOutcome> Uninstall(ApiSession& session, const Asked& asked,
     missing.error = "uninstall: Release name is invalid: " + name;
     co_return missing;
   }
-  const RecordStore store(session, asked.options.driver, asked.ns);
-  std::vector<StoredRelease> found;
   try {
-    found = co_await store.List(name);
+    std::optional<UninstallOutcome> outcome =
+        co_await UninstallByName(session, asked.ns, name, asked.options);
+    if (outcome) co_return std::move(*outcome);
   } catch (const Error& error) {
-    missing.error = "uninstall: Release not loaded: " + name +
-                    ": query: failed to query with labels: " + error.what();
+    missing.error = NotLoaded(
+        name,
+        fmt::format("query: failed to query with labels: {}", error.what()));
     co_return missing;
   }
-  if (!found.empty()) {
-    co_return co_await UninstallNatively(session, std::move(found.front()),
-                                         asked.options);
-  }
   if (!asked.ignore_not_found) {
-    missing.error =
-        "uninstall: Release not loaded: " + name + ": release: not found";
+    missing.error = NotLoaded(name, "release: not found");
   }
   co_return missing;
 }
@@ -115,8 +111,8 @@ int UninstallAll(const Asked& asked) {
       MakeSessionLoop(
           LoadKubeconfig(std::array{std::filesystem::path(asked.kubeconfig)},
                          ""),
-          kInFlight),
-      kInFlight, std::stop_token());
+          kDefaultInFlight),
+      kDefaultInFlight, std::stop_token());
   for (const std::string& name : asked.names) {
     const UninstallOutcome outcome = RunAsync(Uninstall(session, asked, name),
                                               [&session] { session.Run(); });

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
 #include "util/text.h"
+#include "util/value_at.h"
 
 namespace bench {
 
@@ -16,6 +18,14 @@ inline constexpr const char* kReleaseNameAnnotation =
     "meta.helm.sh/release-name";
 inline constexpr const char* kReleaseNamespaceAnnotation =
     "meta.helm.sh/release-namespace";
+/// Whether an object with these is the release's, as helm decides it.
+inline bool HasMarksOf(const std::string& release, const std::string& ns,
+                       const std::map<std::string, std::string>& labels,
+                       const std::map<std::string, std::string>& annotations) {
+  return ValueAt(labels, kManagedByLabel) == "Helm" &&
+         ValueAt(annotations, kReleaseNameAnnotation) == release &&
+         ValueAt(annotations, kReleaseNamespaceAnnotation) == ns;
+}
 
 /// What a chart's author puts on one: it is a hook, with these events; what
 /// becomes of it when its release is uninstalled.

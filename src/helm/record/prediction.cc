@@ -27,15 +27,15 @@ class Uninstall {
       : ns_(std::move(ns)), rules_(rules), standing_(standing) {}
 
   void Run(const Record& record) {
-    const std::vector<Hook> hooks = record.hooks();
     // Those that the uninstall does not run are there, too.
-    for (const Hook& hook : hooks) NamedIn(hook.manifest);
-    RunHooks(hooks, kPreDelete);
+    for (const Hook& hook : record.hooks()) NamedIn(hook.manifest);
+    RunHooks(record.HooksAt(kPreDelete));
     for (const ManifestDocument& document : SplitManifest(record.manifest())) {
-      for (State* object : Named(ObjectsIn(document)))
+      for (State* object : Named(ObjectsIn(document))) {
         Delete(document, *object);
+      }
     }
-    RunHooks(hooks, kPostDelete);
+    RunHooks(record.HooksAt(kPostDelete));
   }
 
   std::vector<Predicted> Outcome() const {
@@ -100,20 +100,14 @@ class Uninstall {
     object = {.there = true, .may_go = object.may_go, .fate = Fate::kMade};
   }
 
-  void RunHooks(const std::vector<Hook>& all, const char* event) {
-    // By weight and name; what is alike stays in the record's order.
-    std::multimap<std::pair<int, std::string>, Hook> hooks;
-    for (const Hook& hook : all) {
-      if (!hook.Has(event)) continue;
-      hooks.emplace(std::pair(hook.weight, hook.name), hook);
-    }
-    for (const auto& [order, hook] : hooks) {
+  void RunHooks(const std::vector<Hook>& hooks) {
+    for (const Hook& hook : hooks) {
       for (State* object : NamedIn(hook.manifest)) {
         Delete(hook, kBeforeHookCreation, *object);
         Make(*object);
       }
     }
-    for (const auto& [order, hook] : std::views::reverse(hooks)) {
+    for (const Hook& hook : std::views::reverse(hooks)) {
       for (State* object : NamedIn(hook.manifest)) {
         Delete(hook, kHookSucceeded, *object);
       }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <tuple>
 #include <utility>
 
 #include "helm/record/gzip.h"
@@ -151,6 +152,15 @@ std::vector<Hook> Record::hooks() const {
     if (hook.is_object()) hooks.push_back(ReadHook(hook, i));
   }
   return hooks;
+}
+
+std::vector<Hook> Record::HooksAt(std::string_view event) const {
+  std::vector<Hook> all = hooks();
+  std::erase_if(all, [event](const Hook& hook) { return !hook.Has(event); });
+  std::ranges::sort(all, {}, [](const Hook& hook) {
+    return std::tie(hook.weight, hook.name, hook.index);
+  });
+  return all;
 }
 
 std::string Record::Key() const {

@@ -68,6 +68,9 @@ class Record {
   bool sequenced() const;
   /// In the record's order; those of subcharts are among them.
   std::vector<Hook> hooks() const;
+  /// Those of an event, in the order in which helm runs them: by weight, by
+  /// name, and as they stand in the record.
+  std::vector<Hook> HooksAt(std::string_view event) const;
 
   /// Name of the Secret.
   std::string Key() const;

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "helm/record/manifest.h"
-#include "uninstaller/native/targets.h"
 #include "util/error.h"
 #include "util/text_at.h"
 
@@ -56,16 +55,6 @@ std::string FailureWords(const Target& target, const JobEnd& end) {
              : "pod " + target.name + " failed";
 }
 
-/// The record's hooks of an event, in the order in which helm runs them.
-std::vector<Hook> InOrder(std::vector<Hook> hooks, const char* event) {
-  std::erase_if(hooks, [event](const Hook& hook) { return !hook.Has(event); });
-  // The record's order where all else is the same.
-  std::ranges::sort(hooks, {}, [](const Hook& hook) {
-    return std::tie(hook.weight, hook.name, hook.index);
-  });
-  return hooks;
-}
-
 }  // namespace
 
 HookRunner::HookRunner(ApiSession& session, const RecordStore& store,
@@ -77,7 +66,7 @@ HookRunner::HookRunner(ApiSession& session, const RecordStore& store,
       timeout_(timeout) {}
 
 Async<bool> HookRunner::Run(const char* event) {
-  const std::vector<Hook> hooks = InOrder(record_.hooks(), event);
+  const std::vector<Hook> hooks = record_.HooksAt(event);
   for (std::size_t i = 0; i < hooks.size(); ++i) {
     co_await Begin(hooks[i], event);
     std::string failure;
@@ -107,10 +96,13 @@ Async<bool> HookRunner::Begin(const Hook& hook, const char* event) {
   co_return co_await Make(hook, event);
 }
 
-Async<bool> HookRunner::Make(const Hook& hook, const char* event) {
+Async<std::vector<Target>> HookRunner::TargetsOf(const Hook& hook) {
   const Discovery* const served = co_await session_.Served();
-  for (const Target& target :
-       ResolveTargets(ObjectsIn(hook.manifest), record_.ns(), *served)) {
+  co_return ResolveTargets(ObjectsIn(hook.manifest), record_.ns(), *served);
+}
+
+Async<bool> HookRunner::Make(const Hook& hook, const char* event) {
+  for (const Target& target : co_await TargetsOf(hook)) {
     Request request{.method = "POST",
                     .path = target.Collection() + "?fieldManager=helm",
                     .body = target.object->dump()};
@@ -131,10 +123,8 @@ Async<bool> HookRunner::Make(const Hook& hook, const char* event) {
 }
 
 Async<bool> HookRunner::WaitUntilReady(const Hook& hook) {
-  const Discovery* const served = co_await session_.Served();
   std::string failures;
-  for (const Target& target :
-       ResolveTargets(ObjectsIn(hook.manifest), record_.ns(), *served)) {
+  for (const Target& target : co_await TargetsOf(hook)) {
     const std::string& kind = target.type->kind;
     if (kind != "Job" && kind != "Pod") continue;
     std::optional<JobEnd> end;
@@ -160,9 +150,7 @@ Async<bool> HookRunner::WaitUntilReady(const Hook& hook) {
 
 Async<bool> HookRunner::DeleteBy(const Hook& hook, std::string_view policy) {
   if (!hook.IsDeletedBy(policy)) co_return false;
-  const Discovery* const served = co_await session_.Served();
-  for (const Target& target :
-       ResolveTargets(ObjectsIn(hook.manifest), record_.ns(), *served)) {
+  for (const Target& target : co_await TargetsOf(hook)) {
     const Response response = co_await session_.Send(DeletionOf(target));
     if (response.status == 404) continue;
     if (!response.Ok()) throw Error("{}", ErrorText(response));

@@ -1,10 +1,12 @@
 #pragma once
 
-#include <string>
+#include <string_view>
+#include <vector>
 
 #include "helm/record/record.h"
 #include "uninstaller/native/api_session.h"
 #include "uninstaller/native/records.h"
+#include "uninstaller/native/targets.h"
 
 namespace bench {
 
@@ -21,6 +23,7 @@ class HookRunner {
   Async<bool> Run(const char* event);
 
  private:
+  Async<std::vector<Target>> TargetsOf(const Hook& hook);
   Async<bool> Begin(const Hook& hook, const char* event);
   Async<bool> Make(const Hook& hook, const char* event);
   Async<bool> WaitUntilReady(const Hook& hook);

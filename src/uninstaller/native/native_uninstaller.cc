@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
 
 #include "kubernetes/kubeconfig.h"
@@ -83,19 +84,6 @@ Async<std::vector<std::string>> ListNames(ApiSession& session,
   co_return names;
 }
 
-Async<UninstallOutcome> UninstallOne(ApiSession& session, const Input& input) {
-  const RecordStore store(session, input.options.driver, input.ns);
-  std::vector<StoredRelease> found = co_await store.List(input.name);
-  if (found.empty()) {
-    UninstallOutcome missing;
-    missing.error =
-        "uninstall: Release not loaded: " + input.name + ": release: not found";
-    co_return missing;
-  }
-  co_return co_await UninstallNatively(session, std::move(found.front()),
-                                       input.options);
-}
-
 /// Runs the work of a NativeUninstaller, with sessions that are kept.
 class Tasks {
  public:
@@ -117,10 +105,14 @@ class Tasks {
     if (work.name == kList) {
       outcome.out = json(RunIn(*kept, ListNames(kept->session, input))).dump();
     } else {
-      const UninstallOutcome done =
-          RunIn(*kept, UninstallOne(kept->session, input));
-      if (!done.needs_helm.empty()) return runner_.Run(input.helm, stop);
-      outcome.err = done.error;
+      const std::optional<UninstallOutcome> done = RunIn(
+          *kept,
+          UninstallByName(kept->session, input.ns, input.name, input.options));
+      if (done && !done->needs_helm.empty()) {
+        return runner_.Run(input.helm, stop);
+      }
+      outcome.err =
+          done ? done->error : NotLoaded(input.name, "release: not found");
     }
     Keep(input.kubeconfig, std::move(kept));
     outcome.exited = Clock::now();
@@ -135,8 +127,8 @@ class Tasks {
   struct Kept {
     explicit Kept(const std::filesystem::path& kubeconfig)
         : session(MakeSessionLoop(LoadKubeconfig(std::array{kubeconfig}, ""),
-                                  kInFlight),
-                  kInFlight, stop.get_token()) {}
+                                  kDefaultInFlight),
+                  kDefaultInFlight, stop.get_token()) {}
     std::stop_source stop;
     ApiSession session;
   };
@@ -164,9 +156,6 @@ class Tasks {
     const std::scoped_lock lock(mutex_);
     idle_[kubeconfig].push_back(std::move(kept));
   }
-
-  // Of one release: as many as it has objects of a kind.
-  static constexpr int kInFlight = 32;
 
   CommandRunner& runner_;
   std::mutex mutex_;

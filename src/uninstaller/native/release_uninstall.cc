@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <ranges>
@@ -118,10 +119,7 @@ class ReleaseUninstall {
   }
 
   Async<bool> RunHooks(const char* event) {
-    const std::vector<Hook> hooks = record_->hooks();
-    const bool any = std::ranges::any_of(
-        hooks, [event](const Hook& hook) { return hook.Has(event); });
-    if (!any || !options_.run_hooks) co_return false;
+    if (!options_.run_hooks || record_->HooksAt(event).empty()) co_return false;
     const Clock::time_point begin = Clock::now();
     recorded_ = true;  // by the hooks
     HookRunner runner(session_, store_, *record_, options_.rules,
@@ -207,14 +205,14 @@ class ReleaseUninstall {
     const json object = json::parse(answer.body, nullptr, false);
     if (!object.is_object()) return false;
     const json metadata = object.value("metadata", json::object());
-    const auto has = [&metadata](const char* map, const char* key,
-                                 const std::string& value) {
-      const json values = metadata.value(map, json::object());
-      return values.is_object() && values.value(key, "") == value;
+    const auto texts = [&metadata](const char* key) {
+      const json values = metadata.value(key, json());
+      return values.is_object()
+                 ? values.get<std::map<std::string, std::string>>()
+                 : std::map<std::string, std::string>();
     };
-    return has("labels", kManagedByLabel, "Helm") &&
-           has("annotations", kReleaseNameAnnotation, release_.name) &&
-           has("annotations", kReleaseNamespaceAnnotation, release_.ns);
+    return HasMarksOf(release_.name, release_.ns, texts("labels"),
+                      texts("annotations"));
   }
 
   Async<bool> AllAreGone() {
@@ -307,6 +305,21 @@ Async<UninstallOutcome> UninstallNatively(ApiSession& session,
                                           NativeOptions options) {
   ReleaseUninstall uninstall(session, std::move(release), options);
   co_return co_await uninstall.Run();
+}
+
+Async<std::optional<UninstallOutcome>> UninstallByName(ApiSession& session,
+                                                       std::string ns,
+                                                       std::string name,
+                                                       NativeOptions options) {
+  const RecordStore store(session, options.driver, std::move(ns));
+  std::vector<StoredRelease> found = co_await store.List(std::move(name));
+  if (found.empty()) co_return std::nullopt;
+  co_return co_await UninstallNatively(session, std::move(found.front()),
+                                       std::move(options));
+}
+
+std::string NotLoaded(const std::string& name, const std::string& reason) {
+  return fmt::format("uninstall: Release not loaded: {}: {}", name, reason);
 }
 
 }  // namespace bench

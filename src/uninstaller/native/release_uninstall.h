@@ -1,7 +1,7 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,5 +67,15 @@ struct UninstallOutcome {
 Async<UninstallOutcome> UninstallNatively(ApiSession& session,
                                           StoredRelease release,
                                           NativeOptions options);
+
+/// The same by name; nothing: there is no such release. Throws Error where its
+/// records cannot be listed.
+Async<std::optional<UninstallOutcome>> UninstallByName(ApiSession& session,
+                                                       std::string ns,
+                                                       std::string name,
+                                                       NativeOptions options);
+
+/// helm's words for a release that cannot be had.
+std::string NotLoaded(const std::string& name, const std::string& reason);
 
 }  // namespace bench
